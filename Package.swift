@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One strict list for every target: imports say what leaks, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "scanwhy",
+    products: [
+        .executable(name: "scanwhy", targets: ["Tool"]),
+        .library(name: "ScanWhy", targets: ["ScanWhy"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Layer 0: the C libraries, each with one owner, and the nouns.
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
+        .target(name: "CaseModel", swiftSettings: strict),
+
+        // Layer 1: bytes in, and the case file.
+        .target(
+            name: "Archives", dependencies: ["CArchive", "CZlib", "CaseModel", crypto],
+            swiftSettings: strict),
+        .target(
+            name: "CaseStore", dependencies: ["CSQLite", "CaseModel", grdb],
+            resources: [.embedInCode("Schema")], swiftSettings: strict),
+
+        // Layer 2: the stages; they meet in the schema and do not import each other.
+        .target(name: "Quarantine", dependencies: ["CaseModel"], swiftSettings: strict),
+        .target(
+            name: "Intake", dependencies: ["Archives", "CaseModel", "CaseStore", crypto],
+            swiftSettings: strict),
+        .target(
+            name: "Rules",
+            dependencies: ["CaseModel", "CaseStore", crypto, grdb, mustache, yams],
+            swiftSettings: strict),
+        .target(name: "Reports", dependencies: ["CaseModel"], swiftSettings: strict),
+
+        // Layer 3: the façade, the only public API.
+        .target(
+            name: "ScanWhy",
+            dependencies: [
+                "Archives", "CaseModel", "CaseStore", "Intake", "Quarantine", "Reports", "Rules",
+                grdb,
+            ],
+            swiftSettings: strict),
+
+        // Layer 4: the tool.
+        .executableTarget(
+            name: "Tool", dependencies: ["ScanWhy", argumentParser], swiftSettings: strict),
+
+        // Tests: one target a module, then the houses of rule cases, samples and house rules.
+        .target(
+            name: "TestSupport", dependencies: ["CaseModel", "ScanWhy"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ArchivesTests", dependencies: ["Archives", "CArchive", "CaseModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel", "TestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: ["Intake", "Archives", "CaseModel", "CaseStore", "TestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["Rules", "CaseModel", "CaseStore", "TestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "CaseModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuarantineTests", dependencies: ["Quarantine", "CaseModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScanWhyTests", dependencies: ["ScanWhy", "CaseModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ToolTests", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "RuleCaseTests", dependencies: ["ScanWhy", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SampleTests", dependencies: ["ScanWhy", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

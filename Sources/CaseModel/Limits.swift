@@ -1,0 +1,47 @@
+/// The named bounds of the whole analyzer; reaching one stops that part, leaves a note and is
+/// reported. No limit is silent.
+package struct Limits: Sendable, Hashable {
+    /// Entries read from one package. A real package has hundreds; a million is an attack.
+    package var entriesPerPackage = 200_000
+    /// Archives inside archives. Bundles nest two deep (bundle, package, rotated gz).
+    package var nestingDepth = 6
+    /// Inflated bytes of one entry. The product rotates its logs at 1 GB.
+    package var bytesPerEntry: Int64 = 8 << 30
+    /// Inflated bytes of one package: ten gigabytes of logs are a case we support.
+    package var bytesPerPackage: Int64 = 32 << 30
+    /// Inflated by packed bytes, looked at only past `ratioFloorBytes`. Logs reach 8 to 40, and
+    /// DEFLATE cannot exceed 1,032.
+    package var expansionRatio: Int64 = 200
+    /// Below this many inflated bytes a high ratio is harmless (runs of equal lines).
+    package var ratioFloorBytes: Int64 = 256 << 20
+    /// Bytes of a member that must be held in memory to be read (a nested 7z cannot stream).
+    package var bufferedMemberBytes = 64 << 20
+    /// Bytes of an entry's name.
+    package var nameBytes = 4096
+    /// Bytes of one log record with its continuation lines; the rest of it is dropped.
+    package var recordBytes = 1 << 20
+    /// Continuation lines of one record that still count as understood.
+    package var continuationLines = 200
+    /// Message shapes of one package; later new ones share the shape "(other)".
+    package var shapes = 100_000
+    /// Bytes of phrases kept to store the text of scans once.
+    package var phraseBytes = 24 << 20
+    /// ICAP requests that are followed at once while their answers are awaited.
+    package var openRequests = 65_536
+    /// Nesting of a JSON document.
+    package var jsonDepth = 64
+    /// Bytes of one JSON string or CSV cell that are kept.
+    package var cellBytes = 1 << 20
+    /// Columns of a CSV row.
+    package var csvColumns = 1_000
+    /// Steps (virtual machine instructions) of one rule. Twenty million are about a second.
+    package var ruleSteps = 200_000_000
+    /// Rows that one rule may yield.
+    package var ruleRows = 1_000_000
+    /// Evidence items stored with one finding; the finding says how many more there are.
+    package var evidencePerFinding = 50
+    /// Notes of one kind stored for one entry; the last one says how many more there were.
+    package var notesPerEntry = 100
+
+    package init() {}
+}

@@ -1,0 +1,1 @@
+-- The first table is on its way.
