@@ -10,7 +10,7 @@ package struct Collectable: Sendable, Hashable {
         self.command = command
     }
 
-    /// One line, e.g. "a support package of Core: `…`".
+    /// One line, such as "a support package of Core: `…`".
     package var sentence: String { command.map { "\(what): `\($0)`" } ?? what }
 
     /// Takes a line of `sentence` apart again.

@@ -8,7 +8,7 @@ package struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     package var code: Code
-    /// A verb phrase, e.g. "read a rule folder".
+    /// A verb phrase, such as "read a rule folder".
     package var action: String
     /// A path or rule.
     package var subject: String

@@ -2,7 +2,7 @@
 package struct RuleProblem: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// `family/name`; "" where the problem is not in one rule.
     package var rule: String
-    /// The path as people give it, e.g. `rules/health/log-gap/rule.md`.
+    /// The path as people give it, such as `rules/health/log-gap/rule.md`.
     package var file: String
     /// Counted from 1.
     package var line: Int

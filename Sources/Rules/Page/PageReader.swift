@@ -86,7 +86,7 @@ struct PageReader {
             )
             return FrontMatter.noText
         }
-        page.lines[heading] = section.line
+        page.lines[heading] = section.textLine
         do throws(RuleTextError) {
             return try RuleText(section.text)
         } catch {

@@ -12,7 +12,7 @@ package struct RulePage: Sendable, Hashable {
     package struct Need: Sendable, Hashable {
         package var anyOf: [Source]
 
-        /// As it stands in the page, e.g. `core-log|core-history`.
+        /// As it stands in the page, such as `core-log|core-history`.
         package var name: String { anyOf.map(\.rawValue).joined(separator: "|") }
     }
 

@@ -1,6 +1,6 @@
 internal import Mustache
 
-/// A text of a rule page with placeholders in double braces, e.g. `{{count}} files`.
+/// A text of a rule page with placeholders in double braces, such as `{{count}} files`.
 package struct RuleText: Sendable, Hashable {
     /// A name between double braces, and the line of the text it stands in, from 0.
     package struct Placeholder: Sendable, Hashable {

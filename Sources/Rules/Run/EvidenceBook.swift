@@ -95,8 +95,8 @@ struct EvidenceBook {
         )
     }
 
-    /// The lines around silences. They are looked up apart from the gaps, since an outer join with
-    /// the records would read all of them.
+    /// The lines around silences, looked up apart from the gaps: an outer join with the records
+    /// would read all of them.
     private static func edges(of gaps: [Row], _ db: Database) throws -> [Int64: (String, Int64)] {
         let ids = gaps.flatMap { row -> [RowKey] in
             let edges: [Int64?] = [row[5], row[6]]

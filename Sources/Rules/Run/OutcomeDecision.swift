@@ -63,6 +63,6 @@ struct OutcomeDecision {
 }
 
 extension RulePage.Need {
-    /// For sentences, e.g. `core-log or core-history`.
+    /// For sentences, such as `core-log or core-history`.
     var shownName: String { anyOf.map(\.rawValue).joined(separator: " or ") }
 }

@@ -1,4 +1,4 @@
-/// A row of a view as rules name it: its kind and id, e.g. `scan/17`.
+/// A row of a view as rules name it: its kind and id, such as `scan/17`.
 struct RowKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     let kind: String
     let id: Int64

@@ -57,7 +57,7 @@ struct RowReading {
         return confidence
     }
 
-    /// The placeholders of this row; NULL ones are left out. `withEach` adds those that may vary.
+    /// The placeholders of this row but NULL ones; `withEach` adds those that may vary.
     func values(withEach: Bool) -> [String: String] {
         var values: [String: String] = [:]
         for (name, index) in columns where !RuleRows.reserved.contains(name) {

@@ -1,4 +1,4 @@
-/// A time for sentences of reports, e.g. `2026-06-27 21:41:07Z`.
+/// A time for sentences of reports, such as `2026-06-27 21:41:07Z`.
 package enum UTCText {
     /// `microseconds` since 1970; parts of a second are left out.
     package static func seconds(_ microseconds: Int64) -> String {

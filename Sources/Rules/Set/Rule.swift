@@ -14,7 +14,7 @@ package struct Rule: Sendable, Hashable {
     /// The folder that messages name.
     package let folder: String
 
-    /// The first part of the id, e.g. `health`.
+    /// The first part of the id, such as `health`.
     package var family: String { String(id.prefix { $0 != "/" }) }
     /// The second part of the id.
     package var name: String { String(id.drop { $0 != "/" }.dropFirst()) }

@@ -1,6 +1,6 @@
 /// A file of a rule folder as it was read.
 package struct RuleFile: Sendable, Hashable {
-    /// From the rules directory on, e.g. `health/log-gap/rule.md`.
+    /// From the rules directory on, such as `health/log-gap/rule.md`.
     package var path: String
     package var text: String
 
