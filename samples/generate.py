@@ -3,7 +3,9 @@
 
     samples/generate.py [FOLDER]
 
-FOLDER is where outage-night/ and healthy/ go, by default beside this file. The READMEs are written by hand and left alone; script/pack-samples makes the archives.
+FOLDER is where outage-night/ and healthy/ go, by default beside this file. The READMEs are
+written by hand and left alone; script/pack-samples makes the archives.
+Needs Python 3.7 and nothing else.
 """
 
 import sys
@@ -22,7 +24,8 @@ from generator.night import ROTATED, Night  # noqa: E402
 
 def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
 
 
 def write_rotated(folder, name, lines, text):
