@@ -15,13 +15,18 @@ enum ASCIIText {
         return bytes.dropFirst().dropLast()
     }
 
-    /// The bytes cut to at most `count`, and not within a character of UTF-8.
-    static func prefix(_ bytes: ArraySlice<UInt8>, _ count: Int) -> ArraySlice<UInt8> {
-        guard bytes.count > count else { return bytes }
-        var end = bytes.startIndex + count
-        // A character has at most three continuation bytes; more of them are no UTF-8 anyway.
-        for _ in 0..<3 where end > bytes.startIndex && bytes[end] & 0xC0 == 0x80 { end -= 1 }
-        return bytes[..<end]
+    /// The bytes without a character of UTF-8 at their end that was cut.
+    static func wholeCharacters(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let tail = bytes.suffix(4)
+        guard let lead = tail.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return bytes }
+        let length =
+            switch bytes[lead] {
+            case 0xF0...: 4
+            case 0xE0...: 3
+            case 0xC0...: 2
+            default: 1
+            }
+        return lead + length > bytes.endIndex ? bytes[..<lead] : bytes
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {

@@ -53,8 +53,7 @@ private struct TimeCursor {
     init(_ text: String) {
         // No form is longer than 40 bytes, so a long text need not be looked at.
         let all = text.utf8.count > 100 ? [] : Array(text.utf8)
-        let head = all.drop { $0 == 0x20 }
-        bytes = Array(head.prefix((head.lastIndex { $0 != 0x20 } ?? -1) + 1 - head.startIndex))
+        bytes = Array(ASCIIText.trimmed(all[...]))
     }
 
     var isAtEnd: Bool { next == bytes.count }
