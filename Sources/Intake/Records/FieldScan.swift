@@ -8,6 +8,7 @@ struct FieldScan {
     }
 
     private(set) var fields: [Field] = []
+    private var names: [String: String] = [:]
 
     /// Finds the pairs of `text`; earlier ones are forgotten.
     mutating func scan(_ text: ByteText) {
@@ -27,23 +28,23 @@ struct FieldScan {
         }
     }
 
-    /// The value of the first field whose key equals `key`, humps and separators aside.
-    func value(_ names: Set<String>, in text: ByteText) -> String? {
+    /// All fields as text, keys in their comparison form, in the order they stand.
+    mutating func texts(in text: ByteText) -> [(key: String, value: String)] {
+        var texts: [(key: String, value: String)] = []
+        texts.reserveCapacity(fields.count)
         for field in fields {
-            let key = HeaderNames.normalised(text.string(field.keyStart, field.keyEnd))
-            if names.contains(key) { return text.string(field.valueStart, field.valueEnd) }
+            let key = text.string(field.keyStart, field.keyEnd)
+            texts.append((comparisonForm(of: key), text.string(field.valueStart, field.valueEnd)))
         }
-        return nil
+        return texts
     }
 
-    /// All fields as text, keys in their comparison form, in the order they stand.
-    func texts(in text: ByteText) -> [(key: String, value: String)] {
-        fields.map {
-            (
-                HeaderNames.normalised(text.string($0.keyStart, $0.keyEnd)),
-                text.string($0.valueStart, $0.valueEnd)
-            )
-        }
+    /// Keys repeat in every record, and folding one costs more than looking it up.
+    private mutating func comparisonForm(of key: String) -> String {
+        if let known = names[key] { return known }
+        let name = HeaderNames.normalised(key)
+        if names.count < 4_096 { names[key] = name }
+        return name
     }
 
     /// Where a value that began after a quote ends: at a quote that is followed by another
