@@ -8,8 +8,8 @@ struct LocalClock: Hashable {
     /// `+02:00`, rounded to a quarter of an hour, as zones are; a clock that is off by seconds
     /// keeps its seconds in the times.
     var zone: String {
-        let quarters = (Double(offsetMS) / 900_000).rounded()
-        let minutes = Int(min(max(quarters, -96), 96)) * 15
+        let held = min(max(offsetMS, -86_400_000), 86_400_000)
+        let minutes = Int((held + (held < 0 ? -450_000 : 450_000)) / 900_000) * 15
         let (hours, rest) = abs(minutes).quotientAndRemainder(dividingBy: 60)
         return "\(minutes < 0 ? "-" : "+")\(String(hours).padded(2)):\(String(rest).padded(2))"
     }

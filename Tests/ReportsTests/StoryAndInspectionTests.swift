@@ -97,7 +97,7 @@ struct StoryAndInspectionTests {
             "  certain   ICAP Server gave up asking Core for the result",
             "  2026-06-28 +02:00",
             "    12:15:02.123  (10:15:02.123 UTC)",
-            "ICAP Server    ICAP Server asks Core for the result",
+            "UTC)  ICAP Server    ICAP Server asks Core for the result",
             "        [INFO] asking\\u{202E}",
             "        icap-01.tar.gz!log/icap.log:17",
             "    no time",

@@ -28,7 +28,7 @@ extension JSONWriter {
     mutating func field(_ name: String, share: Double?) {
         guard let share, share.isFinite else { return field(name, nil as String?) }
         key(name)
-        let parts = Int64((min(max(share, 0), 1) * 10_000 + 1e-6).rounded(.down))
+        let parts = Int64(min(max(share, 0), 1) * 10_000 + 1e-6)
         value(share: parts)
     }
 

@@ -49,7 +49,7 @@ package struct StoryText {
         var day = ""
         for step in steps {
             let clock = book.clock(step.package)
-            var lead = Wrap.pad("no time", 32)
+            var lead = Wrap.pad("no time", 33)
             if let time = step.timeUS {
                 let (local, utc) = (clock.local(time), Moment(time))
                 let today = clock.offsetMS == 0 ? "\(utc.date) UTC" : "\(local.date) \(clock.zone)"
@@ -57,11 +57,11 @@ package struct StoryText {
                 day = today
                 let date = utc.date == local.date ? "" : "\(utc.date.dropFirst(5)) "
                 let beside = clock.offsetMS == 0 ? "" : "(\(date)\(utc.clockMS) UTC)"
-                lead = Wrap.pad("\(local.clockMS)  \(beside)", 32)
+                lead = Wrap.pad("\(local.clockMS)  \(beside)  ", 33)
             }
             page.words(4, step.what, lead: lead + Wrap.pad(Wording.product(step.product), 15))
             if !step.text.isEmpty {
-                page.words(8, Fold.text(step.text, options.foldText), ink: .faint)
+                page.words(8, Fold.text(step.text, options.foldText))
             }
             page.line(8, ("\(book.name(step.package))!\(step.location)", .faint))
         }

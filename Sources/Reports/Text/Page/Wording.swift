@@ -34,7 +34,7 @@ enum Wording {
     /// `99.8 %`, rounded down, so that 100 % means all.
     static func percent(_ share: Double?) -> String {
         guard let share, share.isFinite else { return "-" }
-        let tenths = Int((min(max(share, 0), 1) * 1_000 + 1e-6).rounded(.down))
+        let tenths = Int(min(max(share, 0), 1) * 1_000 + 1e-6)
         return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
     }
 

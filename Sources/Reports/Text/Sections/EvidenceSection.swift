@@ -33,7 +33,7 @@ struct EvidenceSection {
             if let time { page.line(7, (time, .faint)) }
         }
         if !passage.text.isEmpty {
-            page.words(7, Fold.text(passage.text, options.foldText), ink: .faint)
+            page.words(7, Fold.text(passage.text, options.foldText))
         }
     }
 

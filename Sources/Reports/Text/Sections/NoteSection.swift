@@ -28,6 +28,6 @@ struct NoteSection {
         if let entry = placed.entry { place += "!\(entry)" }
         if let line = placed.note.line { place += ":\(line)" }
         page.line(2, place)
-        page.words(4, placed.note.text, lead: "\(placed.note.kind.rawValue): ", ink: .faint)
+        page.words(4, placed.note.text, lead: "\(placed.note.kind.rawValue): ")
     }
 }
