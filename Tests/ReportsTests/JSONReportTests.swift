@@ -5,11 +5,12 @@ import TestSupport
 import Testing
 
 struct JSONReportTests {
+    private let schemaFile = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "docs/output.schema.json")
+
     private func schema() throws -> JSONSchema {
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "docs/output.schema.json")
-        return try JSONSchema([UInt8](Data(contentsOf: file)))
+        try JSONSchema([UInt8](Data(contentsOf: schemaFile)))
     }
 
     @Test func `an assessment fits the published schema, full or empty`() throws {
@@ -44,6 +45,53 @@ struct JSONReportTests {
         let schema = try JSONSchema(Array(#"{"type": "string", "contentEncoding": "x"}"#.utf8))
         #expect(schema.problems(in: .text("a")).count == 1)
         #expect(schema.problems(in: .number(1)).count == 2)
+    }
+
+    @Test func `the schema knows every word the model knows`() throws {
+        let file = try JSONValue([UInt8](Data(contentsOf: schemaFile)))
+        func words(_ path: String...) -> [String] {
+            var place: JSONValue? = file
+            for key in path { place = place?[key] }
+            guard case .array(let choices) = place?["enum"] else { return [] }
+            return choices.compactMap { if case .text(let word) = $0 { word } else { nil } }
+                .sorted()
+        }
+        func sorted(_ words: [String]) -> [String] { words.sorted() }
+        typealias Step = Assessment.Step
+        let kinds = Assessment.Subject.Kind.allCases.map(\.rawValue)
+        #expect(words("$defs", "subject", "properties", "kind") == sorted(kinds))
+        #expect(
+            words("$defs", "step", "properties", "actor")
+                == sorted(Step.Actor.allCases.map(\.rawValue))
+        )
+        #expect(
+            words("$defs", "step", "properties", "risk", "items")
+                == sorted(Step.Risk.allCases.map(\.rawValue))
+        )
+        #expect(
+            words("$defs", "absence", "properties", "source")
+                == sorted(Source.allCases.map(\.rawValue))
+        )
+        #expect(
+            words("$defs", "package", "properties", "product")
+                == sorted(Product.allCases.map(\.rawValue))
+        )
+        #expect(
+            words("$defs", "finding", "properties", "severity")
+                == sorted(Severity.allCases.map(\.name))
+        )
+        #expect(
+            words("$defs", "finding", "properties", "confidence")
+                == sorted(Confidence.allCases.map(\.name))
+        )
+        #expect(
+            words("properties", "outcomes", "items", "properties", "outcome")
+                == sorted(OutcomeKind.allCases.map(\.rawValue))
+        )
+        #expect(
+            words("properties", "notes", "items", "properties", "kind")
+                == sorted(Note.Kind.allCases.map(\.rawValue))
+        )
     }
 
     @Test func `values arrive as they were given`() throws {
