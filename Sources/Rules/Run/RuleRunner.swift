@@ -28,9 +28,7 @@ package struct RuleRunner {
         var run = Run(facts: facts)
         for rule in rules { query(rule, reader, &run) }
 
-        var keys = Set(facts.symptoms.values.joined().map(\.subject))
-        for rows in run.rows.values { keys.formUnion(rows.subjects) }
-        let subjects = try SubjectBook(keys, in: reader)
+        let subjects = try SubjectBook(named(in: run), in: reader)
         let places = try EvidenceBook(
             run.rows.values.reduce(into: []) { $0.formUnion($1.evidence) },
             in: reader
@@ -57,7 +55,7 @@ package struct RuleRunner {
             )
             findings += try maker.findings()
         }
-        return results(findings, keys, subjects, run)
+        return results(findings, named(in: run), subjects, run)
     }
 
     /// What is known while the rules run.
@@ -67,6 +65,13 @@ package struct RuleRunner {
         var contrasts: [String: [RowKey?: RuleResults.Finding.Contrast]] = [:]
         /// Outcomes that are settled before any finding is made.
         var settled: [String: (OutcomeKind, String)] = [:]
+    }
+
+    /// Every subject that a symptom or a row names.
+    private func named(in run: Run) -> Set<RowKey> {
+        var keys = Set(run.facts.symptoms.values.joined().map(\.subject))
+        for rows in run.rows.values { keys.formUnion(rows.subjects) }
+        return keys
     }
 
     private func query(_ rule: Rule, _ reader: SealedReader, _ run: inout Run) {
