@@ -55,6 +55,12 @@ struct PageReader {
                 return nil
             }
             return mapping
+        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+            report(
+                1 + context.mark.line,
+                "\(keys.sorted().joined(separator: ", ")) stands twice",
+                "keep one of them"
+            )
         } catch let error as YamlError {
             report(1 + Self.line(of: error), "the front matter is not YAML", "mend the syntax")
         } catch {
@@ -68,7 +74,6 @@ struct PageReader {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _),
             .composer(_, _, let mark, _):
             mark.line
-        case .duplicatedKeysInMapping(_, let context): context.mark.line
         default: 1
         }
     }
