@@ -13,7 +13,8 @@ let package = Package(
                 .enableUpcomingFeature("InternalImportsByDefault"),
                 .enableUpcomingFeature("MemberImportVisibility"),
                 .treatAllWarnings(as: .error),
-            ])
+            ]
+        )
     ],
     swiftLanguageModes: [.v6]
 )
