@@ -27,3 +27,8 @@ static inline void scanwhy_result_text_static(sqlite3_context *c, const char *by
 static inline void scanwhy_result_blob_static(sqlite3_context *c, const void *bytes, int count) {
     sqlite3_result_blob(c, bytes, count, SQLITE_STATIC);
 }
+
+/// Turns off memory statistics, whose lock every allocation takes; only before the first open.
+static inline int scanwhy_configure_process(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

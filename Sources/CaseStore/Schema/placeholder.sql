@@ -1,1 +1,0 @@
--- The first table is on its way.

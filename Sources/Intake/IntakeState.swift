@@ -1,0 +1,92 @@
+internal import CaseModel
+internal import CaseStore
+
+/// Rows of the smaller tables that wait for the next flush.
+struct SideRows {
+    private(set) var rows: [any CaseRow] = []
+
+    mutating func add(_ row: some CaseRow) { rows.append(row) }
+
+    mutating func flush(to writer: CaseWriter) throws {
+        for row in rows { try writer.insert(row) }
+        rows.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Everything intake knows while it reads, handed from stage to stage on one thread.
+struct IntakeState {
+    let writer: CaseWriter
+    let limits: Limits
+    var bulk = BulkRows()
+    var sideRows = SideRows()
+    var secrets = SecretScanner()
+    var phrases: PhraseTable
+    var details: ScanDetailTable
+    var package: PackageState
+    private(set) var lastEntryID: Int64 = 0
+    private var entryPath = ""
+    private var notesOfEntry: [Note.Kind: Int] = [:]
+    private var notedOnce: Set<Note> = []
+
+    init(writer: CaseWriter, limits: Limits) {
+        self.writer = writer
+        self.limits = limits
+        phrases = PhraseTable(limitBytes: limits.phraseBytes)
+        details = ScanDetailTable(limitBytes: limits.phraseBytes)
+        package = PackageState(id: 0, firstShapeID: 1, limits: limits)
+    }
+
+    mutating func beginPackage() {
+        let next = package.shapes.nextID
+        package = PackageState(id: package.id + 1, firstShapeID: next, limits: limits)
+        notedOnce.removeAll()
+        beginEntry(path: "")
+    }
+
+    @discardableResult
+    mutating func beginEntry(path: String) -> Int64 {
+        entryPath = path
+        notesOfEntry.removeAll()
+        lastEntryID += 1
+        return lastEntryID
+    }
+
+    /// Keeps a note about the current entry; over the bound they are counted.
+    mutating func note(_ note: Note, at path: String? = nil) {
+        let count = notesOfEntry[note.kind, default: 0] + 1
+        notesOfEntry[note.kind] = count
+        guard count <= limits.notesPerEntry else { return }
+        var row = NoteRow(
+            packageID: package.id, entryPath: path ?? entryPath, kind: note.kind.rawValue,
+            text: note.text)
+        row.line = note.line.map(Int64.init)
+        row.byteOffset = note.byteOffset
+        row.limitName = note.limit
+        if count == limits.notesPerEntry {
+            row.text = "more than \(limits.notesPerEntry) notes of this kind; the rest are left out"
+            row.limitName = "notesPerEntry"
+        }
+        sideRows.add(row)
+    }
+
+    /// Keeps a note once a package, however often it is given.
+    mutating func noteOnce(_ note: Note) {
+        if notedOnce.insert(note).inserted { self.note(note, at: "") }
+    }
+}
+
+/// What is known of the package that is being read.
+struct PackageState {
+    let id: Int64
+    var shapes: ShapeTable
+    var products: ProductExtractors
+    var entries: [EntryRow] = []
+    var tallies: [Int64: EntryTally] = [:]
+    var identity = PackageIdentity()
+
+    init(id: Int64, firstShapeID: Int64, limits: Limits) {
+        self.id = id
+        shapes = ShapeTable(firstID: firstShapeID, limit: limits.shapes)
+        products = ProductExtractors(packageID: id, limits: limits)
+    }
+}

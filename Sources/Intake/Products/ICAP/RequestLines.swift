@@ -1,0 +1,110 @@
+internal import CaseModel
+internal import CaseStore
+
+/// Gathers the records of an ICAP request, from "Attempting to scan" to the answer, into one row.
+///
+/// Only the first of these texts is documented; the others are read by their keys. A request is
+/// known by connection and request id together, since a connection carries several.
+struct RequestLines {
+    private let packageID: Int64
+    private let limit: Int
+    private var open: [String: ICAPRequestRow] = [:]
+    private(set) var overflowed = false
+
+    init(packageID: Int64, limit: Int) {
+        self.packageID = packageID
+        self.limit = limit
+    }
+
+    mutating func take(
+        _ record: ExtractedRecord, _ fields: [(key: String, value: String)], _ rows: inout SideRows
+    ) {
+        let connection = fields.first { $0.key == "connectionid" }?.value
+        let request = fields.first { $0.key == "requestid" }?.value
+        guard connection != nil || request != nil else { return }
+        let key = "\(connection ?? "")|\(request ?? "")"
+        var row = open[key] ?? ICAPRequestRow(packageID: packageID)
+        if row.recordID == nil {
+            row.recordID = record.id
+            row.timeUS = record.timeUS
+            row.connectionID = connection
+            row.requestID = request
+        }
+        var isAnswer = false
+        for (key, value) in fields where !value.isEmpty {
+            if Self.set(key, value, in: &row) { isAnswer = true }
+        }
+        takeError(record, fields, isAnswer: isAnswer, &row)
+        guard isAnswer else {
+            if open.count >= limit {
+                overflowed = true
+                finish(&rows)
+            }
+            open[key] = row
+            return
+        }
+        row.answeredUS = record.timeUS
+        row.answerRecordID = record.id
+        open[key] = nil
+        rows.add(Self.completed(row))
+    }
+
+    /// Writes the requests whose answer was never seen, in the order they began.
+    mutating func finish(_ rows: inout SideRows) {
+        for row in open.values.sorted(by: { ($0.recordID ?? 0) < ($1.recordID ?? 0) }) {
+            rows.add(Self.completed(row))
+        }
+        open.removeAll()
+    }
+
+    /// Sets what a key says; true if the key belongs to an answer.
+    private static func set(_ key: String, _ value: String, in row: inout ICAPRequestRow) -> Bool {
+        switch key {
+        case "clientaddress", "clientip", "xclientip": row.clientIP = value
+        case "uri", "url", "httpuri": row.uri = row.uri ?? value
+        case "filename": row.fileName = row.fileName ?? value
+        case "dataid": row.dataID = Identifier(text: value)
+        case "sha256sum", "sha256": row.sha256 = Identifier(text: value)
+        case "status", "icapstatus", "statuscode":
+            row.status = Int(value)
+            return row.status != nil
+        case "responseinfo", "xresponseinfo", "verdict":
+            row.responseInfo = value
+            return true
+        case "responsedesc", "xresponsedesc": row.responseDesc = value
+        case "blockedreason", "xblockedreason": row.blockedReason = value
+        case "profile", "xicapprofile", "icapprofile": row.profile = value
+        case "threat", "xvirusid", "threatname": row.threat = value
+        default: break
+        }
+        return false
+    }
+
+    /// An error is the value of an error key, or the one documented sentence.
+    private func takeError(
+        _ record: ExtractedRecord, _ fields: [(key: String, value: String)], isAnswer: Bool,
+        _ row: inout ICAPRequestRow
+    ) {
+        guard !isAnswer, row.error == nil else { return }
+        if let value = fields.first(where: { ["error", "err"].contains($0.key) })?.value {
+            row.error = value
+        } else if record.message.hasPrefix("Error received from Metadefender Core") {
+            row.error = "Error received from Metadefender Core"
+        } else {
+            return
+        }
+        row.errorRecordID = record.id
+    }
+
+    /// Adds what joining needs.
+    static func completed(_ row: ICAPRequestRow) -> ICAPRequestRow {
+        var row = row
+        guard let path = row.uri ?? row.fileName else { return row }
+        let key = PathKey(path)
+        row.pathKey = key.key
+        row.baseName = key.baseName
+        row.server = row.server ?? key.host
+        if row.fileName == nil { row.fileName = key.baseName }
+        return row
+    }
+}

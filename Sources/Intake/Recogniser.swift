@@ -1,0 +1,59 @@
+internal import CaseModel
+
+/// Decides from the first 64 KB who reads an entry; content decides, names only hint.
+enum Recogniser {
+    /// Bytes looked at.
+    static let headBytes = 65_536
+
+    /// - Parameters:
+    ///   - head: The first bytes of the entry, all of it if it is shorter.
+    ///   - path: Its path in the package.
+    ///   - product: What the package's name says it is; nil if it says nothing.
+    static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition {
+        guard !head.isEmpty else {
+            return Recognition(
+                role: .empty, format: nil, source: nil, why: "the file is empty", make: nil)
+        }
+        if let kind = KnownBinary.name(of: head) {
+            return .unread("\(kind): listed, not read")
+        }
+        if let log = LogRecogniser.recognise(head: head, path: path, product: product) {
+            return log
+        }
+        if let document = DocumentFormats.recognise(head: head, path: path, product: product) {
+            return document
+        }
+        if KnownBinary.isBinary(head) {
+            return .unread("binary data that no format here reads")
+        }
+        return .unread("text that no format here reads; tried: \(tried)")
+    }
+
+    private static let tried =
+        "product log, nginx log, JSON documents, history and list tables, INI settings"
+}
+
+/// Files known by their first bytes that are listed and not read.
+enum KnownBinary {
+    private static let magics: [(bytes: [UInt8], name: String)] = [
+        (Array("SQLite format 3\0".utf8), "SQLite database"),
+        (Array("PGDMP".utf8), "PostgreSQL dump in custom format"),
+        (Array("MDMP".utf8), "Windows crash dump"),
+        ([0x7F, 0x45, 0x4C, 0x46], "ELF program or core dump"),
+        (Array("%PDF".utf8), "PDF document"),
+        ([0x89, 0x50, 0x4E, 0x47], "PNG picture"),
+        ([0xFF, 0xD8, 0xFF], "JPEG picture"),
+        (Array("ElfFile\0".utf8), "Windows event log in binary form"),
+    ]
+
+    static func name(of head: [UInt8]) -> String? {
+        magics.first { head.starts(with: $0.bytes) }?.name
+    }
+
+    /// True if a tenth of the first bytes are control bytes that no text holds.
+    static func isBinary(_ head: [UInt8]) -> Bool {
+        let sample = head.prefix(4_096)
+        let odd = sample.count { $0 < 0x09 || ($0 > 0x0D && $0 < 0x20) }
+        return odd * 10 > sample.count
+    }
+}

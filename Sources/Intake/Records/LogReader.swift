@@ -1,0 +1,217 @@
+internal import CaseModel
+internal import CaseStore
+
+/// Walks a log entry block by block: lines into records, records into rows.
+///
+/// A record is byte ranges of the block, never strings: a million lines a second leave no room for
+/// them. What a block ends in the middle of is carried in front of the next one.
+struct LogReader<Grammar: LineGrammar> {
+    private(set) var grammar: Grammar
+    private(set) var tally = EntryTally()
+    private var carry: [UInt8] = []
+    private var byteOffset: Int64 = 0
+    private var line: Int64 = 1
+    private var isSkippingLine = false
+    private var emitter: RecordEmitter
+
+    init(_ grammar: Grammar, entryID: Int64, source: Source?, limits: Limits) {
+        self.grammar = grammar
+        emitter = RecordEmitter(entryID: entryID, source: source, isAccess: Grammar.knowsZone)
+        self.limits = limits
+    }
+
+    private let limits: Limits
+
+    /// Reads the next block of the entry.
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws {
+        if carry.isEmpty {
+            try walk(block, isLast: false, into: &state)
+        } else {
+            carry.append(contentsOf: block)
+            let joined = carry
+            carry = []
+            try walk(joined, isLast: false, into: &state)
+        }
+    }
+
+    /// Reads what is left, and stores what was counted.
+    mutating func finish(into state: inout IntakeState) throws -> EntryTally {
+        if !carry.isEmpty {
+            let rest = carry
+            carry = []
+            try walk(rest, isLast: true, into: &state)
+        }
+        tally.take(from: emitter.pauses)
+        tally.zoneSeconds = grammar.zoneSeconds
+        tally.zoneKnown = Grammar.knowsZone && grammar.zoneSeconds != nil
+        try emitter.finish(into: &state)
+        return tally
+    }
+
+    /// A record that waits for the line that shows its end.
+    private struct Pending {
+        var head: RecordHead
+        var hasHead: Bool
+        var start: Int
+        var firstLineEnd: Int
+        var end: Int
+        var line: Int64
+        var lines = 1
+        var isCut = false
+    }
+
+    private mutating func walk(_ block: [UInt8], isLast: Bool, into state: inout IntakeState)
+        throws
+    {
+        var kept = 0
+        // SAFETY: the texts made from this buffer do not leave the closure.
+        block.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            let text = ByteText(base: base, count: buffer.count)
+            kept = scan(text, isLast: isLast, into: &state)
+        }
+        try state.bulk.flush(to: state.writer, block: block)
+        byteOffset += Int64(kept)
+        if kept < block.count { carry = Array(block[kept...]) }
+    }
+
+    /// Emits the records that end in the block; returns where the carried rest begins.
+    private mutating func scan(_ text: ByteText, isLast: Bool, into state: inout IntakeState) -> Int
+    {
+        var position = skippedStart(text)
+        if byteOffset == 0, text.hasPrefix("\u{FEFF}") { position = 3 }
+        var secrets = SecretCursor(text)
+        var pending: Pending?
+        var number = line
+        while position < text.count {
+            let end = text.first(0x0A, from: position, to: text.count)
+            guard let lineEnd = end ?? (isLast ? text.count : nil) else { break }
+            let contentEnd =
+                lineEnd > position && text[lineEnd &- 1] == 0x0D ? lineEnd &- 1 : lineEnd
+            if let head = grammar.head(of: text.slice(position, contentEnd)) {
+                if let pending { emit(pending, text, &secrets, &state) }
+                pending = Pending(
+                    head: head, hasHead: true, start: position, firstLineEnd: contentEnd,
+                    end: contentEnd, line: number)
+            } else if pending != nil {
+                extend(&pending, to: contentEnd)
+            } else if contentEnd > position {
+                pending = orphan(position, contentEnd, number)
+            } else {
+                tally.lines += 1
+            }
+            number &+= 1
+            position = lineEnd &+ 1
+        }
+        return keepRest(text, pending, position, number, isLast, &secrets, &state)
+    }
+
+    /// Decides what is carried over: the waiting record, or a line whose end is not here yet.
+    private mutating func keepRest(
+        _ text: ByteText, _ pending: Pending?, _ position: Int, _ number: Int64, _ isLast: Bool,
+        _ secrets: inout SecretCursor, _ state: inout IntakeState
+    ) -> Int {
+        if isLast {
+            if let pending { emit(pending, text, &secrets, &state) }
+            line = number
+            return text.count
+        }
+        let start = pending?.start ?? min(position, text.count)
+        guard text.count - start > limits.recordBytes * 2 else {
+            line = pending?.line ?? number
+            return start
+        }
+        // Nothing waits for ever: what is over the limit is cut here and the line's rest skipped.
+        var cut = pending ?? orphan(start, start, number)
+        cut.end = min(text.count, cut.start + limits.recordBytes)
+        if cut.firstLineEnd == cut.start { cut.firstLineEnd = cut.end }
+        cut.isCut = true
+        emit(cut, text, &secrets, &state)
+        isSkippingLine = position < text.count
+        line = number
+        return text.count
+    }
+
+    /// Where to begin: after the rest of a line that was cut off in the block before.
+    private mutating func skippedStart(_ text: ByteText) -> Int {
+        guard isSkippingLine else { return 0 }
+        guard let end = text.first(0x0A, from: 0, to: text.count) else { return text.count }
+        isSkippingLine = false
+        line += 1
+        return end + 1
+    }
+
+    private func orphan(_ start: Int, _ end: Int, _ number: Int64) -> Pending {
+        var head = RecordHead()
+        head.messageEnd = end - start
+        return Pending(
+            head: head, hasHead: false, start: start, firstLineEnd: end, end: end, line: number)
+    }
+
+    private mutating func extend(_ pending: inout Pending?, to end: Int) {
+        guard var record = pending else { return }
+        record.lines += 1
+        if end - record.start > limits.recordBytes {
+            record.isCut = true
+        } else {
+            record.end = end
+        }
+        pending = record
+    }
+
+    private mutating func emit(
+        _ record: Pending, _ text: ByteText, _ secrets: inout SecretCursor,
+        _ state: inout IntakeState
+    ) {
+        tally.lines += Int64(record.lines)
+        tally.records += 1
+        if record.hasHead {
+            tally.unparsedLines += Int64(max(0, record.lines - 1 - limits.continuationLines))
+        } else {
+            tally.unparsedLines += Int64(record.lines)
+        }
+        if record.isCut {
+            state.note(
+                Note(
+                    .limit, "a record over \(limits.recordBytes) bytes was cut",
+                    line: Int(record.line), byteOffset: byteOffset + Int64(record.start),
+                    limit: "recordBytes"))
+        }
+        let hasSecret = secrets.hasCandidate(from: record.start, to: record.end)
+        let place = RecordPlace(
+            line: record.line, byteOffset: byteOffset + Int64(record.start),
+            isMultiline: record.end > record.firstLineEnd, cellBase: record.start)
+        let whole = text.slice(record.start, record.end)
+        if hasSecret {
+            emitter.emitRewritten(whole, record.head, at: place, of: text, &grammar, &state)
+        } else {
+            emitter.emit(whole, record.head, at: place, &state)
+        }
+    }
+}
+
+/// What was counted while an entry was read.
+struct EntryTally {
+    var lines: Int64 = 0
+    var records: Int64 = 0
+    var unparsedLines: Int64 = 0
+    var firstUS: Int64?
+    var lastUS: Int64?
+    var medianPauseUS: Int64?
+    var longPauses: [PauseTable.Pause] = []
+    var firstRecord: Int64 = 0
+    var lastRecord: Int64 = 0
+    /// Local time minus UTC, where the entry's own stamps tell it.
+    var zoneSeconds: Int?
+    /// True if every time of the entry carried its zone, so that it is UTC already.
+    var zoneKnown = false
+
+    mutating func take(from pauses: PauseTable) {
+        firstUS = pauses.firstUS
+        lastUS = pauses.latestUS
+        medianPauseUS = pauses.medianUS
+        longPauses = pauses.long
+        firstRecord = pauses.firstRecord
+        lastRecord = pauses.latestRecord
+    }
+}

@@ -1,0 +1,1 @@
+"""The parts of the sample generator; samples/generate.py puts them together."""
