@@ -56,4 +56,14 @@ import Testing
         #expect(found("\(beginning)b").count == 1)
         #expect(found("see share\(beginning)b").isEmpty)
     }
+
+    @Test func `a home in a sample is a customer's`() {
+        func count(_ path: String, _ text: String) -> Int {
+            MachinePaths.violations(in: Tree([SourceFile(path, text)])).count
+        }
+        #expect(count("samples/a/list.json", "/" + "home/b") == 0)
+        #expect(count("rules/a/b/cases/fires/package/list.json", "/" + "home/b") == 0)
+        #expect(count("rules/a/b/rule.md", "/" + "home/b") == 1)
+        #expect(count("samples/a/list.json", "/" + "work/b") == 1)
+    }
 }

@@ -63,9 +63,12 @@ struct Tree: Sendable {
             || name.hasSuffix(".swp")
     }
 
-    /// Nil for what is not text, such as a packed sample.
+    /// Nil for what is not text, such as a packed sample, by the sign that git goes by: a zero
+    /// among the first bytes.
     private static func text(at path: String) -> String? {
-        guard let bytes = FileManager.default.contents(atPath: path), !bytes.contains(0) else {
+        guard let bytes = FileManager.default.contents(atPath: path),
+            !bytes.prefix(8000).contains(0)
+        else {
             return nil
         }
         return String(decoding: bytes, as: UTF8.self)
