@@ -3,6 +3,8 @@
 /// Every key we know holds one of a few rare letter pairs. Sixteen places are compared at once,
 /// and only where a pair stands the key around it and its value are looked at.
 struct SecretSearch {
+    private typealias Vector = SIMD16<UInt8>
+
     let bytes: UnsafeBufferPointer<UInt8>
 
     // SAFETY: the buffer outlives the search, which is made and used inside the scope of whoever
@@ -14,6 +16,7 @@ struct SecretSearch {
     /// The next secret whose key is found at or behind `start`; nil when there is none.
     func next(from start: Int) -> Range<Int>? {
         guard let base = bytes.baseAddress else { return nil }
+        // SAFETY: the loop reads 19 bytes from `index` on, and only while so many are left.
         let raw = UnsafeRawPointer(base)
         var index = max(start, 0)
         while index + 19 <= bytes.count {
@@ -35,27 +38,39 @@ struct SecretSearch {
     @inline(__always)
     private static func marks(_ pointer: UnsafeRawPointer) -> SIMD2<UInt64> {
         // SAFETY: the caller has proven that 19 bytes are readable; loads need no alignment.
-        let lower = SIMD16<UInt8>(repeating: 0x20)
-        let first = pointer.loadUnaligned(as: SIMD16<UInt8>.self) | lower
-        let second = pointer.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self) | lower
-        let third = pointer.loadUnaligned(fromByteOffset: 2, as: SIMD16<UInt8>.self) | lower
-        let fourth = pointer.loadUnaligned(fromByteOffset: 3, as: SIMD16<UInt8>.self) | lower
-        let isS = first .== 0x73
+        // Constants are vectors: with a plain number Swift compares place by place, which takes
+        // four hundred times as long.
+        let lower = Vector(repeating: 0x20)
+        let first = pointer.loadUnaligned(as: Vector.self) | lower
+        let second = pointer.loadUnaligned(fromByteOffset: 1, as: Vector.self) | lower
+        let third = pointer.loadUnaligned(fromByteOffset: 2, as: Vector.self) | lower
+        let fourth = pointer.loadUnaligned(fromByteOffset: 3, as: Vector.self) | lower
+        let s = Vector(repeating: UInt8(ascii: "s"))
+        let r = Vector(repeating: UInt8(ascii: "r"))
         // `ke`: apikey, license_key, token.
-        var found = (first .== 0x6B) .& (second .== 0x65)
+        var found =
+            (first .== Vector(repeating: UInt8(ascii: "k")))
+            .& (second .== Vector(repeating: UInt8(ascii: "e")))
         // `sw`, `pw` (and `qw`, `rw`): password, passwd, pwd.
-        found = found .| (((first | 0x03) .== 0x73) .& (second .== 0x77))
+        found =
+            found
+            .| (((first | Vector(repeating: 0x03)) .== s)
+                .& (second .== Vector(repeating: UInt8(ascii: "w"))))
         // `cr`: secret.
-        found = found .| ((first .== 0x63) .& (second .== 0x72))
+        found = found .| ((first .== Vector(repeating: UInt8(ascii: "c"))) .& (second .== r))
         // `s?ss`: session_id.
-        found = found .| (isS .& (third .== 0x73) .& (fourth .== 0x73))
+        found = found .| ((first .== s) .& (third .== s) .& (fourth .== s))
         // `za`: authorization.
-        found = found .| ((first .== 0x7A) .& (second .== 0x61))
+        found =
+            found
+            .| ((first .== Vector(repeating: UInt8(ascii: "z")))
+                .& (second .== Vector(repeating: UInt8(ascii: "a"))))
         // `b??r`: bearer.
-        found = found .| ((first .== 0x62) .& (fourth .== 0x72))
+        found = found .| ((first .== Vector(repeating: UInt8(ascii: "b"))) .& (fourth .== r))
         // `@` of a URL; setting the bit of lower case has made it 0x60.
-        found = found .| (first .== 0x60)
-        let flags = SIMD16<UInt8>(repeating: 0).replacing(with: 0xFF, where: found)
+        found = found .| (first .== Vector(repeating: 0x60))
+        let flags = Vector(repeating: 0).replacing(with: Vector(repeating: 0xFF), where: found)
+        // SAFETY: both types are sixteen bytes without padding.
         return unsafeBitCast(flags, to: SIMD2<UInt64>.self)
     }
 
