@@ -88,7 +88,7 @@ final class ArchiveStream: ByteStream {
     }
 
     func next() -> UnsafeRawBufferPointer {
-        if isAtMemberEnd || budget.isStopped { return finish(budget.packageFailure ?? failure) }
+        if isAtMemberEnd { return finish(failure) }
         if holeBytes > 0 { return hole() }
         if !pending.isEmpty {
             defer { pending = UnsafeRawBufferPointer(start: nil, count: 0) }
@@ -163,12 +163,17 @@ final class ArchiveStream: ByteStream {
 
     private func readFailure(_ result: Int32) -> StreamFailure {
         if let below = feed.source.failure { return below }
-        if archive_read_has_encrypted_entries(handle.pointer) > 0 {
+        // libarchive 3.6.2 may be asked this only once it knows the format: before, it follows a
+        // pointer behind the end of its table.
+        if archive_format(handle.pointer) != 0,
+            archive_read_has_encrypted_entries(handle.pointer) > 0
+        {
             return budget.failure(.encrypted, "It is encrypted and was not read.")
         }
         let message = handle.message
         // libarchive has one error code for both; its texts are "Truncated tar archive" and such.
-        let isCut = message.contains("runcated")
+        let canMeetEnd = format != .zipDirectory && format != .sevenZip
+        let isCut = message.contains("runcated") || (canMeetEnd && feed.isAtEnd)
         return budget.failure(
             isCut ? .truncated : .damaged,
             isCut ? "It stops in the middle: \(message)." : "It is damaged: \(message)."
