@@ -25,6 +25,7 @@ extension EntryWalk {
         let kind = ContentKind(head: peek.head)
         switch kind {
         case .tar, .zip, .sevenZip:
+            content.holdsMembers()
             open(kind, peek, onto: nil, at: place, into: &sink)
         case .plain, .gzip, .xz, .zstd, .bzip2:
             var inside = place

@@ -36,6 +36,7 @@ final class ArchiveStream: ByteStream {
     private lazy var zeros = Block(count: 256 << 10)
     private var restartOffset: Int64 = -1
     private var openResult: Int32
+    private var hasMembers = false
 
     init(_ format: ArchiveFormat, source: any ByteStream, budget: Budget) {
         self.format = format
@@ -63,6 +64,8 @@ final class ArchiveStream: ByteStream {
 
     /// Why the stream below ended early; that need not have hurt any member.
     var sourceFailure: StreamFailure? { feed.source.failure }
+
+    func holdsMembers() { hasMembers = true }
 
     /// Goes on to the next member, past what was not read of this one.
     func nextMember() -> Step {
@@ -143,7 +146,7 @@ final class ArchiveStream: ByteStream {
 
     private func metered(_ run: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         memberBytes += Int64(run.count)
-        if budget.isTooMuch(memberBytes, from: packedBytes - packedStart) {
+        if !hasMembers, budget.isTooMuch(memberBytes, from: packedBytes - packedStart) {
             return finish(budget.ratioFailure())
         }
         guard format.isDecoder else { return run }
