@@ -37,10 +37,12 @@ package struct Intake {
     /// Reads every input, joins what belongs together, and leaves all but the symptoms.
     package func read(_ inputs: [Input], into writer: CaseWriter) throws {
         var state = IntakeState(writer: writer, limits: limits)
-        for input in try Self.ordered(inputs) {
+        for (input, sha256) in try Self.ordered(inputs) {
             state.beginPackage()
             state.package.identity = PackageIdentity(name: input.name)
-            try PackageRun(input: input, options: options, progress: progress).run(&state)
+            try PackageRun(
+                input: input, sha256: sha256, options: options, progress: progress
+            ).run(&state)
         }
         try state.sideRows.flush(to: writer)
         try writer.buildIndexes()
@@ -55,17 +57,17 @@ package struct Intake {
     }
 
     /// By SHA-256, so that the order on the command line changes nothing; standard input last.
-    private static func ordered(_ inputs: [Input]) throws -> [Input] {
-        var hashed: [(hash: String, name: String, input: Input)] = []
+    private static func ordered(_ inputs: [Input]) throws -> [(Input, sha256: [UInt8]?)] {
+        var hashed: [(key: String, input: Input, sha256: [UInt8])] = []
         for input in inputs {
-            guard input != .standardInput else { continue }
-            let hash = Identifier.hex(of: try PackageHash.sha256(of: input))
-            hashed.append((hash, input.name, input))
+            guard let sha256 = try PackageHash.sha256(of: input) else { continue }
+            hashed.append((Identifier.hex(of: sha256) + input.name, input, sha256))
         }
-        hashed.sort { ($0.hash, $0.name) < ($1.hash, $1.name) }
-        var seen: Set<String> = []
+        hashed.sort { $0.key < $1.key }
+        var seen: Set<[UInt8]> = []
         // The same bytes given twice are one package.
-        let unique = hashed.filter { seen.insert($0.hash).inserted }.map(\.input)
-        return unique + inputs.filter { $0 == .standardInput }.prefix(1)
+        let unique = hashed.filter { seen.insert($0.sha256).inserted }
+        return unique.map { ($0.input, $0.sha256) }
+            + inputs.filter { $0 == .standardInput }.prefix(1).map { ($0, nil) }
     }
 }

@@ -1,1 +1,5 @@
-print("scanwhy")
+import ScanWhy
+import Archives
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+_ = try CaseBuilder().build(arguments.dropFirst().map { try Input(argument: $0) }, at: arguments[0])

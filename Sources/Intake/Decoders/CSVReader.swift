@@ -100,8 +100,13 @@ struct CSVReader: Sendable {
         var start = header.start
         if header.isSeparatorLine {
             start = headerEnd
-            if start < head.count, head[start] == 0x0D { start += 1 }
-            if start < head.count, head[start] == 0x0A { start += 1 }
+            if start < head.count, head[start] == 0x0D {
+                // The other half of the line's end may lie in the next block.
+                state = .afterCR
+                start += 1
+            } else if start < head.count {
+                start += 1
+            }
             line += 1
             number += 1
         }
@@ -228,7 +233,7 @@ struct CSVReader: Sendable {
                 )
             )
             cellIsCut = false
-            cell = Array(ASCIIText.wholeCharacters(cell[...]))
+            cell = Array(TextBytes.wholeCharacters(cell[...]))
         }
         rowBytes += cell.count
         cells.append(string(cell))
@@ -263,7 +268,8 @@ struct CSVReader: Sendable {
     }
 
     private mutating func string(_ bytes: [UInt8]) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let (text, isValid) = TextBytes.repaired(bytes[...])
+        guard !isValid else { return text }
         list.add(
             Note(
                 .encoding,
@@ -272,6 +278,6 @@ struct CSVReader: Sendable {
                 byteOffset: rowOffset
             )
         )
-        return String(decoding: bytes, as: UTF8.self)
+        return text
     }
 }

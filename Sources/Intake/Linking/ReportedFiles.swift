@@ -1,5 +1,6 @@
 internal import CaseModel
 internal import CaseStore
+internal import GRDB
 
 /// A file the user asks about: "reported inaccessible", even where every history has it.
 package struct ReportedFile: Sendable, Hashable {

@@ -1,0 +1,4 @@
+internal import CaseModel
+enum DocumentFormats {
+    static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition? { nil }
+}
