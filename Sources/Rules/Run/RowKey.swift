@@ -25,14 +25,14 @@ struct RowKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 }
 
 extension Sequence<RowKey> {
-    /// The ids of each kind, sorted, as JSON arrays of at most fifty thousand.
+    /// The ids of each kind, sorted, as JSON arrays of at most twenty thousand.
     func idLists() -> [(kind: String, ids: String)] {
         var byKind: [String: [Int64]] = [:]
         for key in self { byKind[key.kind, default: []].append(key.id) }
         return byKind.sorted { $0.key < $1.key }.flatMap { kind, ids in
             let sorted = Set(ids).sorted()
-            return stride(from: 0, to: sorted.count, by: 50_000).map { start in
-                let part = sorted[start..<Swift.min(start + 50_000, sorted.count)]
+            return stride(from: 0, to: sorted.count, by: 20_000).map { start in
+                let part = sorted[start..<Swift.min(start + 20_000, sorted.count)]
                 return (kind, "[\(part.map(String.init).joined(separator: ","))]")
             }
         }
