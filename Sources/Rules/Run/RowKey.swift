@@ -10,8 +10,10 @@ struct RowKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Nil if the text is no kind and number with a slash between.
     init?(_ text: String) {
-        guard let slash = text.lastIndex(of: "/"), slash > text.startIndex,
-            let id = Int64(text[text.index(after: slash)...])
+        // Bytes, not characters: this runs once for every row of every rule.
+        let bytes = text.utf8
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash > bytes.startIndex,
+            let id = Int64(text[bytes.index(after: slash)...])
         else { return nil }
         kind = String(text[..<slash])
         self.id = id
