@@ -200,6 +200,8 @@ struct EntryTally {
     var firstRecord: Int64 = 0
     var lastRecord: Int64 = 0
     var zoneSeconds: Int?
+    /// True if each time stamp of a document names its zone, so that no offset applies.
+    var zoneKnown = false
 
     mutating func take(from pauses: PauseTable) {
         firstUS = pauses.firstUS
