@@ -1,7 +1,12 @@
 #pragma once
 #include <zlib.h>
 
-/// `inflateInit2` is a macro, which Swift cannot import. 15 + 32: window of 32 KiB, gzip or zlib header.
+/// `inflateInit2` and `deflateInit2` are macros, which Swift cannot import.
+/// 15 + 16: a window of 32 KiB and a gzip header; -15: the same window, no header at all.
 static inline int scanwhy_inflate_init(z_stream *stream, int window_bits) {
     return inflateInit2(stream, window_bits);
+}
+
+static inline int scanwhy_deflate_init(z_stream *stream, int level, int window_bits) {
+    return deflateInit2(stream, level, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
 }

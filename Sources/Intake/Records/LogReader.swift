@@ -42,6 +42,8 @@ struct LogReader<Grammar: LineGrammar> {
             try walk(rest, isLast: true, into: &state)
         }
         tally.take(from: emitter.pauses)
+        tally.zoneSeconds = grammar.zoneSeconds
+        tally.zoneKnown = Grammar.knowsZone && grammar.zoneSeconds != nil
         try emitter.finish(into: &state)
         return tally
     }
@@ -199,8 +201,9 @@ struct EntryTally {
     var longPauses: [PauseTable.Pause] = []
     var firstRecord: Int64 = 0
     var lastRecord: Int64 = 0
+    /// Local time minus UTC, where the entry's own stamps tell it.
     var zoneSeconds: Int?
-    /// True if each time stamp of a document names its zone, so that no offset applies.
+    /// True if every time of the entry carried its zone, so that it is UTC already.
     var zoneKnown = false
 
     mutating func take(from pauses: PauseTable) {

@@ -1,0 +1,76 @@
+/// Gives a stream to libarchive block by block, and can go back within the last block: a reader
+/// that failed has taken bytes which the next one needs.
+final class Feed {
+    let source: any ByteStream
+    /// What is served before the source, to make libarchive's format test accept what follows.
+    private var opening: MemoryStream?
+    private var openingBytes: Int64 = 0
+    /// Where in the source the first byte behind the opening lies.
+    private var startOffset: Int64 = 0
+    private var last = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Where in the source the run after `last` lies.
+    private var nextOffset: Int64 = 0
+    var offsetBytes: Int64 { nextOffset }
+    /// Set where `last` is to be served again.
+    private var isReplaying = false
+    private var isAtEnd = false
+
+    init(_ source: any ByteStream) {
+        self.source = source
+    }
+
+    func next() -> UnsafeRawBufferPointer {
+        if let opening {
+            let run = opening.next()
+            if !run.isEmpty { return run }
+            self.opening = nil
+        }
+        if isReplaying {
+            isReplaying = false
+            return last
+        }
+        last = source.next()
+        nextOffset += Int64(last.count)
+        isAtEnd = last.isEmpty
+        return last
+    }
+
+    func seek(to offset: Int64) -> Bool {
+        guard source.seek(to: offset) else { return false }
+        last = UnsafeRawBufferPointer(start: nil, count: 0)
+        isReplaying = false
+        nextOffset = offset
+        return true
+    }
+
+    /// Whether so little is left that it can hold no member.
+    func isSpent(after consumedBytes: Int64) -> Bool {
+        let localHeaderBytes: Int64 = 30
+        let offset = startOffset + max(0, consumedBytes - openingBytes)
+        let end = source.sizeBytes ?? (isAtEnd ? nextOffset : .max)
+        return end - offset < localHeaderBytes
+    }
+
+    /// Prepares for a new reader that begins near a place where the one before had come to.
+    ///
+    /// - Parameters:
+    ///   - consumedBytes: What the reader before had used up, counted from its own start.
+    ///   - opening: What the new reader is to see first.
+    /// - Returns: The offset in the source at which it begins.
+    func restart(after consumedBytes: Int64, opening: [UInt8]) -> Int64 {
+        let wanted = startOffset + max(0, consumedBytes - openingBytes)
+        var offset = wanted
+        if !seek(to: wanted) {
+            // What lies before the last block is gone; what lies in it is still there.
+            let lastOffset = nextOffset - Int64(last.count)
+            offset = min(max(wanted, lastOffset), nextOffset)
+            // SAFETY: the run stays valid until the source is asked again.
+            last = UnsafeRawBufferPointer(rebasing: last[Int(offset - lastOffset)...])
+            isReplaying = !last.isEmpty
+        }
+        startOffset = offset
+        openingBytes = Int64(opening.count)
+        self.opening = MemoryStream(opening)
+        return offset
+    }
+}

@@ -1,0 +1,38 @@
+import CaseModel
+
+/// How many of each family of symptoms are explained, and which are not.
+struct SymptomSection {
+    let assessment: Assessment
+    let options: TextOptions
+
+    func write(to page: inout Page) {
+        let symptoms = assessment.summary.symptoms
+        guard !symptoms.isEmpty else { return }
+        page.heading("Explained and not explained")
+        let column = symptoms.map { Wrap.width($0.family) }.max() ?? 0
+        let byID = Dictionary(
+            assessment.subjects.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let list = SubjectList(book: PackageBook(assessment.packages), options: options)
+        for family in symptoms {
+            page.words(2, words(family), lead: Wrap.pad(family.family, column + 2))
+            guard !family.unexplained.isEmpty else { continue }
+            page.line(4, "not explained:")
+            let subjects = family.unexplained.map {
+                byID[$0] ?? Assessment.Subject(kind: .file, id: $0, label: $0)
+            }
+            list.write(6, subjects, to: &page)
+        }
+    }
+
+    private func words(_ family: Assessment.Summary.Symptoms) -> String {
+        let explained = Wording.number(family.explained)
+        var words = "\(explained) of \(Wording.number(family.subjects)) explained"
+        if family.policy > 0 { words += ", \(Wording.number(family.policy)) as the policy has it" }
+        if !family.unexplained.isEmpty {
+            words += ", \(Wording.number(family.unexplained.count)) not explained"
+        }
+        return words
+    }
+}

@@ -1,0 +1,151 @@
+import CaseModel
+import Reports
+import TestSupport
+import Testing
+
+struct StoryAndInspectionTests {
+    private let story = Story(
+        tool: RichCase.assessment.tool,
+        item: "plan 1.docx",
+        label: "/projects/plan\u{1B} 1.docx",
+        identity: [
+            Story.Identity(name: "path", value: "/projects/plan 1.docx"),
+            Story.Identity(name: "data_id", value: "d1"),
+        ],
+        packages: [RichCase.core, RichCase.icap],
+        steps: [
+            Story.Step(
+                timeUS: RichCase.startUS,
+                product: .icap,
+                package: "p2",
+                what: "ICAP Server asks Core for the result",
+                text: "[INFO] asking\u{202E}",
+                location: "log/icap.log:17"
+            ),
+            Story.Step(
+                product: .core,
+                package: "p1",
+                what: "Core lists it in its history",
+                location: "history.csv row 3"
+            ),
+        ],
+        explanations: [
+            Story.Explanation(
+                finding: RichCase.polling.id,
+                rule: RichCase.polling.rule,
+                title: RichCase.polling.title,
+                severity: .error,
+                confidence: .certain,
+                explanation: "The result was not there in time."
+            )
+        ],
+        ruledOut: RichCase.polling.ruledOut,
+        remediation: RichCase.polling.remediation,
+        gaps: [
+            Story.Gap(
+                source: .coreLog,
+                fromUS: RichCase.startUS,
+                toUS: RichCase.startUS + RichCase.minuteUS,
+                why: "The log begins too late.",
+                collect: "A Core package of the day before"
+            )
+        ],
+        otherMatches: [RichCase.subject(2)]
+    )
+
+    private let inspection = Inspection(
+        tool: RichCase.assessment.tool,
+        packages: [RichCase.core, RichCase.icap],
+        entries: [
+            Inspection.Entry(
+                package: "p1",
+                path: "log/core.log",
+                role: "core-log",
+                format: "product-log",
+                why: "97 of the first 100 lines have the grammar of a product log.",
+                sizeBytes: 12_345_678,
+                lines: 1_000,
+                unparsedLines: 3
+            ),
+            Inspection.Entry(
+                package: "p2",
+                path: "odd\u{1B}.bin",
+                why: "No format claims it.",
+                sizeBytes: 12
+            ),
+        ],
+        coverage: [
+            Inspection.Coverage(
+                package: "p1",
+                source: .coreLog,
+                fromUS: RichCase.startUS,
+                toUS: RichCase.startUS + RichCase.minuteUS,
+                complete: false,
+                why: "cut"
+            ),
+            Inspection.Coverage(source: .icapHistory, complete: false, why: "not in the package"),
+        ],
+        notes: RichCase.assessment.notes,
+        limitsReached: RichCase.assessment.limitsReached
+    )
+
+    @Test func `a story reads from what to where`() {
+        let text = StoryText().render(story)
+        let wanted = [
+            "/projects/plan\\u{1B} 1.docx",
+            "  data_id  d1",
+            "  certain   ICAP Server gave up asking Core for the result",
+            "  2026-06-28 +02:00",
+            "    12:15:02.123  (10:15:02.123 UTC)",
+            "UTC)  ICAP Server    ICAP Server asks Core for the result",
+            "        [INFO] asking\\u{202E}",
+            "        icap-01.tar.gz!log/icap.log:17",
+            "    no time",
+            "        core-01.tar.gz!history.csv row 3",
+            "missing-first-scan/core-down: Core answered another request",
+            "core-log: The log begins too late.",
+            "Collect  A Core package of the day before",
+            "Other files that “plan 1.docx” could mean",
+            "1. Scan the files again. (Nutanix administrator)",
+        ]
+        for line in wanted { #expect(text.contains(line), "\(line) in\n\(text)") }
+        #expect(!text.contains("\u{1B}"))
+    }
+
+    @Test func `an inspection tells what is known, unknown and covered`() {
+        let text = InspectionText().render(inspection)
+        let wanted = [
+            "2 packages, 2 entries, 1 not recognised, 99.7 % of the lines understood",
+            "core-01.tar.gz!log/core.log\n    core-log, product-log; 12.3 MB; "
+                + "1,000 lines; 3 not understood; 99.7 %\n    97 of the first",
+            "Not recognised\n  icap-01.tar.gz!odd\\u{1B}.bin\n    12 B\n    No format claims it.",
+            "core-log      2026-06-28 12:15:02 to 12:16:02 +02:00",
+            "icap-history  no time, incomplete\n",
+            "not in the package",
+            "Limits reached",
+        ]
+        for line in wanted { #expect(text.contains(line), "\(line) in\n\(text)") }
+    }
+
+    @Test func `both are JSON too, with a schema name of their own`() throws {
+        let story = try JSONValue(JSONReport.render(story))
+        #expect(story["schema"] == .text("scanwhy.story/1"))
+        #expect(story["steps"]?[0]?["time"] == .text("2026-06-28T10:15:02.123Z"))
+        #expect(story["steps"]?[1]?["time"] == .null)
+        #expect(story["gaps"]?[0]?["source"] == .text("core-log"))
+        #expect(story["label"] == .text("/projects/plan\u{1B} 1.docx"))
+        let inspection = try JSONValue(JSONReport.render(inspection))
+        #expect(inspection["schema"] == .text("scanwhy.inspection/1"))
+        #expect(inspection["parsed_share"] == .number(0.997))
+        #expect(inspection["entries"]?[1]?["role"] == .null)
+        #expect(inspection["coverage"]?[1]?["package"] == .null)
+    }
+
+    @Test func `an empty story and an empty inspection say so`() {
+        let tool = RichCase.assessment.tool
+        let text = StoryText().render(Story(tool: tool, item: "x", label: "x"))
+        #expect(text.contains("Explanations that fit\n  none\n"))
+        #expect(text.contains("What happened\n  nothing is recorded\n"))
+        #expect(InspectionText().render(Inspection(tool: tool)).hasPrefix("0 packages, 0 entries"))
+    }
+}
