@@ -12,7 +12,7 @@ struct CSVHeader: Sendable, Hashable {
     /// Reads an entry's bytes up to the end of its first line.
     init(of head: ArraySlice<UInt8>) {
         start = head.startIndex + (head.starts(with: Self.mark) ? Self.mark.count : 0)
-        let line = ASCIIText.unquoted(ASCIIText.trimmed(head[start...]))
+        let line = TextBytes.unquoted(TextBytes.trimmed(head[start...]))
         if line.count == 5, line.starts(with: "sep=".utf8), let named = line.last {
             separator = named
             isSeparatorLine = true

@@ -228,7 +228,7 @@ struct CSVReader: Sendable {
                 )
             )
             cellIsCut = false
-            cell = Array(ASCIIText.wholeCharacters(cell[...]))
+            cell = Array(TextBytes.wholeCharacters(cell[...]))
         }
         rowBytes += cell.count
         cells.append(string(cell))
@@ -263,7 +263,8 @@ struct CSVReader: Sendable {
     }
 
     private mutating func string(_ bytes: [UInt8]) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let (text, isValid) = TextBytes.repaired(bytes[...])
+        guard !isValid else { return text }
         list.add(
             Note(
                 .encoding,
@@ -272,6 +273,6 @@ struct CSVReader: Sendable {
                 byteOffset: rowOffset
             )
         )
-        return String(decoding: bytes, as: UTF8.self)
+        return text
     }
 }

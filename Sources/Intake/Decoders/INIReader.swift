@@ -76,7 +76,7 @@ struct INIReader: Sendable {
 
     private mutating func endLine(into items: inout [Item]) {
         if lineStart == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-        parse(ASCIIText.trimmed(line[...]), into: &items)
+        parse(TextBytes.trimmed(line[...]), into: &items)
         line.removeAll(keepingCapacity: true)
         lineNumber += 1
         lineStart = readBytes
@@ -87,19 +87,19 @@ struct INIReader: Sendable {
         guard let first = text.first else { return }
         if first == UInt8(ascii: ";") || first == UInt8(ascii: "#") { return }
         if first == UInt8(ascii: "["), let end = text.lastIndex(of: UInt8(ascii: "]")) {
-            section = string(ASCIIText.trimmed(text[(text.startIndex + 1)..<end]))
+            section = string(TextBytes.trimmed(text[(text.startIndex + 1)..<end]))
             return
         }
         guard let equals = text.firstIndex(of: UInt8(ascii: "=")) else {
             unparsedLineCount += 1
             return
         }
-        let name = ASCIIText.unquoted(ASCIIText.trimmed(text[..<equals]))
+        let name = TextBytes.unquoted(TextBytes.trimmed(text[..<equals]))
         guard !name.isEmpty else {
             unparsedLineCount += 1
             return
         }
-        let value = ASCIIText.unquoted(ASCIIText.trimmed(text[(equals + 1)...]))
+        let value = TextBytes.unquoted(TextBytes.trimmed(text[(equals + 1)...]))
         var place = section
         var key = string(name)
         if let slash = name.lastIndex(of: UInt8(ascii: "/")), slash + 1 < name.endIndex,
@@ -121,7 +121,8 @@ struct INIReader: Sendable {
     }
 
     private mutating func string(_ bytes: ArraySlice<UInt8>) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let (text, isValid) = TextBytes.repaired(bytes)
+        guard !isValid else { return text }
         list.add(
             Note(
                 .encoding,
@@ -130,6 +131,6 @@ struct INIReader: Sendable {
                 byteOffset: lineStart
             )
         )
-        return String(decoding: bytes, as: UTF8.self)
+        return text
     }
 }

@@ -53,7 +53,7 @@ private struct TimeCursor {
     init(_ text: String) {
         // No form is longer than 40 bytes, so a long text need not be looked at.
         let all = text.utf8.count > 100 ? [] : Array(text.utf8)
-        bytes = Array(ASCIIText.trimmed(all[...]))
+        bytes = Array(TextBytes.trimmed(all[...]))
     }
 
     var isAtEnd: Bool { next == bytes.count }

@@ -62,9 +62,8 @@ struct JSONText: Sendable {
     /// The text, and whether its bytes were UTF-8; what was not is shown as U+FFFD.
     mutating func string() -> (text: String, isValid: Bool) {
         flushHigh()
-        let kept = isCut ? ASCIIText.wholeCharacters(bytes[...]) : bytes[...]
-        if let text = String(validating: kept, as: UTF8.self) { return (text, true) }
-        return (String(decoding: kept, as: UTF8.self), false)
+        let kept = isCut ? TextBytes.wholeCharacters(bytes[...]) : bytes[...]
+        return TextBytes.repaired(kept)
     }
 
     private mutating func keep(scalar: Unicode.Scalar) {

@@ -1,5 +1,5 @@
-/// Cuts of byte strings at characters that are ASCII in every encoding we read.
-enum ASCIIText {
+/// What the decoders do with the bytes of a text before it becomes a string.
+enum TextBytes {
     /// The bytes without blanks, tabs and carriage returns on either side.
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let head = bytes.drop { isBlank($0) }
@@ -27,6 +27,16 @@ enum ASCIIText {
             default: 1
             }
         return lead + length > bytes.endIndex ? bytes[..<lead] : bytes
+    }
+
+    /// The text, and whether its bytes were UTF-8; what was not is shown as U+FFFD.
+    ///
+    /// `String(validating:)` says the same, but looks its generic types up anew for each string.
+    static func repaired(_ bytes: ArraySlice<UInt8>) -> (text: String, isValid: Bool) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Nearly all text is ASCII, and the union of its bytes shows that eight at a time.
+        if bytes.reduce(0, |) < 0x80 { return (text, true) }
+        return (text, text.utf8.count == bytes.count && text.utf8.elementsEqual(bytes))
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
