@@ -62,7 +62,6 @@ struct CloudBodies: ElementForm {
         _ value: JSONValue, _ prefix: String, _ place: DocumentPlace,
         _ document: inout DocumentState, _ state: inout IntakeState
     ) throws {
-        var facts = FactTree(row: place.row)
-        try facts.add(value, key: prefix, &document, &state)
+        try FactTree(row: place.row).add(value, key: prefix, &document, &state)
     }
 }

@@ -54,7 +54,7 @@ struct LineSplitter {
                     .limit, "a line is longer than what is kept of one", line: number,
                     byteOffset: start, limit: "cellBytes"))
         }
-        let bytes = isCut ? ASCIIText.wholeCharacters(kept[...]) : kept[...]
+        let bytes = isCut ? TextBytes.wholeCharacters(kept[...]) : kept[...]
         let isMarked = start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let line = Line(
             text: String(decoding: isMarked ? bytes.dropFirst(3) : bytes, as: UTF8.self),

@@ -110,8 +110,9 @@ struct QuarantineList: TableForm {
             attempt.outcome = CloudWords.outcome(ofState: text) ?? ""
             attempt.message = text
         } else if words.contains(where: { Self.isResult($0) }) {
+            let said: String? = words.joined(separator: ", ")
             attempt.outcome = "ok"
-            attempt.message = state.clean(words.joined(separator: ", "))
+            attempt.message = state.clean(said)
         } else {
             return
         }
