@@ -28,9 +28,12 @@ enum DocumentFormats {
     private static func capture(_ head: [UInt8]) -> Recognition? {
         guard CloudCapture.fits(head) else { return nil }
         return Recognition(
-            role: .document, format: CloudCapture.format, source: .cloudAnswers,
+            role: .document,
+            format: CloudCapture.format,
+            source: .cloudAnswers,
             why: "it shows HTTP answers with the headers or errors of MetaDefender Cloud",
-            make: { CloudCapture($0) })
+            make: { CloudCapture($0) }
+        )
     }
 
     private static func table(_ head: [UInt8]) -> Recognition? {
@@ -60,12 +63,17 @@ enum DocumentFormats {
     }
 
     private static func table<Form: TableForm>(
-        _ form: Form.Type, _ format: String, _ source: Source
+        _ form: Form.Type,
+        _ format: String,
+        _ source: Source
     ) -> Recognition {
         Recognition(
-            role: .document, format: format + "-csv", source: source,
+            role: .document,
+            format: format + "-csv",
+            source: source,
             why: "its header has the columns of a \(format.replacingHyphens)",
-            make: { CSVDocument<Form>($0) })
+            make: { CSVDocument<Form>($0) }
+        )
     }
 
     private static func configuration(_ head: [UInt8], path: String) -> Recognition? {
@@ -73,8 +81,12 @@ enum DocumentFormats {
         let name = name(of: path)
         guard sample.isConfiguration(name: name) else { return nil }
         return Recognition(
-            role: .settings, format: ConfigurationINI.format, source: sample.source(name: name),
-            why: "its lines are sections and settings", make: { ConfigurationINI($0) })
+            role: .settings,
+            format: ConfigurationINI.format,
+            source: sample.source(name: name),
+            why: "its lines are sections and settings",
+            make: { ConfigurationINI($0) }
+        )
     }
 }
 

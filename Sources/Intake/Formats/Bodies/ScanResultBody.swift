@@ -28,7 +28,7 @@ struct ScanResultBody {
         }
     }
 
-    mutating func draft(_ times: inout DocumentTimes) -> ScanDraft {
+    func draft(_ times: inout DocumentTimes) -> ScanDraft {
         var draft = ScanDraft()
         draft.dataID =
             value.member("data_id")?.filledText ?? results?.member("data_id")?.filledText
@@ -52,11 +52,13 @@ struct ScanResultBody {
         draft.resultCode = code?.integer.flatMap { Int(exactly: $0) }
         draft.resultLabel = label?.filledText
         // An engine's text is a threat's name only beside a threat's code.
-        draft.threatName = engines.lazy.compactMap { engine -> String? in
-            guard let code = engine.value.member("scan_result_i")?.integer, [1, 2].contains(code)
-            else { return nil }
-            return engine.value.member("threat_found")?.filledText
-        }.first
+        draft.threatName =
+            engines.lazy.compactMap { engine -> String? in
+                guard let code = engine.value.member("scan_result_i")?.integer,
+                    [1, 2].contains(code)
+                else { return nil }
+                return engine.value.member("threat_found")?.filledText
+            }.first
     }
 
     private func takeProcess(_ draft: inout ScanDraft) {
@@ -84,9 +86,11 @@ struct ScanResultBody {
         draft.startedUS = startUS ?? uploadUS
         let total = results?.member("total_time")?.milliseconds
         guard let duration = draft.processingMS ?? total, !isOpen(draft) else { return }
-        let begin = startUS ?? uploadUS.flatMap { upload in
-            draft.queueMS.map { upload + $0 * 1_000 }
-        }
+        let begin =
+            startUS
+            ?? uploadUS.flatMap { upload in
+                draft.queueMS.map { upload + $0 * 1_000 }
+            }
         draft.finishedUS = begin.map { $0 + duration * 1_000 }
     }
 

@@ -27,21 +27,31 @@ struct ScanResultJSON: ElementForm {
     }
 
     mutating func take(
-        _ element: JSONElements.Element, _ document: inout DocumentState,
+        _ element: JSONElements.Element,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         let value = element.value
         // What is left of a batch or of a list around the results is no file.
-        guard element.role == .element, value.member("batch_id") == nil else { return }
+        guard element.role == .element else { return }
         if Self.isNotFound(value) {
             notFound += 1
             return
         }
         guard Self.fits(value) else { return }
         let place = DocumentPlace(
-            line: element.line, byteOffset: element.byteOffset, row: element.index)
-        var body = ScanResultBody(value)
+            line: element.line,
+            byteOffset: element.byteOffset,
+            row: element.index
+        )
+        if value.member("batch_id") != nil {
+            try takeBatch(value, at: place, &document, &state)
+            return
+        }
+        let body = ScanResultBody(value)
         let draft = body.draft(&document.times)
+        // Of a body that was cut before its result nothing is known.
+        guard element.isWhole || draft.hasResult else { return }
         try store(body, draft, at: place, &document, &state)
         try takeChildren(of: value, parent: draft, at: place, &document, &state)
     }
@@ -49,12 +59,16 @@ struct ScanResultJSON: ElementForm {
     mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {
         guard notFound > 0 else { return }
         state.note(
-            Note(.partlyRead, "\(notFound) ids were answered with Not Found and give no scan"))
+            Note(.partlyRead, "\(notFound) ids were answered with Not Found and give no scan")
+        )
     }
 
     private func store(
-        _ body: ScanResultBody, _ draft: ScanDraft, at place: DocumentPlace,
-        _ document: inout DocumentState, _ state: inout IntakeState
+        _ body: ScanResultBody,
+        _ draft: ScanDraft,
+        at place: DocumentPlace,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
     ) throws {
         var draft = draft
         let text = JSONRendering.text(of: body.value, &state)
@@ -68,23 +82,47 @@ struct ScanResultJSON: ElementForm {
             row.scanMS = engine.value.member("scan_time")?.milliseconds
             row.waitMS = engine.value.member("wait_time")?.milliseconds
             row.defTimeUS = document.times.us(
-                engine.value.member("def_time")?.text, line: engine.value.line, isEvent: false)
+                engine.value.member("def_time")?.text,
+                line: engine.value.line,
+                isEvent: false
+            )
             let key = (place.key.map { $0 + "." } ?? "") + engine.key
             row.locatorID = try document.locate(
                 place.at(engine.value, key: state.clean(key)),
-                text: JSONRendering.text(of: engine.value, &state), in: &state)
+                text: JSONRendering.text(of: engine.value, &state),
+                in: &state
+            )
             state.sideRows.add(row)
+        }
+    }
+
+    /// A batch among other bodies, whose files could not be delivered one by one.
+    private func takeBatch(
+        _ value: JSONValue,
+        at place: DocumentPlace,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
+    ) throws {
+        let files = value.descendant("batch_files", "files_in_batch")?.elements ?? []
+        for (index, file) in files.enumerated() where Self.fits(file) {
+            let body = ScanResultBody(file)
+            let key = "batch_files.files_in_batch.\(index + 1)"
+            let draft = body.draft(&document.times)
+            try store(body, draft, at: place.at(file, key: key), &document, &state)
         }
     }
 
     /// The files of an archive, as far as its body lists them.
     private func takeChildren(
-        of value: JSONValue, parent: ScanDraft, at place: DocumentPlace,
-        _ document: inout DocumentState, _ state: inout IntakeState
+        of value: JSONValue,
+        parent: ScanDraft,
+        at place: DocumentPlace,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
     ) throws {
         let files = value.descendant("extracted_files", "files_in_archive")?.elements ?? []
         for (index, file) in files.enumerated() where !file.members.isEmpty {
-            var body = ScanResultBody(file)
+            let body = ScanResultBody(file)
             var draft = body.draft(&document.times)
             draft.parentDataID = draft.parentDataID ?? parent.dataID
             draft.userAgent = draft.userAgent ?? parent.userAgent

@@ -8,13 +8,17 @@ struct StatusBody: ElementForm {
     static let format = "status-body"
 
     mutating func take(
-        _ element: JSONElements.Element, _ document: inout DocumentState,
+        _ element: JSONElements.Element,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         guard let kind = StatusKind(element.value) else { return }
         let value = element.value
         let place = DocumentPlace(
-            line: element.line, byteOffset: element.byteOffset, row: element.index)
+            line: element.line,
+            byteOffset: element.byteOffset,
+            row: element.index
+        )
         var key = kind.rawValue
         switch kind {
         case .engine:
@@ -29,24 +33,34 @@ struct StatusBody: ElementForm {
     }
 
     private func addEngine(
-        _ value: JSONValue, at place: DocumentPlace, _ document: inout DocumentState,
+        _ value: JSONValue,
+        at place: DocumentPlace,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         guard let name = value.member("eng_name")?.filledText ?? FactTree.engineID(of: value),
             let word = value.member("state")?.filledText
         else { return }
         var row = EngineRow(
-            packageID: state.package.id, engine: state.clean(name), state: state.clean(word))
+            packageID: state.package.id,
+            engine: state.clean(name),
+            state: state.clean(word)
+        )
         row.version = state.clean(value.member("eng_ver")?.filledText)
         row.locatorID = try document.locate(
-            place, text: JSONRendering.text(of: value, &state), in: &state)
+            place,
+            text: JSONRendering.text(of: value, &state),
+            in: &state
+        )
         state.sideRows.add(row)
         document.records += 1
         _ = document.times.us(value.member("def_time")?.text, line: place.line, isEvent: false)
     }
 
     private func addLicense(
-        _ value: JSONValue, at place: DocumentPlace, _ document: inout DocumentState,
+        _ value: JSONValue,
+        at place: DocumentPlace,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         let text = JSONRendering.text(of: value, &state)
@@ -63,7 +77,9 @@ struct StatusBody: ElementForm {
 
     /// A health check names the licence's state alone.
     private func addReadiness(
-        _ value: JSONValue, at place: DocumentPlace, _ document: inout DocumentState,
+        _ value: JSONValue,
+        at place: DocumentPlace,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         guard let license = value.member("license"),
@@ -71,7 +87,10 @@ struct StatusBody: ElementForm {
         else { return }
         let text = JSONRendering.text(of: license, &state)
         let locator = try document.locate(
-            place.at(license, key: "license"), text: text, in: &state)
+            place.at(license, key: "license"),
+            text: text,
+            in: &state
+        )
         var row = LicenseRow(packageID: state.package.id, locatorID: locator)
         row.status = state.clean(status)
         state.sideRows.add(row)
@@ -93,7 +112,8 @@ struct StatusBody: ElementForm {
         }
         if let text = value.filledText { return [text] }
         return value.elements.compactMap {
-            $0.filledText ?? $0.member("name", "eng_name", "engine_name", "id", "eng_id")?.filledText
+            $0.filledText
+                ?? $0.member("name", "eng_name", "engine_name", "id", "eng_id")?.filledText
         }
     }
 }

@@ -11,13 +11,17 @@ enum StatusKind: String {
 
     init?(_ value: JSONValue) {
         func has(_ keys: String...) -> Int { keys.count { value.member($0) != nil } }
-        if has("database", "license") >= 1,
+        let states = ["database", "license"].count {
+            value.descendant($0, "status") != nil
+        }
+        if states >= 1,
             has("scan_queue", "number_active_av_engines", "core_rules", "server_profiles") >= 1
-                || has("database", "license") == 2
+                || states == 2
         {
             self = .readyz
-        } else if has("statuses") == 1, has("max_node_count", "external_nodes_allowed") >= 1
-            || value.member("statuses")?.elements.contains(where: Self.isNode) == true
+        } else if has("statuses") == 1,
+            has("max_node_count", "external_nodes_allowed") >= 1
+                || value.member("statuses")?.elements.contains(where: Self.isNode) == true
         {
             self = .nodes
         } else if has("eng_id", "eng_name") >= 1, has("state", "engine_type", "eng_type") >= 1 {
@@ -45,7 +49,12 @@ enum StatusKind: String {
         if name.contains("mscl") || name.contains("mscw") || name.contains("core") { return .core }
         let isCore =
             value.member(
-                "scan_queue", "number_active_av_engines", "statuses", "eng_id", "success_results")
+                "scan_queue",
+                "number_active_av_engines",
+                "statuses",
+                "eng_id",
+                "success_results"
+            )
             != nil
         return isCore ? .core : nil
     }

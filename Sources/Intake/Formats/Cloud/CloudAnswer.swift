@@ -4,7 +4,7 @@ internal import CaseStore
 /// One answer of MetaDefender Cloud, as far as a document shows it.
 struct CloudAnswer {
     var timeUS: Int64?
-    /// The HTTP status; 0 if no answer came.
+    /// The HTTP status; nil if none was seen.
     var status: Int?
     var code: Int?
     var message: String?
@@ -16,7 +16,7 @@ struct CloudAnswer {
     var resetSeconds: Int64?
     var intervalSeconds: Int64?
 
-    /// Reads `{"error":{"code":429000,"messages":["…"]}}`; false if the value is no such envelope.
+    /// Reads `{"error":{"code":429000,"messages":["…"]}}`; false if it is none.
     mutating func takeEnvelope(_ value: JSONValue) -> Bool {
         guard let error = value.member("error"), let number = error.member("code")?.integer,
             let code = Int(exactly: number)
@@ -58,8 +58,8 @@ struct CloudAnswer {
         case 400_140: return "failed"
         default: break
         }
-        switch status ?? 0 {
-        case 0: return "unreachable"
+        guard let status else { return outcomeWithoutStatus }
+        switch status {
         case 200..<400: return "ok"
         case 408: return "failed"
         case 429: return code == nil ? "limit" : "refused"
@@ -69,8 +69,19 @@ struct CloudAnswer {
         }
     }
 
+    /// Headers alone come from an answer that was given; no calls left means that the next fails.
+    private var outcomeWithoutStatus: String {
+        guard limitFor != nil || limitTotal != nil || limitUsed != nil || resetSeconds != nil else {
+            return "unreachable"
+        }
+        guard let limitUsed, let limitTotal else { return "ok" }
+        return limitUsed >= limitTotal ? "limit" : "ok"
+    }
+
     func store(
-        at place: DocumentPlace, text: String, _ document: inout DocumentState,
+        at place: DocumentPlace,
+        text: String,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         var row = CloudAttemptRow(packageID: state.package.id, outcome: outcome)
@@ -78,8 +89,8 @@ struct CloudAnswer {
         row.status = status
         row.code = code
         row.message = state.clean(message)
-        row.dataID = dataID.flatMap { Identifier(text: $0) }
-        row.sha256 = sha256.flatMap { Identifier(text: $0) }
+        row.dataID = state.clean(dataID).flatMap { Identifier(text: $0) }
+        row.sha256 = state.clean(sha256).flatMap { Identifier(text: $0) }
         row.limitFor = state.clean(limitFor)
         row.limitTotal = limitTotal
         row.limitUsed = limitUsed

@@ -29,12 +29,16 @@ struct CloudBodies: ElementForm {
     }
 
     mutating func take(
-        _ element: JSONElements.Element, _ document: inout DocumentState,
+        _ element: JSONElements.Element,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         let value = element.value
         let place = DocumentPlace(
-            line: element.line, byteOffset: element.byteOffset, row: element.index)
+            line: element.line,
+            byteOffset: element.byteOffset,
+            row: element.index
+        )
         guard let kind = Self.kind(of: value) else { return }
         switch kind {
         case .error:
@@ -59,8 +63,11 @@ struct CloudBodies: ElementForm {
     }
 
     private func addFacts(
-        _ value: JSONValue, _ prefix: String, _ place: DocumentPlace,
-        _ document: inout DocumentState, _ state: inout IntakeState
+        _ value: JSONValue,
+        _ prefix: String,
+        _ place: DocumentPlace,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
     ) throws {
         try FactTree(row: place.row).add(value, key: prefix, &document, &state)
     }

@@ -48,7 +48,9 @@ struct CloudCapture: EntryReader {
             state.note(
                 Note(
                     .partlyRead,
-                    "\(nutanixErrors) error answers of the Nutanix interface are left out"))
+                    "\(nutanixErrors) error answers of the Nutanix interface are left out"
+                )
+            )
         }
         return try document.finish(notes: splitter.notes, into: &state)
     }
@@ -68,7 +70,8 @@ struct CloudCapture: EntryReader {
                 try endExchange(&state)
                 begin(at: line)
             }
-            exchange?.takeStatus(status, line: text, at: line, stampUS: stampUS)
+            exchange?.takeStatus(status, at: line, stampUS: stampUS)
+            stampUS = nil
         } else if let failure = CaptureLine.curlFailure(text) {
             if exchange == nil || exchange?.hasAnswer == true {
                 try endExchange(&state)
@@ -77,8 +80,10 @@ struct CloudCapture: EntryReader {
             exchange?.takeFailure(failure, at: line)
             try endExchange(&state)
         } else {
-            if exchange == nil, CaptureLine.isRateLimit(text) || CaptureLine.isEnvelope(text) {
-                begin(at: line)
+            if CaptureLine.isRateLimit(text) || CaptureLine.isEnvelope(text) {
+                // Logs that keep the headers alone repeat them for each answer.
+                if exchange?.repeats(text) == true { try endExchange(&state) }
+                if exchange == nil { begin(at: line) }
             }
             exchange?.take(text)
         }
@@ -86,7 +91,13 @@ struct CloudCapture: EntryReader {
 
     private mutating func begin(at line: LineSplitter.Line) {
         exchange = CloudExchange(
-            line: line.number, byteOffset: line.byteOffset, first: line.text, stampUS: stampUS)
+            line: line.number,
+            byteOffset: line.byteOffset,
+            first: line.text,
+            stampUS: stampUS
+        )
+        // A stamp belongs to the exchange that follows it, and to no later one.
+        stampUS = nil
     }
 
     private mutating func endExchange(_ state: inout IntakeState) throws {

@@ -16,9 +16,11 @@ struct CloudExchange {
     private var path: String?
     private var isInBody = false
     private var body = ""
-    private var hasLimits = false
+    private var limitsSeen: Set<String> = []
     private var hasEnvelope = false
     private var remaining: String?
+
+    private var hasLimits: Bool { !limitsSeen.isEmpty }
 
     /// Error bodies have a few hundred bytes; what is longer is a result.
     private static let bodyBytes = 65_536
@@ -44,7 +46,9 @@ struct CloudExchange {
     }
 
     mutating func takeStatus(
-        _ status: Int, line text: String, at place: LineSplitter.Line, stampUS: Int64?
+        _ status: Int,
+        at place: LineSplitter.Line,
+        stampUS: Int64?
     ) {
         answer.status = status
         hasAnswer = true
@@ -52,7 +56,12 @@ struct CloudExchange {
         line = place.number
         byteOffset = place.byteOffset
         first = place.text
-        self.stampUS = stampUS
+        self.stampUS = stampUS ?? self.stampUS
+    }
+
+    /// Whether the line is a limit header that this answer had already.
+    func repeats(_ text: String) -> Bool {
+        CaptureLine.header(of: text).map { limitsSeen.contains($0.name.lowercased()) } ?? false
     }
 
     mutating func takeFailure(_ text: String, at place: LineSplitter.Line) {
@@ -83,7 +92,7 @@ struct CloudExchange {
         case "host": host = value.lowercased()
         case "date": date = value
         case let limit where limit.hasPrefix("x-ratelimit-"):
-            hasLimits = true
+            limitsSeen.insert(limit)
             if limit == "x-ratelimit-remaining" { remaining = value }
             answer.takeLimit(header: name, value: value)
         default: break
@@ -94,26 +103,13 @@ struct CloudExchange {
     mutating func end() {
         if let remaining { answer.takeLimit(header: "X-RateLimit-Remaining", value: remaining) }
         takeIDs()
-        guard let start = body.firstIndex(of: "{") else {
-            completeStatus()
-            return
-        }
+        guard let start = body.firstIndex(of: "{") else { return }
         var elements = JSONElements()
         let values = elements.read(Array(body[start...].utf8)) + elements.finish()
         if let value = values.first?.value {
             isNutanixError = NutanixList.isErrorAnswer(value)
             if CloudBodies.kind(of: value) == .error { hasEnvelope = answer.takeEnvelope(value) }
             answer.dataID = answer.dataID ?? value.member("data_id")?.filledText
-        }
-        completeStatus()
-    }
-
-    /// Limits without a status line come from answers that were given.
-    private mutating func completeStatus() {
-        if answer.status == nil, !hasAnswer, hasLimits {
-            answer.status = answer.limitUsed.map { used in
-                answer.limitTotal.map { used >= $0 } ?? false ? 429 : 200
-            }
         }
     }
 

@@ -31,13 +31,20 @@ struct ConfigurationINI: EntryReader {
         let section = state.clean(item.section)
         let value = state.clean(item.value, of: item.key)
         let place = DocumentPlace(
-            line: item.line, byteOffset: item.byteOffset,
-            key: section.isEmpty ? key : section + "." + key)
+            line: item.line,
+            byteOffset: item.byteOffset,
+            key: section.isEmpty ? key : section + "." + key
+        )
         let locator = try document.locate(place, text: "\(key)=\(value)", in: &state)
         state.sideRows.add(
             SettingRow(
-                packageID: state.package.id, section: section, key: key, value: value,
-                locatorID: locator))
+                packageID: state.package.id,
+                section: section,
+                key: key,
+                value: value,
+                locatorID: locator
+            )
+        )
         document.records += 1
     }
 }

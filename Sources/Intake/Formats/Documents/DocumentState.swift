@@ -26,10 +26,10 @@ struct DocumentState {
     private var lineEnds: Int64 = 0
     private var endsInLine = false
     private var unknown: [String] = []
-    private var unknownCount = 0
 
-    /// More names than this are counted only.
     private static let namesListed = 20
+    /// More names than this are not even counted; hostile objects may each have new ones.
+    private static let namesKept = 1_000
     /// Characters of a locator's text.
     static let locatorCharacters = 300
 
@@ -47,10 +47,14 @@ struct DocumentState {
     ///
     /// The text must have had its secrets replaced already.
     mutating func locate(
-        _ place: DocumentPlace, text: String, in state: inout IntakeState
+        _ place: DocumentPlace,
+        text: String,
+        in state: inout IntakeState
     ) throws -> Int64 {
         var row = LocatorRow(
-            entryID: entry.entryID, text: String(text.prefix(Self.locatorCharacters)))
+            entryID: entry.entryID,
+            text: String(text.prefix(Self.locatorCharacters))
+        )
         row.line = place.line.map(Int64.init)
         row.byteOffset = place.byteOffset
         row.row = place.row.map(Int64.init)
@@ -61,9 +65,7 @@ struct DocumentState {
     /// Remembers columns that no form here reads; they are named in one note.
     mutating func addUnknown(_ names: [String]) {
         for name in names where !name.isEmpty {
-            if unknown.contains(name) { continue }
-            unknownCount += 1
-            if unknown.count < Self.namesListed { unknown.append(name) }
+            if unknown.count < Self.namesKept, !unknown.contains(name) { unknown.append(name) }
         }
     }
 
@@ -71,13 +73,17 @@ struct DocumentState {
     mutating func finish(notes: [Note], into state: inout IntakeState) throws -> EntryTally {
         for note in notes + times.notes { state.note(note) }
         if !unknown.isEmpty {
-            let listed = unknown.map { state.clean(String($0.prefix(40))) }
-            let more = unknownCount - listed.count
+            let listed = unknown.prefix(Self.namesListed).map {
+                state.clean(String($0.prefix(40)))
+            }
+            let more = unknown.count - listed.count
             state.note(
                 Note(
                     .unknownColumn,
                     "columns that are not read: \(listed.joined(separator: ", "))"
-                        + (more > 0 ? " and \(more) more" : "")))
+                        + (more > 0 ? " and \(more) more" : "")
+                )
+            )
         }
         try state.flushRows()
         var tally = EntryTally()

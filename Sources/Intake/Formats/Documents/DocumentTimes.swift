@@ -37,15 +37,20 @@ struct DocumentTimes: Sendable {
         if unread > 0 {
             notes.append(
                 Note(
-                    .ambiguous, "\(unread) times are written in a form that is not read",
-                    line: firstUnreadLine))
+                    .ambiguous,
+                    "\(unread) times are written in a form that is not read",
+                    line: firstUnreadLine
+                )
+            )
         }
         if zoned > 0, unzoned > 0 {
             notes.append(
                 Note(
                     .clock,
                     "\(zoned) times name their zone and \(unzoned) do not; "
-                        + "all are read as if none did"))
+                        + "all are read as if none did"
+                )
+            )
         }
         return notes
     }

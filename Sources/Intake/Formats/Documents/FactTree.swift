@@ -11,7 +11,9 @@ struct FactTree {
 
     /// Elements of a list of engines go by their id, others by their number from 1.
     func add(
-        _ value: JSONValue, key: String, _ document: inout DocumentState,
+        _ value: JSONValue,
+        key: String,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         switch value.content {
@@ -38,7 +40,9 @@ struct FactTree {
     }
 
     private func store(
-        _ value: JSONValue, key: String, _ document: inout DocumentState,
+        _ value: JSONValue,
+        key: String,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         guard let written = value.text else { return }
@@ -49,7 +53,11 @@ struct FactTree {
             fact.number = number
         }
         let place = DocumentPlace(
-            line: value.line, byteOffset: value.byteOffset, row: row, key: name)
+            line: value.line,
+            byteOffset: value.byteOffset,
+            row: row,
+            key: name
+        )
         fact.locatorID = try document.locate(place, text: text, in: &state)
         state.sideRows.add(fact)
         document.records += 1

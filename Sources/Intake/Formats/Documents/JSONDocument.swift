@@ -4,8 +4,11 @@ internal import CaseModel
 protocol ElementForm {
     /// Keys of arrays whose elements are delivered one by one.
     static var wrapperKeys: [String] { get }
+    /// Whether an element without its end still says something.
+    static var takesCutElements: Bool { get }
     mutating func take(
-        _ element: JSONElements.Element, _ document: inout DocumentState,
+        _ element: JSONElements.Element,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws
     /// Called once, after the last element.
@@ -13,6 +16,8 @@ protocol ElementForm {
 }
 
 extension ElementForm {
+    static var takesCutElements: Bool { true }
+
     mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {}
 }
 
@@ -34,7 +39,11 @@ struct JSONDocument<Form: ElementForm>: EntryReader {
     }
 
     mutating func finish(into state: inout IntakeState) throws -> EntryTally {
-        try take(elements.finish(), &state)
+        let last = elements.finish()
+        try take(
+            last.filter { $0.isWhole || $0.role == .wrapper || Form.takesCutElements },
+            &state
+        )
         try form.finish(&document, &state)
         return try document.finish(notes: elements.notes, into: &state)
     }

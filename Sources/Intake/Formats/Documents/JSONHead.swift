@@ -34,19 +34,28 @@ struct JSONHead {
         }
         if CloudBodies.kind(of: value) != nil {
             return document(
-                CloudBodies(), CloudBodies.format, .cloudAnswers,
-                "its keys are those of MetaDefender Cloud's answers")
+                CloudBodies(),
+                CloudBodies.format,
+                .cloudAnswers,
+                "its keys are those of MetaDefender Cloud's answers"
+            )
         }
         if ScanResultJSON.fits(value) || ScanResultJSON.isNotFound(value) {
             return document(
-                ScanResultJSON(), ScanResultJSON.format, .coreHistory,
-                "its keys are those of a scan result")
+                ScanResultJSON(),
+                ScanResultJSON.format,
+                .coreHistory,
+                "its keys are those of a scan result"
+            )
         }
         if let found = tableRecognition(of: value) { return found }
         guard StatusKind(value) != nil else { return nil }
         return document(
-            StatusBody(), StatusBody.format, statusSource(of: value),
-            "its keys are those of a status body")
+            StatusBody(),
+            StatusBody.format,
+            statusSource(of: value),
+            "its keys are those of a status body"
+        )
     }
 
     private func tableRecognition(of value: JSONValue) -> Recognition? {
@@ -73,15 +82,25 @@ struct JSONHead {
     }
 
     private func document(
-        _ form: some ElementForm, _ format: String, _ source: Source, _ why: String
+        _ form: some ElementForm,
+        _ format: String,
+        _ source: Source,
+        _ why: String
     ) -> Recognition {
         Recognition(
-            role: .document, format: format, source: source, why: why,
-            make: { JSONDocument(form, $0) })
+            role: .document,
+            format: format,
+            source: source,
+            why: why,
+            make: { JSONDocument(form, $0) }
+        )
     }
 
     private func table<Form: TableForm>(
-        _ form: Form.Type, _ format: String, _ source: Source, _ why: String
+        _ form: Form.Type,
+        _ format: String,
+        _ source: Source,
+        _ why: String
     ) -> Recognition {
         document(TableElements<Form>(), format + "-json", source, why)
     }

@@ -11,7 +11,8 @@ struct JSONRendering {
 
     /// The beginning of a value; at most about `characters`.
     static func text(
-        of value: JSONValue, characters: Int = DocumentState.locatorCharacters,
+        of value: JSONValue,
+        characters: Int = DocumentState.locatorCharacters,
         _ state: inout IntakeState
     ) -> String {
         var rendering = JSONRendering(limit: characters)

@@ -51,14 +51,21 @@ struct LineSplitter {
         if isCut {
             list.add(
                 Note(
-                    .limit, "a line is longer than what is kept of one", line: number,
-                    byteOffset: start, limit: "cellBytes"))
+                    .limit,
+                    "a line is longer than what is kept of one",
+                    line: number,
+                    byteOffset: start,
+                    limit: "cellBytes"
+                )
+            )
         }
         let bytes = isCut ? TextBytes.wholeCharacters(kept[...]) : kept[...]
         let isMarked = start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let line = Line(
             text: String(decoding: isMarked ? bytes.dropFirst(3) : bytes, as: UTF8.self),
-            number: number, byteOffset: start)
+            number: number,
+            byteOffset: start
+        )
         kept.removeAll(keepingCapacity: true)
         isCut = false
         number += 1

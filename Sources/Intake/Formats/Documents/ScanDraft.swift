@@ -20,18 +20,22 @@ struct ScanDraft {
     var queueMS: Int64?
     var processingMS: Int64?
 
+    var hasResult: Bool { resultCode != nil || resultLabel != nil || allowed != nil }
+
     /// Stores the scan and returns its id.
     mutating func store(
-        at place: DocumentPlace, text: String, _ document: inout DocumentState,
+        at place: DocumentPlace,
+        text: String,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws -> Int64 {
         completeResult()
         let detail = state.details.add(detailRow(&state), for: nil, &state.sideRows)
         let id = state.bulk.nextDocumentScanID()
         var row = ScanRow(id: id, packageID: state.package.id, detailID: detail.id)
-        row.dataID = dataID.flatMap { Identifier(text: $0) }
-        row.parentDataID = parentDataID.flatMap { Identifier(text: $0) }
-        row.sha256 = sha256.flatMap { Identifier(text: $0) }
+        row.dataID = state.clean(dataID).flatMap { Identifier(text: $0) }
+        row.parentDataID = state.clean(parentDataID).flatMap { Identifier(text: $0) }
+        row.sha256 = state.clean(sha256).flatMap { Identifier(text: $0) }
         row.fileName = state.clean(fileName)
         row.startedUS = startedUS
         row.finishedUS = finishedUS

@@ -85,13 +85,19 @@ struct CoreHistory: TableForm {
     }
 
     mutating func take(
-        _ row: TableRow<Field>, _ document: inout DocumentState, _ state: inout IntakeState
+        _ row: TableRow<Field>,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
     ) throws {
         guard row[.dataID] != nil || row[.fileName] != nil || row[.sha256] != nil else {
             state.note(
                 Note(
-                    .damaged, "a row names no file and is left out", line: row.place.line,
-                    byteOffset: row.place.byteOffset))
+                    .damaged,
+                    "a row names no file and is left out",
+                    line: row.place.line,
+                    byteOffset: row.place.byteOffset
+                )
+            )
             return
         }
         var draft = ScanDraft()

@@ -47,11 +47,14 @@ struct NutanixList: TableForm {
         return found >= 2 || (found == 1 && columns.count(of: .time, .description, .server) >= 2)
     }
 
-    /// A page without rows, known by its counter or by the entry's name.
+    /// A page without rows, known by its links, its type or the entry's name.
+    ///
+    /// An empty list of something else must not pass for one of infected files.
     static func isEmptyPage(_ wrapper: JSONValue, path: String) -> Bool {
-        let metadata = wrapper.member("metadata")
-        let isOurs = metadata.map { JSONValue.isInfectedFiles($0) } ?? false
-        return isOurs || DocumentFormats.name(of: path).contains("infected")
+        if DocumentFormats.name(of: path).contains("infected") { return true }
+        let links = wrapper.descendant("metadata", "links")?.elements ?? []
+        return links.contains { $0.member("href")?.text?.contains("infected-files") == true }
+            || wrapper.member("$dataItemDiscriminator")?.text?.contains("InfectedFile") == true
     }
 
     /// `{"data":{"error":[…]}}`: the interface was asked and could not answer.
@@ -60,7 +63,9 @@ struct NutanixList: TableForm {
     }
 
     mutating func take(
-        _ row: TableRow<Field>, _ document: inout DocumentState, _ state: inout IntakeState
+        _ row: TableRow<Field>,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
     ) throws {
         if let object = row.object, Self.isErrorAnswer(object) {
             errors += 1
@@ -69,16 +74,24 @@ struct NutanixList: TableForm {
         guard let path = row[.path] else {
             state.note(
                 Note(
-                    .damaged, "an element without a path is left out", line: row.place.line,
-                    byteOffset: row.place.byteOffset))
+                    .damaged,
+                    "an element without a path is left out",
+                    line: row.place.line,
+                    byteOffset: row.place.byteOffset
+                )
+            )
             return
         }
         let key = PathKey(path)
         let locator = try document.locate(row.place, text: row.text(&state), in: &state)
         var file = NutanixFileRow(
-            packageID: state.package.id, path: state.clean(path), pathKey: state.clean(key.key),
-            baseName: state.clean(key.baseName), locatorID: locator)
-        file.extID = row[.extID]
+            packageID: state.package.id,
+            path: state.clean(path),
+            pathKey: state.clean(key.key),
+            baseName: state.clean(key.baseName),
+            locatorID: locator
+        )
+        file.extID = state.clean(row[.extID])
         file.share = state.clean(row[.share])
         file.server = state.clean(row[.server])
         file.scanTimeUS = document.times.us(row[.time], line: row.place.line)
@@ -92,9 +105,13 @@ struct NutanixList: TableForm {
         if Self.isErrorAnswer(wrapper) { errors += 1 }
         guard let metadata = wrapper.member("metadata") else { return }
         if let count = metadata.member(
-            "totalAvailableResults", "totalResults", "totalEntities", "total", "totalMatches")?
-            .integer
-        {
+            "totalAvailableResults",
+            "totalResults",
+            "totalEntities",
+            "total",
+            "totalMatches"
+        )?
+        .integer {
             // Several pages in one file repeat the counter.
             total = max(total ?? 0, count)
         }
@@ -109,22 +126,28 @@ struct NutanixList: TableForm {
             state.note(
                 Note(
                     .partlyRead,
-                    "\(errors) error answers of the file server's interface are left out"))
+                    "\(errors) error answers of the file server's interface are left out"
+                )
+            )
         }
         if let total, total > document.records {
             state.note(
                 Note(
                     .partlyRead,
-                    "the list may be one page of many: it holds \(document.records) of \(total)"))
+                    "the list may be one page of many: it holds \(document.records) of \(total)"
+                )
+            )
         } else if hasNextPage {
             state.note(
-                Note(.partlyRead, "the list may be one page of many: it names a next page"))
+                Note(.partlyRead, "the list may be one page of many: it names a next page")
+            )
         } else if total == nil, document.records > 0, document.records.isMultiple(of: 100) {
             state.note(
                 Note(
                     .partlyRead,
                     "the list may be one page of many: it has \(document.records) rows and no total"
-                ))
+                )
+            )
         }
     }
 
@@ -135,16 +158,5 @@ struct NutanixList: TableForm {
         case "not quarantined", "unquarantined": return false
         default: return nil
         }
-    }
-}
-
-extension JSONValue {
-    /// Whether a page's metadata is that of an infected-files answer.
-    fileprivate static func isInfectedFiles(_ metadata: JSONValue) -> Bool {
-        let links = metadata.member("links")?.elements ?? []
-        if !links.isEmpty {
-            return links.contains { $0.member("href")?.text?.contains("infected-files") == true }
-        }
-        return metadata.member("totalAvailableResults") != nil
     }
 }

@@ -49,18 +49,24 @@ struct QuarantineList: TableForm {
     }
 
     mutating func take(
-        _ row: TableRow<Field>, _ document: inout DocumentState, _ state: inout IntakeState
+        _ row: TableRow<Field>,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
     ) throws {
         guard row[.sha256] != nil || row[.fileName] != nil || row[.dataID] != nil else {
             state.note(
                 Note(
-                    .damaged, "an item without a name or hash is left out", line: row.place.line,
-                    byteOffset: row.place.byteOffset))
+                    .damaged,
+                    "an item without a name or hash is left out",
+                    line: row.place.line,
+                    byteOffset: row.place.byteOffset
+                )
+            )
             return
         }
         var item = QuarantineItemRow(packageID: state.package.id)
-        item.dataID = row[.dataID].flatMap { Identifier(text: $0) }
-        item.sha256 = row[.sha256].flatMap { Identifier(text: $0) }
+        item.dataID = state.clean(row[.dataID]).flatMap { Identifier(text: $0) }
+        item.sha256 = state.clean(row[.sha256]).flatMap { Identifier(text: $0) }
         item.fileName = state.clean(row[.fileName])
         item.timeUS = document.times.us(row[.time], line: row.place.line)
         item.pinned = Self.pinned(row[.pinned])
@@ -81,12 +87,17 @@ struct QuarantineList: TableForm {
 
     /// Each try to send the item, where the list tells them apart; else what it says of the last.
     private func addAttempts(
-        of row: TableRow<Field>, like attempt: CloudAttemptRow, _ document: inout DocumentState,
+        of row: TableRow<Field>,
+        like attempt: CloudAttemptRow,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) {
         let tries =
             row.object?.member(
-                "threat_intelligence_results", "threat_intelligence_attempts", "cloud_attempts")?
+                "threat_intelligence_results",
+                "threat_intelligence_attempts",
+                "cloud_attempts"
+            )?
             .elements.filter { !$0.members.isEmpty } ?? []
         for value in tries {
             var attempt = attempt
@@ -98,11 +109,18 @@ struct QuarantineList: TableForm {
             add(attempt, words, &document, &state)
         }
         guard tries.isEmpty else { return }
-        add(attempt, [row[.state], row[.result], row[.verdict]].compactMap { $0 }, &document, &state)
+        add(
+            attempt,
+            [row[.state], row[.result], row[.verdict]].compactMap { $0 },
+            &document,
+            &state
+        )
     }
 
     private func add(
-        _ attempt: CloudAttemptRow, _ words: [String], _ document: inout DocumentState,
+        _ attempt: CloudAttemptRow,
+        _ words: [String],
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) {
         var attempt = attempt

@@ -8,7 +8,9 @@ protocol TableForm {
     static var ignored: [String] { get }
     static func isHeader(_ columns: TableColumns<Field>) -> Bool
     mutating func take(
-        _ row: TableRow<Field>, _ document: inout DocumentState, _ state: inout IntakeState
+        _ row: TableRow<Field>,
+        _ document: inout DocumentState,
+        _ state: inout IntakeState
     ) throws
     /// What is left of the object around a JSON list.
     mutating func takeWrapper(_ wrapper: JSONValue)
@@ -52,8 +54,12 @@ struct CSVDocument<Form: TableForm>: EntryReader {
             if let columns, row.cells.count < columns.names.count {
                 notes.append(
                     Note(
-                        .truncated, "the last row has fewer cells than the header and is left out",
-                        line: row.line, byteOffset: row.byteOffset))
+                        .truncated,
+                        "the last row has fewer cells than the header and is left out",
+                        line: row.line,
+                        byteOffset: row.byteOffset
+                    )
+                )
             } else {
                 try take(row, &state)
             }
@@ -73,12 +79,19 @@ struct CSVDocument<Form: TableForm>: EntryReader {
             longRowNoted = true
             notes.append(
                 Note(
-                    .damaged, "a row has more cells than the header", line: row.line,
-                    byteOffset: row.byteOffset))
+                    .damaged,
+                    "a row has more cells than the header",
+                    line: row.line,
+                    byteOffset: row.byteOffset
+                )
+            )
         }
         let place = DocumentPlace(line: row.line, byteOffset: row.byteOffset, row: row.number)
         try form.take(
-            TableRow(columns: columns, cells: row.cells, place: place), &document, &state)
+            TableRow(columns: columns, cells: row.cells, place: place),
+            &document,
+            &state
+        )
     }
 
     private mutating func takeHeader(_ row: CSVReader.Row) {
@@ -94,11 +107,14 @@ struct CSVDocument<Form: TableForm>: EntryReader {
 /// Reads a table from a JSON list of objects.
 struct TableElements<Form: TableForm>: ElementForm {
     static var wrapperKeys: [String] { DocumentFormats.listKeys }
+    /// Half a row would be a file of which something is not said.
+    static var takesCutElements: Bool { false }
     private var form = Form()
     private var columns: TableColumns<Form.Field>?
 
     mutating func take(
-        _ element: JSONElements.Element, _ document: inout DocumentState,
+        _ element: JSONElements.Element,
+        _ document: inout DocumentState,
         _ state: inout IntakeState
     ) throws {
         if element.role == .wrapper {
@@ -114,10 +130,15 @@ struct TableElements<Form: TableForm>: ElementForm {
         }
         guard let columns else { return }
         let place = DocumentPlace(
-            line: element.line, byteOffset: element.byteOffset, row: element.index)
+            line: element.line,
+            byteOffset: element.byteOffset,
+            row: element.index
+        )
         try form.take(
             TableRow(columns: columns, cells: flat.cells, place: place, object: element.value),
-            &document, &state)
+            &document,
+            &state
+        )
     }
 
     mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {
@@ -141,7 +162,8 @@ struct FlatObject: Sendable {
         for member in value.members where names.count < Self.columns {
             let name = prefix.isEmpty ? member.key : prefix + "." + member.key
             switch member.value.content {
-            case .object: if depth < Self.depth { add(member.value, prefix: name, depth: depth + 1) }
+            case .object:
+                if depth < Self.depth { add(member.value, prefix: name, depth: depth + 1) }
             case .array(let elements):
                 names.append(name)
                 cells.append(elements.compactMap(\.text).joined(separator: ", "))
