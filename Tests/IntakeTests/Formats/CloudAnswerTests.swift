@@ -166,4 +166,41 @@ struct CloudAnswerTests {
             )
         }
     }
+
+    @Test func `headers that a log keeps alone are one attempt for each answer`() throws {
+        let text = """
+            2026-06-27 20:00:05 X-RateLimit-For: prevention_api
+            2026-06-27 20:00:05 X-RateLimit-Limit: 40
+            2026-06-27 20:00:05 X-RateLimit-Remaining: 1
+            2026-06-27 20:05:05 X-RateLimit-For: prevention_api
+            2026-06-27 20:05:05 X-RateLimit-Limit: 40
+            2026-06-27 20:05:05 X-RateLimit-Remaining: 0
+            """
+        try DocumentProbe.read(text, path: "proxy.log") { probe throws in
+            #expect(
+                try probe.rows("SELECT outcome, limit_used, started_us FROM cloud_attempt") == [
+                    "ok|39|1782590405000000", "limit|40|1782590705000000",
+                ]
+            )
+        }
+    }
+
+    @Test func `a stamp belongs to the exchange behind it and to no later one`() throws {
+        let text = """
+            2026-06-27T20:00:05Z
+            HTTP/1.1 429 Too Many Requests
+            X-RateLimit-Used: 40
+
+            HTTP/1.1 429 Too Many Requests
+            Date: Sat, 27 Jun 2026 20:05:05 GMT
+            X-RateLimit-Used: 41
+
+            """
+        try DocumentProbe.read(text, path: "c.txt") { probe throws in
+            #expect(
+                try probe.rows("SELECT started_us FROM cloud_attempt")
+                    == ["1782590405000000", "1782590705000000"]
+            )
+        }
+    }
 }

@@ -165,4 +165,26 @@ struct ListTests {
             )
         }
     }
+
+    @Test func `a list that PowerShell saved in UTF-16 is read, with or without a mark`() throws {
+        let text = "[{\"path\":\"/a/Ü.txt\",\"partnerServer\":\"i\",\"isQuarantined\":true}]"
+        let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        for bytes in [big, [0xFE, 0xFF] + big, Array(big.dropLast(1))] {
+            try DocumentProbe.read(bytes, path: "l.json", blockBytes: 5) { probe throws in
+                #expect(try probe.rows("SELECT path FROM nutanix_file") == ["/a/Ü.txt"])
+            }
+        }
+    }
+
+    @Test func `an empty list of something else does not say that nothing is locked`() throws {
+        let text = "{\"data\":[],\"metadata\":{\"totalAvailableResults\":0}}"
+        try DocumentProbe.read(text, path: "anti-virus-servers.json") { probe throws in
+            #expect(probe.recognition.format == nil)
+        }
+        let ours =
+            "{\"metadata\":{\"links\":[{\"href\":\"https://x/infected-files\"}]},\"data\":[]}"
+        try DocumentProbe.read(ours, path: "page.json") { probe throws in
+            #expect(probe.recognition.source == .nutanixList)
+        }
+    }
 }

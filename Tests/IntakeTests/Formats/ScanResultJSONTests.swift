@@ -156,4 +156,32 @@ struct ScanResultJSONTests {
             #expect(try probe.rows("SELECT file_name FROM scan") == ["x?apikey=secret#1"])
         }
     }
+
+    @Test func `batches among other bodies give their files`() throws {
+        let batch = """
+            {"batch_id":"b","batch_files":{"files_in_batch":[
+            {"data_id":"x1","display_name":"a","scan_all_result_i":3},
+            {"data_id":"x2","display_name":"b","scan_all_result_i":0}]}}
+            """
+        try DocumentProbe.read("[\(batch),\(Self.failed)]", path: "x.json") { probe throws in
+            #expect(try probe.rows("SELECT count(*) FROM scan") == ["3"])
+            #expect(
+                try probe.rows("SELECT row, key FROM locator WHERE key LIKE 'batch%'")
+                    == ["1|batch_files.files_in_batch.1", "1|batch_files.files_in_batch.2"]
+            )
+        }
+    }
+
+    @Test func `times with and without a zone in one document are noted`() throws {
+        let text = """
+            [{"data_id":"a","scan_results":{"scan_all_result_i":0,
+            "start_time":"2026-06-27T20:00:05Z"}},
+            {"data_id":"b","scan_results":{"scan_all_result_i":0,
+            "start_time":"2026-06-27T20:00:05"}}]
+            """
+        try DocumentProbe.read(text, path: "x.json") { probe throws in
+            #expect(try probe.notes() == ["clock"])
+            #expect(probe.tally?.zoneKnown == false)
+        }
+    }
 }

@@ -183,4 +183,31 @@ struct StatusAndSettingsTests {
             #expect(try probe.notes() == ["encoding"])
         }
     }
+
+    @Test func `a registry export in UTF-16 gives the same settings`() throws {
+        let text = """
+            Windows Registry Editor Version 5.00\r
+            \r
+            [HKEY_LOCAL_MACHINE\\SOFTWARE\\OPSWAT\\Metascan\\global]\r
+            "restport"=dword:00001f48\r
+            "instance_name"="wäre 😀"\r
+            "apikey"="1111fake2222fake3333fake4444fake5555"\r
+
+            """
+        let units = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let bytes: [UInt8] = [0xFF, 0xFE] + units
+        try DocumentProbe.read(bytes, path: "config/metascan.reg", blockBytes: 7) { probe throws in
+            #expect(probe.recognition.source == .coreConfig)
+            #expect(
+                try probe.rows("SELECT section, key, value FROM setting ORDER BY id") == [
+                    "global|restport|8008", "global|instance_name|wäre 😀",
+                    "global|apikey|secret#1",
+                ]
+            )
+            #expect(
+                try probe.rows("SELECT line, byte_offset FROM locator ORDER BY id")
+                    == ["4|-", "5|-", "6|-"]
+            )
+        }
+    }
 }
