@@ -75,6 +75,39 @@ struct DocumentProbe {
         )
     }
 
+    /// Reads many documents into one case file; how many somebody read, and the rows they gave.
+    static func readAll(_ documents: [(bytes: [UInt8], path: String)]) throws -> [String] {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "scanwhy-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer {
+            // What is left behind is the system's to clean.
+            try? FileManager.default.removeItem(at: folder)
+        }
+        let path = folder.appending(path: "case.db").path
+        let (_, counts) = try CaseFile.create(at: path, limits: Limits()) { writer in
+            var state = IntakeState(writer: writer, limits: Limits())
+            state.beginPackage()
+            return try documents.map { document in
+                let recognition = Recogniser.recognise(
+                    head: document.bytes,
+                    path: document.path,
+                    product: nil
+                )
+                let entry = EntryContext(
+                    entryID: state.beginEntry(path: document.path),
+                    packageID: state.package.id,
+                    path: document.path,
+                    source: recognition.source,
+                    limits: Limits()
+                )
+                let tally = try feed(document.bytes, 97, to: recognition.make?(entry), &state)
+                return "\(recognition.format ?? "-") \(tally?.records ?? 0)"
+            }
+        }
+        return counts
+    }
+
     private static func feed(
         _ bytes: [UInt8],
         _ blockBytes: Int,

@@ -51,10 +51,9 @@ struct DocumentState {
         text: String,
         in state: inout IntakeState
     ) throws -> Int64 {
-        var row = LocatorRow(
-            entryID: entry.entryID,
-            text: String(text.prefix(Self.locatorCharacters))
-        )
+        // Counted in scalars: one visible character may be made of a million of them.
+        let shown = String.UnicodeScalarView(text.unicodeScalars.prefix(Self.locatorCharacters))
+        var row = LocatorRow(entryID: entry.entryID, text: String(shown))
         row.line = place.line.map(Int64.init)
         row.byteOffset = place.byteOffset
         row.row = place.row.map(Int64.init)

@@ -11,6 +11,17 @@ struct CoreHistory: TableForm {
         case dataID, parentID, fileName, sha256, result, resultCode, verdict, reason, threat
         case start, finish, processing, queue, rule, userAgent, source
 
+        private static let startNames = [
+            "starttime", "scanstarttime", "scanresultsstarttime", "started", "startedat",
+            "uploadtimestamp", "fileinfouploadtimestamp", "uploadtime", "submitted",
+            "submittedat", "datetime", "date/time", "time", "timestamp", "date",
+            "scantimestamp", "scandate",
+        ]
+        private static let finishNames = [
+            "endtime", "finishtime", "finished", "finishedat", "completed", "completedat",
+            "endedat", "completiontime", "processedat",
+        ]
+
         var names: [String] {
             switch self {
             case .dataID: ["dataid", "scanid", "fileid", "id"]
@@ -36,18 +47,8 @@ struct CoreHistory: TableForm {
                     "blockedreasons", "failurereason",
                 ]
             case .threat: ["threatname", "threatfound", "threat", "threats"]
-            case .start:
-                [
-                    "starttime", "scanstarttime", "scanresultsstarttime", "started", "startedat",
-                    "uploadtimestamp", "fileinfouploadtimestamp", "uploadtime", "submitted",
-                    "submittedat", "datetime", "date/time", "time", "timestamp", "date",
-                    "scantimestamp", "scandate",
-                ]
-            case .finish:
-                [
-                    "endtime", "finishtime", "finished", "finishedat", "completed", "completedat",
-                    "endedat", "completiontime", "processedat",
-                ]
+            case .start: Self.startNames
+            case .finish: Self.finishNames
             case .processing:
                 [
                     "processingtime", "processinfoprocessingtime", "processingtime(ms)",
