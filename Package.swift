@@ -47,7 +47,7 @@ let package = Package(
         // Layer 2: the stages; they meet in the schema and do not import each other.
         .target(name: "Quarantine", dependencies: ["CaseModel"], swiftSettings: strict),
         .target(
-            name: "Intake", dependencies: ["Archives", "CaseModel", "CaseStore", crypto],
+            name: "Intake", dependencies: ["Archives", "CaseModel", "CaseStore", grdb],
             swiftSettings: strict),
         .target(
             name: "Rules",
@@ -66,7 +66,7 @@ let package = Package(
 
         // Layer 4: the tool.
         .executableTarget(
-            name: "Tool", dependencies: ["ScanWhy", argumentParser], swiftSettings: strict),
+            name: "Tool", dependencies: ["CaseModel", "Intake", "ScanWhy", argumentParser], swiftSettings: strict),
 
         // Tests: one target a module, then the houses of rule cases, samples and house rules.
         .target(

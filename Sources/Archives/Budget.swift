@@ -15,6 +15,11 @@ final class Budget {
     let limits: Limits
     /// Bytes read from the file, the folder or the standard input.
     private(set) var packedBytes: Int64 = 0
+    /// Size of the files opened so far.
+    ///
+    /// A member of zeros at the front of a large archive is judged by all of the archive, so that
+    /// it does not hide what lies behind it.
+    private var openedBytes: Int64 = 0
     /// Bytes that came out of decoders, at every depth.
     private(set) var inflatedBytes: Int64 = 0
     private(set) var entries = 0
@@ -45,6 +50,9 @@ final class Budget {
         stop("entriesPerPackage", "It holds more than \(limits.entriesPerPackage) entries.")
     }
 
+    /// Tells the size of a file that is about to be read.
+    func open(_ sizeBytes: Int64) { openedBytes += sizeBytes }
+
     /// Counts bytes read and gives how many of them may be used.
     func takePacked(_ count: Int) -> Int {
         let room = limits.bytesPerPackage - packedBytes
@@ -62,7 +70,7 @@ final class Budget {
             stop("bytesPerPackage", "It inflates to more than \(limits.bytesPerPackage) bytes.")
             return Int(max(0, room))
         }
-        if isTooMuch(inflatedBytes, from: packedBytes) {
+        if isTooMuch(inflatedBytes, from: max(packedBytes, openedBytes)) {
             stop("expansionRatio", "It inflates to more than \(limits.expansionRatio) times.")
             return 0
         }

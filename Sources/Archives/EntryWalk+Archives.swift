@@ -25,6 +25,7 @@ extension EntryWalk {
         let kind = ContentKind(head: peek.head)
         switch kind {
         case .tar, .zip, .sevenZip:
+            content.holdsMembers()
             open(kind, peek, onto: nil, at: place, into: &sink)
         case .plain, .gzip, .xz, .zstd, .bzip2:
             var inside = place
@@ -48,7 +49,9 @@ extension EntryWalk {
         into sink: inout Sink
     ) {
         var seekable: (any ByteStream)?
-        if kind == .zip || kind == .sevenZip, let file, file.sizeBytes != nil, file.seek(to: 0) {
+        // An end record alone is a zip without members, which libarchive takes by its front only.
+        let isEmptyZip = kind == .zip && peek.head.starts(with: [0x50, 0x4B, 0x05, 0x06])
+        if kind != .tar, !isEmptyZip, let file, file.sizeBytes != nil, file.seek(to: 0) {
             seekable = file
         }
         switch kind {
@@ -64,6 +67,12 @@ extension EntryWalk {
         default:
             readMembers(.tar, of: peek, at: place, into: &sink)
         }
+    }
+
+    /// Whether the package was stopped, and nothing is left of what it had been allowed.
+    private func isOver(_ archive: ArchiveStream) -> Bool {
+        guard let stop = budget.packageFailure else { return false }
+        return archive.sourceFailure?.number != stop.number
     }
 
     /// A 7z keeps its directory at the end, so that one which cannot seek is held in memory.
@@ -94,7 +103,7 @@ extension EntryWalk {
         var members = 0
         var isInDamage = false
         var isSalvaged = false
-        while !budget.isStopped, !sink.isCancelled {
+        while !isOver(archive), !sink.isCancelled {
             switch archive.nextMember() {
             case .end:
                 if let failure = archive.sourceFailure {

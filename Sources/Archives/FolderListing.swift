@@ -26,12 +26,15 @@ struct FolderListing {
         var folders: [[UInt8]] = [[]]
         while let folder = folders.popLast() {
             do throws(OpenFailure) {
-                // The last goes first, so that a cut listing is the same one each time.
                 let names = try Self.names(in: fullPath(folder))
-                for name in names.reversed() where !isCut {
+                var inside: [[UInt8]] = []
+                for name in names where !isCut {
                     let item = folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
-                    add(item, folders: &folders, limit: limit)
+                    add(item, folders: &inside)
+                    isCut = items.count + folders.count + inside.count > limit
                 }
+                // The first one comes next, so that a cut listing is the same one each time.
+                folders += inside.reversed()
             } catch {
                 guard !folder.isEmpty else { throw .cannotOpen(input, reason: error.reason) }
                 items.append(Item(path: folder, form: .unreadable(error.reason)))
@@ -44,7 +47,7 @@ struct FolderListing {
         path.isEmpty ? root : root + [UInt8(ascii: "/")] + path
     }
 
-    private mutating func add(_ path: [UInt8], folders: inout [[UInt8]], limit: Int) {
+    private mutating func add(_ path: [UInt8], folders: inout [[UInt8]]) {
         var status = stat()
         let result = lstat(fullPath(path).map { CChar(bitPattern: $0) } + [0], &status)
         guard result == 0 else {
@@ -57,7 +60,6 @@ struct FolderListing {
         case S_IFLNK: items.append(Item(path: path, form: .link))
         default: items.append(Item(path: path, form: .other))
         }
-        isCut = items.count + folders.count > limit
     }
 
     private static func names(in path: [UInt8]) throws(OpenFailure) -> [[UInt8]] {

@@ -1,7 +1,7 @@
 package import Archives
 package import CaseModel
 package import CaseStore
-internal import Dispatch
+internal import GRDB
 
 /// Turns packages into the rows of a case file, in the order of their SHA-256.
 package struct Intake {
@@ -37,10 +37,12 @@ package struct Intake {
     /// Reads every input, joins what belongs together, and leaves all but the symptoms.
     package func read(_ inputs: [Input], into writer: CaseWriter) throws {
         var state = IntakeState(writer: writer, limits: limits)
-        for input in try Self.ordered(inputs) {
+        for (input, sha256) in try Self.ordered(inputs) {
             state.beginPackage()
             state.package.identity = PackageIdentity(name: input.name)
-            try PackageRun(input: input, options: options, progress: progress).run(&state)
+            try PackageRun(
+                input: input, sha256: sha256, options: options, progress: progress
+            ).run(&state)
         }
         try state.sideRows.flush(to: writer)
         try writer.buildIndexes()
@@ -49,23 +51,31 @@ package struct Intake {
 
     /// Writes what wants an explanation; after the share model has predicted its locks.
     package func conclude(_ writer: CaseWriter) throws {
-        try ReportedFiles(files: options.reported, writer: writer).write()
+        let zone = try options.zoneSeconds ?? Self.zoneSeconds(of: writer)
+        try ReportedFiles(files: options.reported, zoneSeconds: zone, writer: writer).write()
         try ExpectedEvents(writer: writer).write()
         try Symptoms(writer: writer).write()
     }
 
+    /// The zone of the case: that of the first package which tells one, else UTC.
+    private static func zoneSeconds(of writer: CaseWriter) throws -> Int {
+        let rows = try writer.rows(
+            "SELECT offset_us FROM clock_row WHERE how <> 'none' ORDER BY package_id LIMIT 1")
+        return Int(rows.first?["offset_us"] ?? Int64(0)) / 1_000_000
+    }
+
     /// By SHA-256, so that the order on the command line changes nothing; standard input last.
-    private static func ordered(_ inputs: [Input]) throws -> [Input] {
-        var hashed: [(hash: String, name: String, input: Input)] = []
+    private static func ordered(_ inputs: [Input]) throws -> [(Input, sha256: [UInt8]?)] {
+        var hashed: [(key: String, input: Input, sha256: [UInt8])] = []
         for input in inputs {
-            guard input != .standardInput else { continue }
-            let hash = Identifier.hex(of: try PackageHash.sha256(of: input))
-            hashed.append((hash, input.name, input))
+            guard let sha256 = try PackageHash.sha256(of: input) else { continue }
+            hashed.append((Identifier.hex(of: sha256) + input.name, input, sha256))
         }
-        hashed.sort { ($0.hash, $0.name) < ($1.hash, $1.name) }
-        var seen: Set<String> = []
+        hashed.sort { $0.key < $1.key }
+        var seen: Set<[UInt8]> = []
         // The same bytes given twice are one package.
-        let unique = hashed.filter { seen.insert($0.hash).inserted }.map(\.input)
-        return unique + inputs.filter { $0 == .standardInput }.prefix(1)
+        let unique = hashed.filter { seen.insert($0.sha256).inserted }
+        return unique.map { ($0.input, $0.sha256) }
+            + inputs.filter { $0 == .standardInput }.prefix(1).map { ($0, nil) }
     }
 }

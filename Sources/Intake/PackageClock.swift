@@ -1,5 +1,6 @@
 internal import CaseModel
 internal import CaseStore
+internal import GRDB
 
 /// Decides once a package how its local times become UTC, and applies it to what was stored.
 struct PackageClock {

@@ -6,6 +6,8 @@ internal import Dispatch
 /// One package through both threads: one reads and inflates, this one parses and stores.
 struct PackageRun {
     let input: Input
+    /// nil for standard input, whose hash is known when it was read.
+    let sha256: [UInt8]?
     let options: Intake.Options
     let progress: (@Sendable (Intake.Progress) -> Void)?
 
@@ -81,7 +83,7 @@ struct PackageRun {
         let identity = state.package.identity
         var row = PackageRow(
             id: state.package.id, name: input.name, product: identity.decided.rawValue,
-            sha256: Identifier(bytes: end.sha256), packedBytes: end.packedBytes,
+            sha256: Identifier(bytes: sha256 ?? end.sha256 ?? []), packedBytes: end.packedBytes,
             complete: end.isComplete && state.package.entries.allSatisfy(\.whole))
         row.version = identity.version
         row.platform = identity.platform

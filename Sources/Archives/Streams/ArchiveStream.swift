@@ -36,6 +36,7 @@ final class ArchiveStream: ByteStream {
     private lazy var zeros = Block(count: 256 << 10)
     private var restartOffset: Int64 = -1
     private var openResult: Int32
+    private var hasMembers = false
 
     init(_ format: ArchiveFormat, source: any ByteStream, budget: Budget) {
         self.format = format
@@ -64,6 +65,8 @@ final class ArchiveStream: ByteStream {
     /// Why the stream below ended early; that need not have hurt any member.
     var sourceFailure: StreamFailure? { feed.source.failure }
 
+    func holdsMembers() { hasMembers = true }
+
     /// Goes on to the next member, past what was not read of this one.
     func nextMember() -> Step {
         guard openResult >= ARCHIVE_WARN else { return .failed(readFailure(openResult)) }
@@ -88,7 +91,7 @@ final class ArchiveStream: ByteStream {
     }
 
     func next() -> UnsafeRawBufferPointer {
-        if isAtMemberEnd || budget.isStopped { return finish(budget.packageFailure ?? failure) }
+        if isAtMemberEnd { return finish(failure) }
         if holeBytes > 0 { return hole() }
         if !pending.isEmpty {
             defer { pending = UnsafeRawBufferPointer(start: nil, count: 0) }
@@ -143,7 +146,7 @@ final class ArchiveStream: ByteStream {
 
     private func metered(_ run: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         memberBytes += Int64(run.count)
-        if budget.isTooMuch(memberBytes, from: packedBytes - packedStart) {
+        if !hasMembers, budget.isTooMuch(memberBytes, from: packedBytes - packedStart) {
             return finish(budget.ratioFailure())
         }
         guard format.isDecoder else { return run }
@@ -163,12 +166,17 @@ final class ArchiveStream: ByteStream {
 
     private func readFailure(_ result: Int32) -> StreamFailure {
         if let below = feed.source.failure { return below }
-        if archive_read_has_encrypted_entries(handle.pointer) > 0 {
+        // libarchive 3.6.2 may be asked this only once it knows the format: before, it follows a
+        // pointer behind the end of its table.
+        if archive_format(handle.pointer) != 0,
+            archive_read_has_encrypted_entries(handle.pointer) > 0
+        {
             return budget.failure(.encrypted, "It is encrypted and was not read.")
         }
         let message = handle.message
         // libarchive has one error code for both; its texts are "Truncated tar archive" and such.
-        let isCut = message.contains("runcated")
+        let canMeetEnd = format != .zipDirectory && format != .sevenZip
+        let isCut = message.contains("runcated") || (canMeetEnd && feed.isAtEnd)
         return budget.failure(
             isCut ? .truncated : .damaged,
             isCut ? "It stops in the middle: \(message)." : "It is damaged: \(message)."

@@ -13,11 +13,15 @@ protocol ByteStream: AnyObject {
     var sizeBytes: Int64? { get }
     /// Continues at another offset, counted from 0; false where that cannot be done.
     func seek(to offset: Int64) -> Bool
+    /// Tells a decoder that it holds an archive: then the ratio is looked at for each member, and
+    /// for the package, but a member that goes beyond it does not end its neighbours.
+    func holdsMembers()
 }
 
 extension ByteStream {
     var sizeBytes: Int64? { nil }
     func seek(to offset: Int64) -> Bool { false }
+    func holdsMembers() {}
 }
 
 /// Memory of a fixed size that stays in its place as long as its owner lives.

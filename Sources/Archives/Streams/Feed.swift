@@ -13,7 +13,8 @@ final class Feed {
     var offsetBytes: Int64 { nextOffset }
     /// Set where `last` is to be served again.
     private var isReplaying = false
-    private var isAtEnd = false
+    /// True once libarchive wanted more than there was.
+    private(set) var isAtEnd = false
 
     init(_ source: any ByteStream) {
         self.source = source

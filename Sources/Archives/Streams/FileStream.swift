@@ -42,6 +42,7 @@ final class FileStream: ByteStream {
             close(descriptor)
             throw OpenFailure(reason: "it is not a regular file")
         }
+        budget.open(Int64(status.st_size))
         return FileStream(
             file: OpenFile(descriptor: descriptor, isOwned: true),
             size: Int64(status.st_size),

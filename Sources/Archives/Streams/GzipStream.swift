@@ -36,6 +36,7 @@ final class GzipStream: ByteStream {
     private var isSourceAtEnd = false
     /// Bytes of a trailer that zlib left behind when the checksum before them was wrong.
     private var skipBytes = 0
+    private var hasMembers = false
     private(set) var failure: StreamFailure?
 
     init(_ source: any ByteStream, budget: Budget) {
@@ -44,6 +45,8 @@ final class GzipStream: ByteStream {
     }
 
     var packedBytes: Int64 { takenBytes - Int64(inflater.state.pointee.avail_in) }
+
+    func holdsMembers() { hasMembers = true }
 
     func next() -> UnsafeRawBufferPointer {
         let state = inflater.state
@@ -66,7 +69,7 @@ final class GzipStream: ByteStream {
 
     private func allowed(_ made: Int) -> Int {
         guard made > 0 else { return 0 }
-        if budget.isTooMuch(madeBytes, from: packedBytes) {
+        if !hasMembers, budget.isTooMuch(madeBytes, from: packedBytes) {
             end(budget.ratioFailure())
             return 0
         }

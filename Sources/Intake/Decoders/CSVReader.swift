@@ -100,8 +100,13 @@ struct CSVReader: Sendable {
         var start = header.start
         if header.isSeparatorLine {
             start = headerEnd
-            if start < head.count, head[start] == 0x0D { start += 1 }
-            if start < head.count, head[start] == 0x0A { start += 1 }
+            if start < head.count, head[start] == 0x0D {
+                // The other half of the line's end may lie in the next block.
+                state = .afterCR
+                start += 1
+            } else if start < head.count {
+                start += 1
+            }
             line += 1
             number += 1
         }

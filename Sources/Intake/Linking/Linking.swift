@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import GRDB
 
 /// Joins the rows that belong to one file, over all packages of the case.
 ///

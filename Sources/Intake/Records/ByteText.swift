@@ -30,11 +30,16 @@ struct ByteText {
     /// Where `needle` stands first, from `start` on; nil if it does not.
     @inline(__always)
     func first(_ needle: StaticString, from start: Int = 0) -> Int? {
-        guard start < count,
-            let found = memmem(
-                base + start, count &- start, needle.utf8Start, needle.utf8CodeUnitCount)
-        else { return nil }
-        return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
+        let length = needle.utf8CodeUnitCount
+        let last = count &- length
+        var position = start
+        while position <= last,
+            let found = first(needle.utf8Start[0], from: position, to: last &+ 1)
+        {
+            if memcmp(base + found, needle.utf8Start, length) == 0 { return found }
+            position = found &+ 1
+        }
+        return nil
     }
 
     /// True if the text begins with `prefix` at `start`.

@@ -42,7 +42,7 @@ struct NginxGrammar: LineGrammar {
     private func errorHead(of line: ByteText) -> RecordHead? {
         guard line.count > 22, line[10] == 0x20, line[13] == 0x3A, line[20] == 0x5B,
             let close = line.first(0x5D, from: 20, to: min(line.count, 40)),
-            let time = TimeText.parse(line.string(0, 19))
+            let time = TimeText(line.string(0, 19))
         else { return nil }
         var head = RecordHead()
         head.timeUS = time.us - Int64(zoneSeconds ?? 0) * 1_000_000
@@ -69,7 +69,7 @@ struct NginxGrammar: LineGrammar {
         key = ByteText.mix(
             key, UInt64(line[start &+ 24]) &<< 8 | UInt64(line[start &+ 25]))
         if key == cachedSecond { return cachedUS }
-        guard let time = TimeText.parse(line.string(start, start + 26)),
+        guard let time = TimeText(line.string(start, start + 26)),
             case .offset(let seconds) = time.zone
         else { return nil }
         zoneSeconds = seconds

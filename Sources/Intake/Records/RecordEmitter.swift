@@ -53,7 +53,7 @@ struct RecordEmitter {
         _ whole: ByteText, _ head: RecordHead, at place: RecordPlace, of block: ByteText,
         _ grammar: inout some LineGrammar, _ state: inout IntakeState
     ) {
-        guard let clean = state.secrets.replacing(whole.copied()) else {
+        guard let clean = state.secrets.replaced(in: whole.copied()) else {
             emit(whole, head, at: place, &state)
             return
         }

@@ -77,8 +77,9 @@ struct CSVReaderTests {
         #expect(reader.separator == expected.utf8.first)
     }
 
-    @Test func `a separator line is no row`() {
-        let (rows, _) = read(bytes("sep=;\r\na,b;c\r\n1;2\r\n"))
+    @Test(arguments: [1, 6, 7, .max])
+    func `a separator line is no row`(size: Int) {
+        let (rows, _) = read(bytes("sep=;\r\na,b;c\r\n1;2\r\n"), size: size)
         #expect(rows.map(\.cells) == [["a,b", "c"], ["1", "2"]])
         #expect(rows.map(\.line) == [2, 3])
         #expect(rows.map(\.byteOffset) == [7, 14])

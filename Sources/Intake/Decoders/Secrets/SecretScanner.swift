@@ -36,11 +36,13 @@ struct SecretScanner: Sendable {
 
     /// The bytes with their secrets replaced; nil when there are none.
     mutating func replaced(in bytes: [UInt8]) -> [UInt8]? {
+        // SAFETY: the buffer is used inside the closure alone.
         bytes.withUnsafeBufferPointer { replaced(in: $0) }
     }
 
     /// The bytes with their secrets replaced; nil when there are none.
     mutating func replaced(in buffer: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        // SAFETY: the caller owns the bytes until this returns, and the search ends before.
         let search = SecretSearch(buffer)
         var result: [UInt8] = []
         var copied = 0
@@ -58,6 +60,7 @@ struct SecretScanner: Sendable {
     ///
     /// The buffer holds whole lines: a key and its value that are cut apart are not seen.
     static func nextCandidate(in buffer: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        // SAFETY: the caller owns the bytes until this returns, and the search ends before.
         SecretSearch(buffer).next(from: start)?.lowerBound
     }
 

@@ -131,7 +131,8 @@ extension SecretSearch {
             // Settings and headers have the line for themselves, unless other settings follow.
             let line = start..<lineEnd(from: start)
             let rest = bytes[range.upperBound..<max(range.upperBound, line.upperBound)]
-            return rest.contains(UInt8(ascii: "=")) ? range : line
+            let isOneWord = rest.contains(UInt8(ascii: "="))
+            return isOneWord || SecretScanner.isMasked(bytes[range]) ? range : line
         }
         let isSentence = opening.separator == UInt8(ascii: ":") && isProse(range)
         return isSentence ? start..<start : range

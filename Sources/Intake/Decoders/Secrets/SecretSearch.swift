@@ -16,6 +16,7 @@ struct SecretSearch {
     /// The next secret whose key is found at or behind `start`; nil when there is none.
     func next(from start: Int) -> Range<Int>? {
         guard let base = bytes.baseAddress else { return nil }
+        // SAFETY: the loop reads 19 bytes from `index` on, and only while so many are left.
         let raw = UnsafeRawPointer(base)
         var index = max(start, 0)
         while index + 19 <= bytes.count {
@@ -69,6 +70,7 @@ struct SecretSearch {
         // `@` of a URL; setting the bit of lower case has made it 0x60.
         found = found .| (first .== Vector(repeating: 0x60))
         let flags = Vector(repeating: 0).replacing(with: Vector(repeating: 0xFF), where: found)
+        // SAFETY: both types are sixteen bytes without padding.
         return unsafeBitCast(flags, to: SIMD2<UInt64>.self)
     }
 

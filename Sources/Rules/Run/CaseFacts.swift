@@ -1,0 +1,84 @@
+internal import CaseModel
+internal import CaseStore
+internal import GRDB
+
+/// What a case holds as far as deciding between outcomes needs it.
+struct CaseFacts {
+    struct Package {
+        var product: Product
+        var version: String?
+    }
+
+    struct Coverage {
+        var fromUS: Int64?
+        var toUS: Int64?
+        var complete: Bool
+        var why: String
+    }
+
+    struct Symptom {
+        var subject: RowKey
+        var timeUS: Int64?
+        var fromUS: Int64?
+        var toUS: Int64?
+        var policy: Bool
+    }
+
+    var packages: [Package]
+    var coverage: [Source: [Coverage]]
+    /// Within the options' time, by family.
+    var symptoms: [String: [Symptom]]
+
+    init(_ reader: SealedReader, _ options: RuleOptions) throws {
+        (packages, coverage, symptoms) = try reader.read(subject: "case") { db in
+            (
+                try Self.packages(db), try Self.coverage(db),
+                try Self.symptoms(db, options)
+            )
+        }
+    }
+
+    private static func packages(_ db: Database) throws -> [Package] {
+        try Row.fetchAll(db, sql: "SELECT product, version FROM package").map {
+            Package(product: Product(rawValue: $0[0]) ?? .unknown, version: $0[1])
+        }
+    }
+
+    private static func coverage(_ db: Database) throws -> [Source: [Coverage]] {
+        var coverage: [Source: [Coverage]] = [:]
+        let sql = """
+            SELECT source, from_us, to_us, complete, why FROM coverage
+            ORDER BY source, package_id, from_us, to_us
+            """
+        for row in try Row.fetchAll(db, sql: sql) {
+            guard let source = Source(rawValue: row[0]) else { continue }
+            coverage[source, default: []].append(
+                Coverage(fromUS: row[1], toUS: row[2], complete: row[3], why: row[4])
+            )
+        }
+        return coverage
+    }
+
+    private static func symptoms(_ db: Database, _ options: RuleOptions) throws
+        -> [String: [Symptom]]
+    {
+        var symptoms: [String: [Symptom]] = [:]
+        let sql = """
+            SELECT family, subject_kind, subject_id, time_us, window_from_us, window_to_us, policy
+            FROM symptom ORDER BY id
+            """
+        let cursor = try Row.fetchCursor(db, sql: sql)
+        while let row = try cursor.next() {
+            let symptom = Symptom(
+                subject: RowKey(kind: row[1], id: row[2]),
+                timeUS: row[3],
+                fromUS: row[4],
+                toUS: row[5],
+                policy: row[6]
+            )
+            guard options.includes(symptom.timeUS) else { continue }
+            symptoms[row[0], default: []].append(symptom)
+        }
+        return symptoms
+    }
+}

@@ -1,0 +1,80 @@
+internal import CaseModel
+
+/// Whether a case holds what a rule needs, and for which symptoms it does not.
+struct NeedCheck {
+    private let page: RulePage
+    private let facts: CaseFacts
+
+    init(_ page: RulePage, _ facts: CaseFacts) {
+        self.page = page
+        self.facts = facts
+    }
+
+    /// Why the rule cannot apply to this case; nil if it can.
+    var notApplicable: String? {
+        for product in page.products
+        where !facts.packages.contains(where: { $0.product == product }) {
+            return "no \(product.shownName) package in the case"
+        }
+        for since in page.since {
+            let packages = facts.packages.filter { $0.product == since.product }
+            guard !packages.isEmpty, let first = Version(since.version) else { continue }
+            // A version nobody knows may be new enough.
+            let old = packages.compactMap { $0.version.flatMap(Version.init) }
+            if old.count == packages.count, old.allSatisfy({ $0 < first }) {
+                return "\(since.product.shownName) is older than \(since.version)"
+            }
+        }
+        return nil
+    }
+
+    /// Needs of which the case has no source at all.
+    var absent: [RulePage.Need] {
+        page.needs.filter { need in need.anyOf.allSatisfy { facts.coverage[$0] == nil } }
+    }
+
+    /// Needs that are there, but of which every source is cut, damaged or left out in part.
+    var incomplete: [RulePage.Need] {
+        page.needs.filter { need in
+            let there = need.anyOf.compactMap { facts.coverage[$0] }
+            return !there.isEmpty && !there.contains { $0.allSatisfy(\.complete) }
+        }
+    }
+
+    /// Needs without a source that covers the symptom's window.
+    func uncovered(_ symptom: CaseFacts.Symptom) -> [RulePage.Need] {
+        let from = symptom.fromUS ?? symptom.timeUS
+        let to = symptom.toUS ?? symptom.timeUS
+        return page.needs.filter { need in
+            !need.anyOf.contains { source in
+                (facts.coverage[source] ?? []).contains { Self.covers($0, from, to) }
+            }
+        }
+    }
+
+    /// Why a need is incomplete, in intake's words.
+    func whyIncomplete(_ need: RulePage.Need) -> String {
+        let coverage = need.anyOf.flatMap { facts.coverage[$0] ?? [] }
+        return coverage.first { !$0.complete }?.why ?? "a part of it is missing"
+    }
+
+    private static func covers(_ coverage: CaseFacts.Coverage, _ from: Int64?, _ to: Int64?)
+        -> Bool
+    {
+        if let begins = coverage.fromUS, let from, begins > from { return false }
+        if let ends = coverage.toUS, let to, ends < to { return false }
+        return true
+    }
+}
+
+extension Product {
+    /// As people write it.
+    var shownName: String {
+        switch self {
+        case .core: "Core"
+        case .icap: "ICAP Server"
+        case .nutanix: "Nutanix"
+        case .unknown: "unknown"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import CaseModel
+
+/// Decides which of the five outcomes a rule that ran came to.
+struct OutcomeDecision {
+    let rule: Rule
+    let facts: CaseFacts
+    let rows: RuleRows
+    /// True if a finding of the rule is left.
+    let found: Bool
+
+    /// The outcome; `id` gives the stable id of a subject.
+    func outcome(id: (RowKey) -> String?) -> RuleResults.Outcome {
+        let needs = NeedCheck(rule.page, facts)
+        let open = undecided(needs)
+        var outcome = RuleResults.Outcome(
+            rule: rule.id,
+            family: rule.family,
+            version: rule.version,
+            kind: found ? .found : .clear
+        )
+        outcome.undeterminedFor = Set(open.subjects.compactMap(id)).sorted()
+        var reasons: [String] = []
+        var wanted: [RulePage.Need] = []
+        let absent = needs.absent
+        if !absent.isEmpty, !found || !open.subjects.isEmpty {
+            reasons.append("no \(absent.map(\.shownName).joined(separator: ", no ")) in the case")
+            wanted += absent
+        }
+        let uncovered = open.needs.filter { !absent.contains($0) }
+        if !uncovered.isEmpty {
+            let names = uncovered.map(\.shownName).joined(separator: " and ")
+            reasons.append("\(names) does not cover \(open.subjects.count) of the subjects")
+            wanted += uncovered
+        }
+        if !found {
+            for need in needs.incomplete where !wanted.contains(need) {
+                reasons.append("\(need.shownName) is not whole: \(needs.whyIncomplete(need))")
+                wanted.append(need)
+            }
+        }
+        guard !reasons.isEmpty else { return outcome }
+        if !found { outcome.kind = .undetermined }
+        outcome.why = reasons.joined(separator: "; ")
+        outcome.collect = Collectable.sentences(for: wanted, page: rule.page)
+        return outcome
+    }
+
+    /// Symptoms the rule neither explains nor rules out, in whose time a need is silent.
+    private func undecided(_ needs: NeedCheck) -> (subjects: Set<RowKey>, needs: [RulePage.Need]) {
+        guard let family = rule.page.explains else { return ([], []) }
+        let decided = rows.fitting.union(rows.ruledOut.map(\.subject))
+        var subjects: Set<RowKey> = []
+        var silent: Set<RulePage.Need> = []
+        for symptom in facts.symptoms[family] ?? []
+        where !symptom.policy && !decided.contains(symptom.subject) {
+            let uncovered = needs.uncovered(symptom)
+            guard !uncovered.isEmpty else { continue }
+            subjects.insert(symptom.subject)
+            silent.formUnion(uncovered)
+        }
+        return (subjects, rule.page.needs.filter(silent.contains))
+    }
+}
+
+extension RulePage.Need {
+    /// For sentences, such as `core-log or core-history`.
+    var shownName: String { anyOf.map(\.rawValue).joined(separator: " or ") }
+}

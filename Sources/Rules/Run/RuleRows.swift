@@ -1,0 +1,147 @@
+internal import CaseModel
+internal import GRDB
+
+/// What the rows of one rule say, gathered by cause.
+struct RuleRows {
+    /// What a rule says of one subject under one cause.
+    struct Hit {
+        /// The earliest time a row gives it.
+        var timeUS: Int64?
+        /// The weakest that a row claims.
+        var confidence: Confidence
+        var evidence: Set<RowKey>
+    }
+
+    struct Cause {
+        /// As the rule wrote it; nil where it holds no row responsible.
+        var key: RowKey?
+        /// Placeholders, equal in all rows of the cause.
+        var values: [String: String]
+        var hits: [RowKey: Hit]
+    }
+
+    struct RuledOut: Hashable {
+        var subject: RowKey
+        var whyCode: String
+        var why: String
+        var timeUS: Int64?
+    }
+
+    /// Columns with a meaning of their own; all others are placeholders.
+    static let required = ["subject", "evidence", "verdict", "why_code", "cause", "time_us"]
+    static let reserved = Set(required + ["confidence"])
+
+    private(set) var causes: [RowKey?: Cause] = [:]
+    /// One for each subject and why code.
+    private(set) var ruledOut: [RuledOut] = []
+    private var seenRuledOut: Set<[String]> = []
+    private let page: RulePage
+
+    init(_ page: RulePage) {
+        self.page = page
+    }
+
+    /// Takes a row in; throws what is wrong with it.
+    mutating func take(_ columns: [String: Int], _ row: Row) throws(RowFault) {
+        let reading = RowReading(columns, row)
+        let subject = try reading.subject()
+        let time = try reading.integer("time_us")
+        switch reading.text("verdict") {
+        case "fits":
+            try takeFit(reading, subject, time)
+        case "ruled-out":
+            guard let code = reading.text("why_code") else {
+                throw RowFault("a row that is ruled out has no why_code")
+            }
+            guard seenRuledOut.insert([subject.description, code]).inserted else { return }
+            let why = page.why[code]?.rendered(reading.values(withEach: true))
+            ruledOut.append(
+                RuledOut(
+                    subject: subject,
+                    whyCode: code,
+                    why: why ?? code.replacingHyphens(),
+                    timeUS: time
+                )
+            )
+        case let verdict:
+            throw RowFault("a verdict is \(verdict ?? "NULL"), neither fits nor ruled-out")
+        }
+    }
+
+    /// Every subject of any row.
+    var subjects: Set<RowKey> {
+        var keys = Set(ruledOut.map(\.subject))
+        for cause in causes.values { keys.formUnion(cause.hits.keys) }
+        return keys
+    }
+
+    /// Every piece of evidence of rows that fit.
+    var evidence: Set<RowKey> {
+        var keys: Set<RowKey> = []
+        for cause in causes.values {
+            for hit in cause.hits.values { keys.formUnion(hit.evidence) }
+        }
+        return keys
+    }
+
+    /// Subjects that the rule explains.
+    var fitting: Set<RowKey> { Set(causes.values.flatMap(\.hits.keys)) }
+
+    /// Leaves out subjects for which `keep` is false.
+    mutating func filter(_ keep: (RowKey, Int64?) -> Bool) {
+        for key in Array(causes.keys) {
+            guard var cause = causes.removeValue(forKey: key) else { continue }
+            cause.hits = cause.hits.filter { keep($0.key, $0.value.timeUS) }
+            causes[key] = cause
+        }
+        ruledOut = ruledOut.filter { keep($0.subject, $0.timeUS) }
+    }
+
+    /// Turns subjects that a more specific rule explains into ruled-out ones.
+    mutating func yield(_ subjects: Set<RowKey>, to other: Rule) {
+        filter { key, _ in !subjects.contains(key) }
+        let why = "\(other.id) explains it more closely."
+        ruledOut += subjects.sorted().map {
+            RuledOut(subject: $0, whyCode: "more-specific", why: why)
+        }
+    }
+
+    private mutating func takeFit(_ reading: RowReading, _ subject: RowKey, _ time: Int64?)
+        throws(RowFault)
+    {
+        let evidence = try reading.evidence()
+        let key = try reading.cause()
+        let confidence = min(try reading.confidence() ?? page.confidence, page.confidence)
+        let values = reading.values(withEach: false)
+        var cause = causes.removeValue(forKey: key) ?? Cause(key: key, values: values, hits: [:])
+        if cause.values != values {
+            let names = Set(values.keys).union(cause.values.keys).sorted()
+            let name = names.first { values[$0] != cause.values[$0] } ?? ""
+            throw RowFault(
+                "the placeholder \(name) differs between rows of one cause; name it each_\(name)"
+            )
+        }
+        var hit = cause.hits[subject] ?? Hit(timeUS: time, confidence: confidence, evidence: [])
+        if let time { hit.timeUS = min(hit.timeUS ?? time, time) }
+        hit.confidence = min(hit.confidence, confidence)
+        hit.evidence.insert(evidence)
+        cause.hits[subject] = hit
+        causes[key] = cause
+    }
+}
+
+/// What is wrong with a row of a rule.
+struct RowFault: Error {
+    var text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+}
+
+extension String {
+    /// A why code as words, where the page has no sentence for it.
+    fileprivate func replacingHyphens() -> String {
+        String(map { $0 == "-" ? " " : $0 })
+    }
+}

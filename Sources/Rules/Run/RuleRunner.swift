@@ -1,0 +1,256 @@
+internal import CaseModel
+package import CaseStore
+internal import GRDB
+
+/// Runs rules on a finished case file and says what each came to; a rule that fails is an outcome.
+package struct RuleRunner {
+    private let rules: [Rule]
+    private let digest: String
+    private let options: RuleOptions
+    private let parameters: [String: [RulePage.Parameter]]
+
+    /// Throws if the set has problems or a parameter belongs to no rule.
+    package init(_ set: RuleSet, options: RuleOptions = RuleOptions()) throws(RuleError) {
+        try set.requireReadable()
+        let families = options.families
+        let active = set.rules.filter {
+            $0.page.status != .retired && (families.isEmpty || families.contains($0.family))
+        }
+        parameters = try options.bound(to: set.rules)
+        rules = active
+        digest = set.digest
+        self.options = options
+    }
+
+    /// What the rules come to; throws only if the case file itself cannot be read.
+    package func run(on reader: SealedReader) throws -> RuleResults {
+        let facts = try CaseFacts(reader, options)
+        var run = Run(facts: facts)
+        for rule in rules { query(rule, reader, &run) }
+
+        let subjects = try SubjectBook(named(in: run), in: reader)
+        let places = try EvidenceBook(
+            run.rows.values.reduce(into: []) { $0.formUnion($1.evidence) },
+            in: reader
+        )
+        for rule in rules { verify(rule, subjects, places, &run) }
+        for id in run.rows.keys.sorted() {
+            run.rows[id]?.filter { options.includes($1 ?? subjects[$0]?.timeUS) }
+        }
+        Yielding.apply(to: &run.rows, rules: rules)
+
+        let clocks = try Self.unsureClocks(reader)
+        var findings: [RuleResults.Finding] = []
+        for rule in rules {
+            guard let rows = run.rows[rule.id] else { continue }
+            let maker = FindingMaker(
+                rule: rule,
+                rows: rows,
+                contrasts: run.contrasts[rule.id] ?? [:],
+                subjects: subjects,
+                places: places,
+                reader: reader,
+                unsureClocks: clocks,
+                evidenceLimit: options.limits.evidencePerFinding
+            )
+            findings += try maker.findings()
+        }
+        return results(findings, named(in: run), subjects, run)
+    }
+
+    /// What is known while the rules run.
+    private struct Run {
+        var facts: CaseFacts
+        var rows: [String: RuleRows] = [:]
+        var contrasts: [String: [RowKey?: RuleResults.Finding.Contrast]] = [:]
+        /// Outcomes that are settled before any finding is made.
+        var settled: [String: (OutcomeKind, String)] = [:]
+    }
+
+    /// Every subject that a symptom or a row names.
+    private func named(in run: Run) -> Set<RowKey> {
+        var keys = Set(run.facts.symptoms.values.joined().map(\.subject))
+        for rows in run.rows.values { keys.formUnion(rows.subjects) }
+        return keys
+    }
+
+    private func query(_ rule: Rule, _ reader: SealedReader, _ run: inout Run) {
+        if let why = NeedCheck(rule.page, run.facts).notApplicable {
+            run.settled[rule.id] = (.notApplicable, why)
+            return
+        }
+        let bound = parameters[rule.id] ?? []
+        do {
+            var rows = RuleRows(rule.page)
+            let detect = RuleQuery(sql: rule.detect, parameters: bound, subject: rule.id)
+            let names = Set(try detect.columns(in: reader))
+            if let name = RuleRows.required.first(where: { !names.contains($0) }) {
+                throw RowFault("detect.sql yields no column \(name)")
+            }
+            try detect.forEach(
+                in: reader,
+                steps: options.limits.ruleSteps,
+                maxRows: options.limits.ruleRows
+            ) { columns, row in try rows.take(columns, row) }
+            if let sql = rule.contrast, !rows.causes.isEmpty {
+                let query = RuleQuery(sql: sql, parameters: bound, subject: rule.id)
+                run.contrasts[rule.id] = try contrasts(query, reader)
+            }
+            run.rows[rule.id] = rows
+        } catch {
+            run.settled[rule.id] = (.failed, Self.reason(error))
+        }
+    }
+
+    private func contrasts(_ query: RuleQuery, _ reader: SealedReader) throws
+        -> [RowKey?: RuleResults.Finding.Contrast]
+    {
+        var contrasts: [RowKey?: RuleResults.Finding.Contrast] = [:]
+        try query.forEach(
+            in: reader,
+            steps: options.limits.ruleSteps,
+            maxRows: options.limits.ruleRows
+        ) { columns, row in
+            let reading = RowReading(columns, row)
+            func count(_ name: String) throws -> Int64 {
+                guard let count = try reading.integer(name) else {
+                    throw RowFault("contrast.sql yields no \(name)")
+                }
+                return count
+            }
+            contrasts[try reading.cause()] = RuleResults.Finding.Contrast(
+                insideHits: try count("inside_hits"),
+                insideAll: try count("inside_all"),
+                outsideHits: try count("outside_hits"),
+                outsideAll: try count("outside_all")
+            )
+        }
+        return contrasts
+    }
+
+    /// A rule that names rows nobody can open has failed, whatever else it says.
+    private func verify(
+        _ rule: Rule,
+        _ subjects: SubjectBook,
+        _ places: EvidenceBook,
+        _ run: inout Run
+    ) {
+        guard let rows = run.rows[rule.id] else { return }
+        let lost =
+            rows.subjects.filter { subjects[$0] == nil }.min()
+            ?? rows.evidence.filter { places[$0] == nil }.min()
+        guard let lost else { return }
+        run.rows[rule.id] = nil
+        run.settled[rule.id] = (.failed, "a row names \(lost), which is not in the case")
+    }
+
+    private func results(
+        _ findings: [RuleResults.Finding],
+        _ keys: Set<RowKey>,
+        _ subjects: SubjectBook,
+        _ run: Run
+    ) -> RuleResults {
+        let rowsByID = keys.sorted().reduce(into: [String: [String]]()) { rows, key in
+            if let id = subjects[key]?.id { rows[id, default: []].append(key.description) }
+        }
+        let links = CauseLinks(findings) { rowsByID[$0] ?? [] }
+        let linked = findings.map { finding in
+            var finding = finding
+            finding.causedBy = links[finding.id]
+            return finding
+        }
+        let found = Set(findings.map(\.rule.id))
+        let outcomes = rules.map { outcome($0, found: found.contains($0.id), subjects, run) }
+        return RuleResults(
+            rulesDigest: digest,
+            options: options,
+            subjects: Self.sorted(keys, subjects),
+            outcomes: outcomes,
+            findings: linked.sorted(by: Self.precedes),
+            ruledOut: rules.flatMap { Self.ruledOut($0, run, subjects) },
+            rules: rules
+        )
+    }
+
+    private func outcome(_ rule: Rule, found: Bool, _ subjects: SubjectBook, _ run: Run)
+        -> RuleResults.Outcome
+    {
+        if let (kind, why) = run.settled[rule.id] {
+            return RuleResults.Outcome(
+                rule: rule.id,
+                family: rule.family,
+                version: rule.version,
+                kind: kind,
+                why: why
+            )
+        }
+        let decision = OutcomeDecision(
+            rule: rule,
+            facts: run.facts,
+            rows: run.rows[rule.id] ?? RuleRows(rule.page),
+            found: found
+        )
+        return decision.outcome { subjects[$0]?.id }
+    }
+}
+
+extension RuleRunner {
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let fault as RowFault: fault.text
+        case let error as StoreError:
+            error.code == .stepLimit
+                ? "it did not finish within its limit (\(error.message))" : error.message
+        default: "\(error)"
+        }
+    }
+
+    private static func sorted(_ keys: Set<RowKey>, _ book: SubjectBook) -> [RuleResults.Subject] {
+        var byID: [String: RuleResults.Subject] = [:]
+        for key in keys.sorted() {
+            guard let subject = book[key], byID[subject.id] == nil else { continue }
+            byID[subject.id] = subject
+        }
+        return byID.values.sorted { $0.id < $1.id }
+    }
+
+    private static func ruledOut(_ rule: Rule, _ run: Run, _ subjects: SubjectBook)
+        -> [RuleResults.RuledOut]
+    {
+        var seen: Set<[String]> = []
+        let all = (run.rows[rule.id]?.ruledOut ?? []).compactMap { out -> RuleResults.RuledOut? in
+            guard let id = subjects[out.subject]?.id,
+                seen.insert([id, out.whyCode]).inserted
+            else { return nil }
+            return RuleResults.RuledOut(
+                rule: rule.id,
+                subject: id,
+                whyCode: out.whyCode,
+                why: out.why
+            )
+        }
+        return all.sorted { ($0.subject, $0.whyCode) < ($1.subject, $1.whyCode) }
+    }
+
+    private static func precedes(_ left: RuleResults.Finding, _ right: RuleResults.Finding) -> Bool
+    {
+        let one = (left.severity, left.confidence, left.hits.count)
+        let two = (right.severity, right.confidence, right.hits.count)
+        return one == two ? left.id < right.id : one > two
+    }
+
+    private static func unsureClocks(_ reader: SealedReader) throws -> Set<String> {
+        try reader.read(subject: "clocks") { db in
+            let labels = try PackageLabels(db)
+            let ids = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT package.id FROM package
+                    LEFT JOIN clock ON clock.package_id = package.id
+                    WHERE coalesce(clock.how, 'none') = 'none'
+                    """
+            )
+            return Set(ids.compactMap { labels.label(of: $0) })
+        }
+    }
+}

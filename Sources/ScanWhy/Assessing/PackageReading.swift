@@ -1,0 +1,64 @@
+internal import CaseModel
+internal import GRDB
+internal import Rules
+
+/// Reads the packages of a case with the time they cover and how well they were understood.
+struct PackageReading {
+    let packages: [Assessment.Package]
+
+    init(_ db: Database, _ labels: PackageLabels) throws {
+        let rows = try Row.fetchAll(db, sql: Self.sql)
+        packages = rows.map { Self.package($0, labels) }.sorted { $0.id < $1.id }
+    }
+
+    private static let sql = """
+        SELECT package.id AS id, package.name AS name, package.product AS product,
+            package.version AS version, package.instance AS instance, package.sha256 AS sha256,
+            package.complete AS complete, clock.zone AS zone, clock.offset_us AS offset_us,
+            clock.how AS how, count(entry.id) AS entries, sum(entry.records) AS records,
+            sum(CASE WHEN entry.role = 'records' THEN entry.lines END) AS lines,
+            sum(CASE WHEN entry.role = 'records' THEN entry.unparsed_lines END) AS unparsed,
+            min(entry.first_us) AS first_us, max(entry.last_us) AS last_us
+        FROM package
+        LEFT JOIN clock ON clock.package_id = package.id
+        LEFT JOIN entry ON entry.package_id = package.id
+        GROUP BY package.id
+        """
+
+    private static func package(_ row: Row, _ labels: PackageLabels) -> Assessment.Package {
+        let lines: Int = row["lines"] ?? 0
+        let unparsed: Int = row["unparsed"] ?? 0
+        let hash: Identifier = row["sha256"]
+        return Assessment.Package(
+            id: labels.id(of: row["id"]) ?? "",
+            name: row["name"],
+            product: Product(rawValue: row["product"]) ?? .unknown,
+            version: row["version"],
+            instance: row["instance"],
+            sha256: Identifier.hex(of: hash.bytes),
+            complete: row["complete"],
+            fromUS: row["first_us"],
+            toUS: row["last_us"],
+            entries: row["entries"],
+            records: row["records"] ?? 0,
+            parsedShare: lines > 0 ? 1 - Double(unparsed) / Double(lines) : nil,
+            clock: clock(row)
+        )
+    }
+
+    private static func clock(_ row: Row) -> Assessment.Package.Clock {
+        let how: String = row["how"] ?? "none"
+        let offset: Int64 = row["offset_us"] ?? 0
+        let sentence =
+            switch how {
+            case "none": "nothing tells the time zone; times are read as UTC"
+            case "option": "the time zone was given by option"
+            default: "taken from the \(how)"
+            }
+        return Assessment.Package.Clock(
+            zone: how == "none" ? nil : row["zone"],
+            offsetMS: offset / 1000,
+            how: sentence
+        )
+    }
+}

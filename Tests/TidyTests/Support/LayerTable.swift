@@ -1,0 +1,15 @@
+/// The layers of docs/architecture.md as law: a module may import those below its own layer.
+enum LayerTable {
+    static let layers: [String: Int] = [
+        "CArchive": 0, "CSQLite": 0, "CZlib": 0, "CaseModel": 0,
+        "Archives": 1, "CaseStore": 1,
+        "Intake": 2, "Quarantine": 2, "Reports": 2, "Rules": 2,
+        "ScanWhy": 3,
+        "Tool": 4,
+    ]
+
+    /// The one module that may import a C library.
+    static let owners: [String: String] = [
+        "CArchive": "Archives", "CSQLite": "CaseStore", "CXML": "Markup", "CZlib": "Archives",
+    ]
+}
