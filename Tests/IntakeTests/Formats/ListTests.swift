@@ -75,6 +75,10 @@ struct ListTests {
             #expect(probe.recognition.role == .unread)
             #expect(probe.recognition.why.contains("error answer"))
         }
+        let calm = "{\"data\":{\"error\":null,\"value\":1}}"
+        try DocumentProbe.read(calm, path: "other.json") { probe throws in
+            #expect(!probe.recognition.why.contains("Nutanix"))
+        }
         try DocumentProbe.read("{\"data\":[]}", path: "other.json") { probe throws in
             #expect(probe.recognition.format == nil)
         }

@@ -59,7 +59,8 @@ struct NutanixList: TableForm {
 
     /// `{"data":{"error":[…]}}`: the interface was asked and could not answer.
     static func isErrorAnswer(_ value: JSONValue) -> Bool {
-        value.descendant("data", "error") != nil
+        guard let error = value.descendant("data", "error") else { return false }
+        return !error.elements.isEmpty || !error.members.isEmpty
     }
 
     mutating func take(
