@@ -29,7 +29,8 @@ struct ItemMatches {
         let counts = [files.count, requests.count, scans.count, items.count, matches.count]
         guard counts.contains(where: { $0 > Self.most }) else { return }
         matches.removeSubrange(min(matches.count, Self.most)...)
-        let why = "more than \(Self.most) files fit; a longer part of the path would tell them apart"
+        let why =
+            "more than \(Self.most) files fit; a longer part of the path would tell them apart"
         cut = [Story.Gap(why: why)]
     }
 

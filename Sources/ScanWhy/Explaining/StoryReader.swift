@@ -16,8 +16,12 @@ package struct StoryReader {
 
     /// One story a file, sorted by what a person calls it; empty if nothing in the case fits.
     ///
-    /// - Parameter item: A path, the end of one, a file name, SHA-256, data id, or connection or
-    ///   request id of ICAP Server.
+    /// - Parameters:
+    ///   - item: A path, the end of one, a file name, SHA-256, data id, or connection or request id
+    ///     of ICAP Server.
+    ///   - toolVersion: Ours, for the head of a report.
+    /// - Returns: At most `mostStories`; each names the other files that fit.
+    /// - Throws: `StoreError` if the case file cannot be read.
     package func stories(of item: String, toolVersion: String) throws -> [Story] {
         try reader.read(subject: "story") { db in
             let found = try ItemMatches(item, db)

@@ -24,7 +24,9 @@ struct StoryResults {
         ruledOut = try RuledOutReading(db)
         outcomes = try OutcomeReading.outcomes(db)
         specificity = outcomes.reduce(into: [:]) { table, outcome in
-            table[outcome.rule] = kept[ResultStore.Key.specificity + outcome.rule].flatMap { Int($0) }
+            table[outcome.rule] = kept[ResultStore.Key.specificity + outcome.rule].flatMap {
+                Int($0)
+            }
         }
     }
 

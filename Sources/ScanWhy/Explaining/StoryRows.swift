@@ -40,9 +40,15 @@ struct StoryRows {
         if match.kind == "file" {
             let own = " WHERE file_id = ? ORDER BY"
             events = try Row.fetchAll(
-                db, sql: "SELECT * FROM expected_event\(own) id", arguments: [match.row])
+                db,
+                sql: "SELECT * FROM expected_event\(own) id",
+                arguments: [match.row]
+            )
             predictedLocks = try Row.fetchAll(
-                db, sql: "SELECT * FROM predicted_lock\(own) 1", arguments: [match.row])
+                db,
+                sql: "SELECT * FROM predicted_lock\(own) 1",
+                arguments: [match.row]
+            )
         } else {
             refusals = try Self.refusals(of: requests, db)
             quarantineItems += try Self.items(of: scans, db)
@@ -115,7 +121,8 @@ struct StoryRows {
                 AND time_us BETWEEN ? AND ?
             """
         for request in requests where (request["data_id"] as Identifier?) == nil {
-            guard let name = request["file_name"] as String?, let time = request["time_us"] as Int64?
+            guard let name = request["file_name"] as String?,
+                let time = request["time_us"] as Int64?
             else { continue }
             let end: Int64 = request["answered_us"] ?? time
             let arguments: StatementArguments = [name, time - Self.slackUS, end + Self.slackUS]

@@ -24,7 +24,9 @@ struct MentioningLines {
         self.db = db
         // The shapes are few; the records are then fetched by their shape alone.
         let ids = try Int64.fetchAll(
-            db, sql: "SELECT id FROM shape WHERE instr(lower(text), 'connectionid') > 0 ORDER BY id")
+            db,
+            sql: "SELECT id FROM shape WHERE instr(lower(text), 'connectionid') > 0 ORDER BY id"
+        )
         shapes = ids.jsonList
     }
 

@@ -12,7 +12,8 @@ extension StorySteps {
             // Without a line of its own, the id that Core gave is all that tells of it.
             let tells = isSubmitted && !lines.contains(where: \.namesDataID)
             try list.add(
-                tells ? "ICAP Server gets the file and submits it to Core"
+                tells
+                    ? "ICAP Server gets the file and submits it to Core"
                     : "ICAP Server gets the file",
                 at: request["time_us"],
                 by: .icap,
