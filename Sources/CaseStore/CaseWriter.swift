@@ -9,6 +9,7 @@ package struct CaseWriter {
     package let limits: Limits
     let db: Database
     private let feeds: [BulkTable: RowFeed]
+    private let statements = RowStatements()
 
     init(_ db: Database, limits: Limits) throws {
         self.db = db
@@ -40,8 +41,8 @@ package struct CaseWriter {
     /// Stores one row and returns its id.
     @discardableResult
     package func insert(_ row: some CaseRow) throws -> Int64 {
-        let statement = try db.cachedStatement(sql: Self.insertion(of: type(of: row)))
-        try statement.setArguments(StatementArguments(row.values))
+        let statement = try statements.insertion(of: type(of: row), in: db)
+        statement.setUncheckedArguments(StatementArguments(row.values))
         try statement.execute()
         return db.lastInsertedRowID
     }
@@ -71,11 +72,20 @@ package struct CaseWriter {
         // Without statistics the planner may begin a join with the records.
         try db.execute(sql: "PRAGMA analysis_limit = 400; ANALYZE")
     }
+}
 
-    private static func insertion(of type: (some CaseRow).Type) -> String {
+/// The prepared insertions of one writer, by table; making their SQL costs more than running them.
+private final class RowStatements {
+    private var byTable: [String: Statement] = [:]
+
+    func insertion(of type: (some CaseRow).Type, in db: Database) throws -> Statement {
+        if let statement = byTable[type.table] { return statement }
         let columns = type.columns
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        return "INSERT INTO \(type.table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        let statement = try db.makeStatement(
+            sql: "INSERT INTO \(type.table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
+        byTable[type.table] = statement
+        return statement
     }
 }
 
