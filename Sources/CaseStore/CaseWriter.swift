@@ -41,9 +41,7 @@ package struct CaseWriter {
     /// Stores one row and returns its id.
     @discardableResult
     package func insert(_ row: some CaseRow) throws -> Int64 {
-        let statement = try statements.insertion(of: type(of: row), in: db)
-        statement.setUncheckedArguments(StatementArguments(row.values))
-        try statement.execute()
+        try statements.insert(row, in: db)
         return db.lastInsertedRowID
     }
 
@@ -71,21 +69,6 @@ package struct CaseWriter {
         try db.execute(sql: Schema.links)
         // Without statistics the planner may begin a join with the records.
         try db.execute(sql: "PRAGMA analysis_limit = 400; ANALYZE")
-    }
-}
-
-/// The prepared insertions of one writer, by table; making their SQL costs more than running them.
-private final class RowStatements {
-    private var byTable: [String: Statement] = [:]
-
-    func insertion(of type: (some CaseRow).Type, in db: Database) throws -> Statement {
-        if let statement = byTable[type.table] { return statement }
-        let columns = type.columns
-        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let statement = try db.makeStatement(
-            sql: "INSERT INTO \(type.table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
-        byTable[type.table] = statement
-        return statement
     }
 }
 
