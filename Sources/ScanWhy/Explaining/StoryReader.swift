@@ -35,8 +35,11 @@ package struct StoryReader {
             let packages = try PackageReading(db, labels).packages
             let results = try StoryResults(db, labels, kept)
             let coverage = try StoryCoverage(db)
-            return try found.matches.prefix(Self.mostStories).map { match in
-                let rows = try StoryRows(match, db)
+            let told = try found.matches.prefix(Self.mostStories).map {
+                (match: $0, rows: try StoryRows($0, db))
+            }
+            let polls = try FailedPolls(of: told.map(\.rows), db)
+            return try told.map { match, rows in
                 let windows = StoryWindows(rows)
                 let answer = results.answer(for: try match.subjects(in: db))
                 let unknown = StoryUnknowns(rows: rows, windows: windows, coverage: coverage)
@@ -46,7 +49,7 @@ package struct StoryReader {
                     label: match.label,
                     identity: StoryIdentity.identity(of: match, rows),
                     packages: packages,
-                    steps: try StorySteps(db, labels).steps(rows, windows),
+                    steps: try StorySteps(db, labels).steps(rows, windows, polls),
                     explanations: answer.explanations,
                     ruledOut: answer.ruledOut,
                     remediation: answer.remediation,

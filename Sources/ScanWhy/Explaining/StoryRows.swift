@@ -66,6 +66,11 @@ struct StoryRows {
         refusalsByName = try refusalsByName(db)
     }
 
+    /// Core's ids for it, each once.
+    var dataIDs: Set<String> {
+        Set((requests + scans).compactMap { ($0["data_id"] as Identifier?)?.text })
+    }
+
     private static func refusals(of requests: [Row], _ db: Database) throws -> [Row] {
         try requests.flatMap { request -> [Row] in
             let arguments: StatementArguments = [request["connection_id"], request["request_id"]]

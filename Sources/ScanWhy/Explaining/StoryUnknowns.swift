@@ -10,7 +10,7 @@ struct StoryUnknowns {
 
     var gaps: [Story.Gap] {
         var gaps = missingScans + unansweredRequests + locksWithoutRequest
-        gaps += coverage.gaps(of: Self.scanSources, in: windows.core)
+        gaps += coverage.gaps(of: Self.scanSources, in: windows.asked)
         if !rows.requests.isEmpty || !rows.nutanixFiles.isEmpty {
             gaps += coverage.gaps(of: [.icapLog, .icapHistory], in: windows.icap)
         }
@@ -55,8 +55,8 @@ struct StoryUnknowns {
                 )
             )
         }
-        if rows.scans.isEmpty, seen.isEmpty, let window = windows.core.first,
-            let last = windows.core.last
+        if rows.scans.isEmpty, seen.isEmpty, let window = windows.asked.first,
+            let last = windows.asked.last
         {
             gaps.append(
                 Story.Gap(

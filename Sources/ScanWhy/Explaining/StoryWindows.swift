@@ -6,6 +6,8 @@ struct StoryWindows {
     /// Sorted and apart from each other, in microseconds UTC.
     private(set) var core: [ClosedRange<Int64>] = []
     private(set) var icap: [ClosedRange<Int64>] = []
+    /// When somebody else says that Core had it: a scan ought to be found there.
+    private(set) var asked: [ClosedRange<Int64>] = []
 
     /// A scan whose beginning or end nobody logged is looked for within this time.
     private static let scanUS: Int64 = 600_000_000
@@ -20,13 +22,14 @@ struct StoryWindows {
             finished[id] = max(end, finished[id] ?? end)
         }
         for request in rows.requests { add(request, finished) }
+        for event in rows.events where (event["request_id"] as Int64?) == nil { add(event) }
+        asked = Self.merged(core)
         let asked = Set(rows.requests.compactMap { $0["data_id"] as Identifier? })
         for scan in rows.scans {
             if let id = scan["data_id"] as Identifier?, asked.contains(id) { continue }
             guard let end = scan["finished_us"] as Int64? else { continue }
             core.append(Self.range((scan["started_us"] as Int64?) ?? end - Self.scanUS, end))
         }
-        for event in rows.events where (event["request_id"] as Int64?) == nil { add(event) }
         core = Self.merged(core)
         icap = Self.merged(icap)
     }

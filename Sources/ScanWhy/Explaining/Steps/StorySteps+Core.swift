@@ -34,6 +34,18 @@ extension StorySteps {
         }
     }
 
+    func addPolls(_ polls: [Row], to list: inout StepList) throws {
+        for poll in polls {
+            try list.add(
+                "Core answers a question for the result with an error (status "
+                    + "\(poll["status"] as Int))",
+                at: poll["time_us"],
+                by: .core,
+                evidence: poll["evidence"]
+            )
+        }
+    }
+
     private func addEngine(_ result: Row, of scan: Row, to list: inout StepList) throws {
         let word = (result["result_code"] as Int?).flatMap(ResultCode.of)?.label
         try list.add(

@@ -23,7 +23,8 @@ extension StorySteps {
             let source: String = gap["source"]
             let (from, to): (Int64, Int64) = (gap["from_us"], gap["to_us"])
             let product: Product = source.hasPrefix("icap") ? .icap : .core
-            guard Self.overlap(windows, product, from, to) else { continue }
+            // The lines at its edges are no part of a silence.
+            guard Self.overlap(windows, product, from + 1, to - 1) else { continue }
             let edge = (gap["before_record_id"] as Int64?) ?? (gap["after_record_id"] as Int64?)
             try list.add(
                 "\(source) is silent from \(UTCText.seconds(from)) to \(UTCText.seconds(to))",

@@ -1,14 +1,14 @@
 internal import CaseModel
 internal import GRDB
 
-/// What Nutanix Files did with the file, or is to have done by its documents.
+/// What Nutanix Files did with the file, or by its documents must have done.
 extension StorySteps {
     func addShare(_ rows: StoryRows, to list: inout StepList) throws {
         for lock in rows.predictedLocks {
             let request = rows.requests.first { $0["id"] as Int64 == lock["request_id"] as Int64 }
             let answer: String? = request?["answer_evidence"]
             try list.add(
-                "Nutanix Files is to lock the file, by its documents: "
+                "Nutanix Files is predicted to lock the file: "
                     + (Self.lockWords[lock["why"]] ?? "it was not allowed"),
                 at: lock["since_us"],
                 by: .nutanix,

@@ -13,10 +13,13 @@ struct StorySteps {
     }
 
     /// In the order of time; of one time in the order in which the products pass a file on.
-    func steps(_ rows: StoryRows, _ windows: StoryWindows) throws -> [Story.Step] {
+    func steps(_ rows: StoryRows, _ windows: StoryWindows, _ polls: FailedPolls) throws
+        -> [Story.Step]
+    {
         var list = StepList(db, labels)
         try addServices(windows, to: &list)
         try addRequests(rows, to: &list)
+        try addPolls(polls.polls(of: rows), to: &list)
         try addScans(rows, to: &list)
         try addAnswers(rows, to: &list)
         try addShare(rows, to: &list)
