@@ -451,7 +451,7 @@ CREATE VIEW clock AS SELECT
     package_id, -- package
     zone, -- e.g. +02:00
     offset_us, -- local minus UTC
-    how -- option, nginx, none
+    how -- option, nginx access log, own stamps (they carry their zone), none
 FROM clock_row;
 
 -- What a result code means.
