@@ -6,7 +6,7 @@ enum StoryRules {
         rule("nutanix-unknown/answered-early", "Answered before the scan had ended", early)
         + rule("health/core-busy", "Core was busy", busy, severity: "warning")
         + rule("nutanix-unknown/too-large", "It was too large", large)
-        + rule("failed-to-scan/no-status", "Nobody knows", early, needs: "[core-status]")
+        + rule("failed-to-scan/no-status", "Nobody knows", nothing, needs: "[core-status]")
 
     private static func rule(
         _ id: String,
@@ -63,6 +63,14 @@ enum StoryRules {
         SELECT 'package/' || package.id AS subject, 'record/1' AS evidence, 'fits' AS verdict,
             NULL AS why_code, NULL AS cause, NULL AS time_us
         FROM package WHERE package.product = 'icap'
+
+        """
+
+    private static let nothing = """
+        -- Nothing at all.
+        SELECT 'file/1' AS subject, 'record/1' AS evidence, 'fits' AS verdict, NULL AS why_code,
+            NULL AS cause, NULL AS time_us
+        FROM package WHERE package.id < 0
 
         """
 
