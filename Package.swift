@@ -66,7 +66,7 @@ let package = Package(
 
         // Layer 4: the tool.
         .executableTarget(
-            name: "Tool", dependencies: ["Archives", "ScanWhy", argumentParser], swiftSettings: strict),
+            name: "Tool", dependencies: ["CaseModel", "Intake", "ScanWhy", argumentParser], swiftSettings: strict),
 
         // Tests: one target a module, then the houses of rule cases, samples and house rules.
         .target(

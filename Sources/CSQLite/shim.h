@@ -32,3 +32,15 @@ static inline void scanwhy_result_blob_static(sqlite3_context *c, const void *by
 static inline int scanwhy_configure_process(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
+
+/// Binds text that SQLite copies (SQLITE_TRANSIENT is a cast macro); an empty text is not NULL.
+static inline void scanwhy_bind_text_copy(
+    sqlite3_stmt *statement, int index, const void *bytes, int count) {
+    sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT);
+}
+
+/// As above for blobs.
+static inline void scanwhy_bind_blob_copy(
+    sqlite3_stmt *statement, int index, const void *bytes, int count) {
+    sqlite3_bind_blob(statement, index, bytes ? bytes : (const void *)"", count, SQLITE_TRANSIENT);
+}

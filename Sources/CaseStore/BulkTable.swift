@@ -29,7 +29,12 @@ package enum BulkTable: String, CaseIterable, Sendable {
     var insertion: String {
         switch self {
         case .record:
-            "INSERT INTO record_row SELECT * FROM record_feed"
+            // The id is left to SQLite, which appends without looking whether it is taken; it is
+            // that of the feed, since records come in the order of their ids.
+            """
+            INSERT INTO record_row (entry_id, line, byte_offset, time_us, shape_id, message)
+                SELECT c1, c2, c3, c4, c5, c6 FROM record_feed
+            """
         case .scan:
             """
             INSERT INTO scan_row (id, package_id, data_id, sha256, file_name, detail_id, head_id,

@@ -9,6 +9,7 @@ package struct CaseWriter {
     package let limits: Limits
     let db: Database
     private let feeds: [BulkTable: RowFeed]
+    private let statements = RowStatements()
 
     init(_ db: Database, limits: Limits) throws {
         self.db = db
@@ -40,9 +41,7 @@ package struct CaseWriter {
     /// Stores one row and returns its id.
     @discardableResult
     package func insert(_ row: some CaseRow) throws -> Int64 {
-        let statement = try db.cachedStatement(sql: Self.insertion(of: type(of: row)))
-        try statement.setArguments(StatementArguments(row.values))
-        try statement.execute()
+        try statements.insert(row, in: db)
         return db.lastInsertedRowID
     }
 
@@ -70,12 +69,6 @@ package struct CaseWriter {
         try db.execute(sql: Schema.links)
         // Without statistics the planner may begin a join with the records.
         try db.execute(sql: "PRAGMA analysis_limit = 400; ANALYZE")
-    }
-
-    private static func insertion(of type: (some CaseRow).Type) -> String {
-        let columns = type.columns
-        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        return "INSERT INTO \(type.table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
     }
 }
 

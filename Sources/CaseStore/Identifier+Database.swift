@@ -1,5 +1,5 @@
 package import CaseModel
-internal import Foundation
+internal import FoundationEssentials
 package import GRDB
 
 extension Identifier: DatabaseValueConvertible {

@@ -1,7 +1,7 @@
 package import Archives
 package import CaseModel
 package import CaseStore
-internal import Dispatch
+internal import GRDB
 
 /// Turns packages into the rows of a case file, in the order of their SHA-256.
 package struct Intake {
@@ -51,9 +51,17 @@ package struct Intake {
 
     /// Writes what wants an explanation; after the share model has predicted its locks.
     package func conclude(_ writer: CaseWriter) throws {
-        try ReportedFiles(files: options.reported, writer: writer).write()
+        let zone = try options.zoneSeconds ?? Self.zoneSeconds(of: writer)
+        try ReportedFiles(files: options.reported, zoneSeconds: zone, writer: writer).write()
         try ExpectedEvents(writer: writer).write()
         try Symptoms(writer: writer).write()
+    }
+
+    /// The zone of the case: that of the first package which tells one, else UTC.
+    private static func zoneSeconds(of writer: CaseWriter) throws -> Int {
+        let rows = try writer.rows(
+            "SELECT offset_us FROM clock_row WHERE how <> 'none' ORDER BY package_id LIMIT 1")
+        return Int(rows.first?["offset_us"] ?? Int64(0)) / 1_000_000
     }
 
     /// By SHA-256, so that the order on the command line changes nothing; standard input last.

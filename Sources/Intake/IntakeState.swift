@@ -22,6 +22,8 @@ struct IntakeState {
     var secrets = SecretScanner()
     var phrases: PhraseTable
     var details: ScanDetailTable
+    /// Kept over records, since it remembers how keys compare.
+    var scanFields = FieldScan()
     var package: PackageState
     private(set) var lastEntryID: Int64 = 0
     private var entryPath = ""

@@ -78,6 +78,16 @@ import Testing
         #expect(problems(TestRule.page(extra: step)).map(\.line) == [9])
     }
 
+    @Test func `anchors and deep nests are refused at once`() {
+        var lines = ["a0: &a0 [x, x]"]
+        for step in 1...26 { lines.append("a\(step): &a\(step) [*a\(step - 1), *a\(step - 1)]") }
+        let bomb = "---\n\(lines.joined(separator: "\n"))\n? *a26\n: 1\n? *a25\n: 1\n---\n"
+        #expect(problems(bomb).map(\.text) == ["the front matter holds an anchor"])
+        let deep = String(repeating: "[", count: 50_000)
+        #expect(problems("---\ntitle: \(deep)\n---\n").map(\.line) == [2])
+        #expect(problems(TestRule.page(extra: "why: {}", meaning: "A &b.")).isEmpty)
+    }
+
     @Test func `text without front matter is no page`() {
         #expect(problems("# Only prose\n").map(\.line) == [1])
         #expect(problems("---\ntitle: x\n").map(\.line) == [1])

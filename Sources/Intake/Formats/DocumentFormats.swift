@@ -1,4 +1,118 @@
 internal import CaseModel
+
+/// Recognises the documents that are no logs, by their keys, their header or their grammar.
 enum DocumentFormats {
-    static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition? { nil }
+    /// Keys behind which lists stand in answers and exports.
+    static let listKeys = ["results", "data", "items", "entities", "history", "quarantine"]
+
+    static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition? {
+        if let decoder = UTF16Decoder(head: head) {
+            return recognise(utf16: head, decoder, path: path, product: product)
+        }
+        guard let first = firstByte(of: head) else { return nil }
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+            let found = JSONHead(head, path: path, product: product).recognition
+        {
+            return found
+        }
+        return capture(head) ?? table(head) ?? configuration(head, path: path)
+    }
+
+    private static func recognise(
+        utf16 head: [UInt8],
+        _ decoder: UTF16Decoder,
+        path: String,
+        product: Product?
+    ) -> Recognition? {
+        var first = decoder
+        // Decoded text does not begin as UTF-16 does: one zero byte would have to be a character.
+        let text = first.read(head)
+        guard UTF16Decoder(head: text) == nil,
+            var found = recognise(head: text, path: path, product: product)
+        else { return nil }
+        found.why += "; it is UTF-16"
+        if let make = found.make {
+            found.make = { UTF16Document(make($0), decoder, $0) }
+        }
+        return found
+    }
+
+    /// The last component of a path in lower case.
+    static func name(of path: String) -> String {
+        path.split(whereSeparator: { "/\\!".contains($0) }).last.map { $0.lowercased() } ?? ""
+    }
+
+    private static func firstByte(of head: [UInt8]) -> UInt8? {
+        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        return text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    }
+
+    private static func capture(_ head: [UInt8]) -> Recognition? {
+        guard CloudCapture.fits(head) else { return nil }
+        return Recognition(
+            role: .document,
+            format: CloudCapture.format,
+            source: .cloudAnswers,
+            why: "it shows HTTP answers with the headers or errors of MetaDefender Cloud",
+            make: { CloudCapture($0) }
+        )
+    }
+
+    private static func table(_ head: [UInt8]) -> Recognition? {
+        var reader = CSVReader()
+        var rows = reader.read(head)
+        // The last row of a full head may be cut; a header alone need not end.
+        if rows.isEmpty { rows = reader.finish() }
+        for row in rows.prefix(5) where row.cells.count > 1 {
+            if let found = table(header: row.cells) { return found }
+        }
+        return nil
+    }
+
+    /// The most particular words first: a list of infected files has results too.
+    private static func table(header: [String]) -> Recognition? {
+        if NutanixList.isHeader(TableColumns(header)) {
+            return table(NutanixList.self, NutanixList.format, .nutanixList)
+        }
+        if QuarantineList.isHeader(TableColumns(header)) {
+            return table(QuarantineList.self, QuarantineList.format, .quarantineList)
+        }
+        if ICAPHistory.isHeader(TableColumns(header)) {
+            return table(ICAPHistory.self, ICAPHistory.format, .icapHistory)
+        }
+        guard CoreHistory.isHeader(TableColumns(header)) else { return nil }
+        return table(CoreHistory.self, CoreHistory.format, .coreHistory)
+    }
+
+    private static func table<Form: TableForm>(
+        _ form: Form.Type,
+        _ format: String,
+        _ source: Source
+    ) -> Recognition {
+        Recognition(
+            role: .document,
+            format: format + "-csv",
+            source: source,
+            why: "its header has the columns of a \(format.replacingHyphens)",
+            make: { CSVDocument<Form>($0) }
+        )
+    }
+
+    private static func configuration(_ head: [UInt8], path: String) -> Recognition? {
+        let sample = ConfigurationSample(head)
+        let name = name(of: path)
+        guard sample.isConfiguration(name: name) else { return nil }
+        return Recognition(
+            role: .settings,
+            format: ConfigurationINI.format,
+            source: sample.source(name: name),
+            why: "its lines are sections and settings",
+            make: { ConfigurationINI($0) }
+        )
+    }
+}
+
+extension String {
+    /// A format's name in a sentence.
+    var replacingHyphens: String { split(separator: "-").joined(separator: " ") }
 }

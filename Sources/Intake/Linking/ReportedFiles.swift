@@ -6,18 +6,31 @@ internal import GRDB
 package struct ReportedFile: Sendable, Hashable {
     /// A path, name, hash, data id or connection id, as the user wrote it.
     package var text: String
-    /// When it was seen, in microseconds UTC; nil if the user gave no time.
-    package var timeUS: Int64?
+    /// When it was seen; nil if the user gave no time.
+    package var time: UserTime?
 
-    package init(text: String, timeUS: Int64?) {
+    package init(text: String, time: UserTime?) {
         self.text = text
-        self.timeUS = timeUS
+        self.time = time
+    }
+
+    /// Reads `NAME` or `NAME@TIME`; an `@` that no time follows belongs to the name.
+    package init(argument: String) {
+        if let at = argument.lastIndex(of: "@"),
+            let time = UserTime(String(argument[argument.index(after: at)...]))
+        {
+            self.init(text: String(argument[..<at]), time: time)
+        } else {
+            self.init(text: argument, time: nil)
+        }
     }
 }
 
 /// Finds the files the user names, or makes one that nobody else has heard of.
 struct ReportedFiles {
     let files: [ReportedFile]
+    /// Of the case, for times without a zone.
+    let zoneSeconds: Int
     let writer: CaseWriter
 
     /// A user's clock time is good to ten minutes.
@@ -25,6 +38,7 @@ struct ReportedFiles {
 
     func write() throws {
         for file in files {
+            let timeUS = file.time?.utc(zoneSeconds: zoneSeconds)
             let found = try ItemSearch.fileIDs(of: file.text) { try writer.rows($0, $1) }
             for id in found.isEmpty ? [try made(file)] : found {
                 try writer.execute(
@@ -34,8 +48,8 @@ struct ReportedFiles {
                     VALUES (?, 'reported', 0, ?, ?, ?)
                     """,
                     [
-                        id, file.timeUS, file.timeUS.map { $0 - Self.spreadUS },
-                        file.timeUS.map { $0 + Self.spreadUS },
+                        id, timeUS, timeUS.map { $0 - Self.spreadUS },
+                        timeUS.map { $0 + Self.spreadUS },
                     ])
             }
         }

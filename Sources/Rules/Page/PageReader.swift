@@ -20,7 +20,7 @@ struct PageReader {
             throw failure
         }
         var keys = FrontMatter(firstLine: 2)
-        guard let root = root(of: parts.front) else { throw failure }
+        guard !holdsAnchors(parts.front), let root = root(of: parts.front) else { throw failure }
         var page = RulePageReading(&keys, root).page
         problems += keys.faults.map { problem($0.line, $0.text, $0.fix) }
         page.lines["front"] = 1
@@ -46,6 +46,22 @@ struct PageReader {
             message: "\(problems.count) problems",
             problems: problems.sorted()
         )
+    }
+
+    /// Aliases of aliases make a short page endless, and no page needs them.
+    private mutating func holdsAnchors(_ front: String) -> Bool {
+        let bytes = Array(front.utf8)
+        let before = Array(" \t\n\r[{,:-?".utf8)
+        var line = 2
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            guard byte == UInt8(ascii: "&"), index + 1 < bytes.count, bytes[index + 1] > 0x20,
+                index == 0 || before.contains(bytes[index - 1])
+            else { continue }
+            report(line, "the front matter holds an anchor", "write a blank after & in prose")
+            return true
+        }
+        return false
     }
 
     private mutating func root(of front: String) -> Node.Mapping? {

@@ -45,18 +45,20 @@ struct EvidenceBook {
         }
     }
 
+    /// By time, those without last, then by place.
     private func precedes(_ left: RowKey, _ right: RowKey) -> Bool {
         guard let one = places[left], let two = places[right] else { return left < right }
+        // Times differ nearly always, and are far cheaper to compare than the rest.
+        let (early, late) = (one.timeUS ?? .max, two.timeUS ?? .max)
+        if early != late { return early < late }
         return Self.order(one) < Self.order(two)
     }
 
-    /// Without time last.
     private static func order(_ place: RuleResults.Evidence) -> (
-        Int64, String, String, Int64, Int64, String
+        String, String, Int64, Int64, String
     ) {
         (
-            place.timeUS ?? .max, place.package, place.entry ?? "", place.line ?? 0,
-            place.row ?? 0, place.key ?? ""
+            place.package, place.entry ?? "", place.line ?? 0, place.row ?? 0, place.key ?? ""
         )
     }
 

@@ -10,8 +10,10 @@ struct RowKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Nil if the text is no kind and number with a slash between.
     init?(_ text: String) {
-        guard let slash = text.lastIndex(of: "/"), slash > text.startIndex,
-            let id = Int64(text[text.index(after: slash)...])
+        // Bytes, not characters: this runs once for every row of every rule.
+        let bytes = text.utf8
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash > bytes.startIndex,
+            let id = Int64(text[bytes.index(after: slash)...])
         else { return nil }
         kind = String(text[..<slash])
         self.id = id
@@ -25,14 +27,14 @@ struct RowKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 }
 
 extension Sequence<RowKey> {
-    /// The ids of each kind, sorted, as JSON arrays of at most fifty thousand.
+    /// The ids of each kind, sorted, as JSON arrays of at most twenty thousand.
     func idLists() -> [(kind: String, ids: String)] {
         var byKind: [String: [Int64]] = [:]
         for key in self { byKind[key.kind, default: []].append(key.id) }
         return byKind.sorted { $0.key < $1.key }.flatMap { kind, ids in
             let sorted = Set(ids).sorted()
-            return stride(from: 0, to: sorted.count, by: 50_000).map { start in
-                let part = sorted[start..<Swift.min(start + 50_000, sorted.count)]
+            return stride(from: 0, to: sorted.count, by: 20_000).map { start in
+                let part = sorted[start..<Swift.min(start + 20_000, sorted.count)]
                 return (kind, "[\(part.map(String.init).joined(separator: ","))]")
             }
         }

@@ -74,6 +74,14 @@ struct RowReading {
         return values
     }
 
+    /// The columns that must be the same in all rows of a cause, by name.
+    static func placeholders(in columns: [String: Int]) -> [(name: String, index: Int)] {
+        columns.filter { !RuleRows.reserved.contains($0.key) && !$0.key.hasPrefix("each_") }
+            .sorted { $0.key < $1.key }.map { (name: $0.key, index: $0.value) }
+    }
+
+    func cells(_ indexes: [Int]) -> [DatabaseValue] { indexes.map(value) }
+
     private func value(_ index: Int) -> DatabaseValue { row[index] }
 
     private static func text(of value: DatabaseValue) -> String? {

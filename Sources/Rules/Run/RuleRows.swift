@@ -17,6 +17,8 @@ struct RuleRows {
         var key: RowKey?
         /// Placeholders, equal in all rows of the cause.
         var values: [String: String]
+        /// The cells behind the placeholders, for comparing the rows that follow.
+        var cells: [DatabaseValue]
         var hits: [RowKey: Hit]
     }
 
@@ -35,6 +37,8 @@ struct RuleRows {
     /// One for each subject and why code.
     private(set) var ruledOut: [RuledOut] = []
     private var seenRuledOut: Set<[String]> = []
+    /// Columns that must not vary within a cause, by name.
+    private var placeholders: [(name: String, index: Int)] = []
     private let page: RulePage
 
     init(_ page: RulePage) {
@@ -43,6 +47,7 @@ struct RuleRows {
 
     /// Takes a row in; throws what is wrong with it.
     mutating func take(_ columns: [String: Int], _ row: Row) throws(RowFault) {
+        if placeholders.isEmpty { placeholders = RowReading.placeholders(in: columns) }
         let reading = RowReading(columns, row)
         let subject = try reading.subject()
         let time = try reading.integer("time_us")
@@ -112,11 +117,13 @@ struct RuleRows {
         let evidence = try reading.evidence()
         let key = try reading.cause()
         let confidence = min(try reading.confidence() ?? page.confidence, page.confidence)
-        let values = reading.values(withEach: false)
-        var cause = causes.removeValue(forKey: key) ?? Cause(key: key, values: values, hits: [:])
-        if cause.values != values {
-            let names = Set(values.keys).union(cause.values.keys).sorted()
-            let name = names.first { values[$0] != cause.values[$0] } ?? ""
+        let cells = reading.cells(placeholders.map(\.index))
+        var cause =
+            causes.removeValue(forKey: key)
+            ?? Cause(key: key, values: reading.values(withEach: false), cells: cells, hits: [:])
+        if cause.cells != cells {
+            let index = zip(cause.cells, cells).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
+            let name = placeholders[index].name
             throw RowFault(
                 "the placeholder \(name) differs between rows of one cause; name it each_\(name)"
             )

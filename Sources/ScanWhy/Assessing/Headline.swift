@@ -28,8 +28,15 @@ struct Headline {
         if locked.byVerdict > 0 {
             parts.append("\(Self.files(locked.byVerdict)) locked by a verdict")
         }
-        if parts.isEmpty { parts = summary.symptoms.compactMap(Self.symptoms) }
+        if parts.isEmpty { parts = symptoms }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    /// Locked files alone where there are any: the failed scans behind them would count them twice.
+    private var symptoms: [String] {
+        let locked = summary.symptoms.filter { $0.family == "nutanix-unknown" }
+        let sentences = locked.compactMap(Self.symptoms)
+        return sentences.isEmpty ? summary.symptoms.compactMap(Self.symptoms) : sentences
     }
 
     private var why: String {

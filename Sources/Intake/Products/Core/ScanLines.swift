@@ -103,11 +103,10 @@ enum ScanLines {
     private static func newDetail(
         _ tail: ByteText, _ state: inout IntakeState
     ) -> ScanDetailTable.Detail {
-        var scan = FieldScan()
         // The tail begins with the quote that closes the hash.
         let fields = tail.slice(min(1, tail.count), tail.count)
-        scan.scan(fields)
-        var row = detail(of: scan.texts(in: fields))
+        state.scanFields.scan(fields)
+        var row = detail(of: state.scanFields.texts(in: fields))
         row.text = tail.string
         return state.details.add(row, for: tail, &state.sideRows)
     }
@@ -133,9 +132,8 @@ enum ScanLines {
 
     /// Any other form: by its keys, with the record keeping its text.
     private static func addByFields(_ record: ExtractedRecord, _ state: inout IntakeState) {
-        var scan = FieldScan()
-        scan.scan(record.message)
-        let fields = scan.texts(in: record.message)
+        state.scanFields.scan(record.message)
+        let fields = state.scanFields.texts(in: record.message)
         let row = detail(of: fields)
         guard row.resultLabel != nil else { return }
         let detail = state.details.add(row, for: nil, &state.sideRows)

@@ -1,0 +1,106 @@
+internal import Archives
+package import CaseModel
+package import CaseStore
+internal import GRDB
+package import Intake
+internal import Rules
+
+/// Inputs into a case file, rules over it, an assessment out.
+package struct Analyzer {
+    /// What one run is asked to do; the command line of `scanwhy analyze`.
+    package struct Options: Sendable {
+        package var inputs: [String] = []
+        /// Where the case file is kept; nil for a temporary one.
+        package var caseFile: String?
+        /// A rules directory; nil for the rules built in.
+        package var rules: String?
+        package var families: [String] = []
+        package var since: UserTime?
+        package var until: UserTime?
+        /// As typed: `±HH:MM` or UTC.
+        package var zone: String?
+        /// As typed: `NAME` or `NAME@TIME`.
+        package var files: [String] = []
+        /// `RULE.NAME` and value.
+        package var parameters: [(name: String, value: String)] = []
+        package var strict = false
+        package var limits = Limits()
+
+        package init() {}
+    }
+
+    private let options: Options
+    private let progress: (@Sendable (Intake.Progress) -> Void)?
+
+    package init(_ options: Options, progress: (@Sendable (Intake.Progress) -> Void)? = nil) {
+        self.options = options
+        self.progress = progress
+    }
+
+    /// Runs everything; `body` gets the assessment and the case file while it exists.
+    package func run<Result>(_ body: (Assessment, CaseFile) throws -> Result) throws -> Result {
+        // Broken rules or a wrong option are told before minutes are spent on reading.
+        _ = try ruleRunner(nil)
+        return try withCase { file in try body(try assess(file), file) }
+    }
+
+    /// Builds the case file, or opens the one that was given, for the length of `body`.
+    package func withCase<Result>(_ body: (CaseFile) throws -> Result) throws -> Result {
+        if options.inputs.count == 1, let file = CaseInput.caseFile(at: options.inputs[0]) {
+            return try body(file)
+        }
+        let inputs = try options.inputs.map { try Input(argument: $0) }
+        try CaseInput.refuseCaseFiles(options.inputs)
+        var builder = CaseBuilder()
+        builder.limits = options.limits
+        builder.progress = progress
+        builder.intake.zoneSeconds = try zoneSeconds()
+        builder.intake.reported = options.files.map(ReportedFile.init(argument:))
+        if let path = options.caseFile { return try body(try builder.build(inputs, at: path)) }
+        let folder = try TemporaryFolder()
+        return try body(try builder.build(inputs, at: "\(folder.path)/case.db"))
+    }
+
+    /// Runs the rules over a finished case file, stores what they came to and reads it back.
+    private func assess(_ file: CaseFile) throws -> Assessment {
+        let reader = try SealedReader(file)
+        let zone = try zoneSeconds() ?? Self.zoneSeconds(of: reader)
+        let runner = try ruleRunner(zone)
+        let results = try runner.run(on: reader)
+        let asked = Assessment.Options(
+            zone: options.zone, files: options.files,
+            ruleFolders: options.rules.map { [$0] } ?? [], strict: options.strict)
+        try ResultStore.write(results, to: file, extra: try StoredNotes.extra(of: asked))
+        return try AssessmentReader(file, limits: options.limits).assessment(
+            toolVersion: ToolVersion.text)
+    }
+
+    private func ruleRunner(_ zone: Int?) throws -> RuleRunner {
+        let set = try options.rules.map { try RuleSet(directory: $0) } ?? .embedded
+        var rules = RuleOptions()
+        rules.limits = options.limits
+        rules.families = options.families
+        rules.sinceUS = options.since?.utc(zoneSeconds: zone ?? 0)
+        rules.untilUS = options.until?.utc(zoneSeconds: zone ?? 0)
+        for (name, value) in options.parameters { rules.parameters[name] = value }
+        return try RuleRunner(set, options: rules)
+    }
+
+    private func zoneSeconds() throws -> Int? {
+        guard let zone = options.zone else { return nil }
+        guard let seconds = UserTime.zoneSeconds(zone) else {
+            throw UserMessage(
+                problem: "the time zone is not understood", location: zone,
+                help: "write it as +02:00, -05:30 or UTC")
+        }
+        return seconds
+    }
+
+    private static func zoneSeconds(of reader: SealedReader) throws -> Int {
+        try reader.read { db in
+            let offset = try Int64.fetchOne(
+                db, sql: "SELECT offset_us FROM clock WHERE how <> 'none' ORDER BY package_id")
+            return Int((offset ?? 0) / 1_000_000)
+        }
+    }
+}

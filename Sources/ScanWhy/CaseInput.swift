@@ -1,0 +1,28 @@
+internal import CaseStore
+internal import Glibc
+
+/// Tells case files from packages among the inputs, by their first bytes.
+enum CaseInput {
+    /// The case file at a path; nil if it is something else, or nothing.
+    static func caseFile(at path: String) -> CaseFile? {
+        CaseFile.isCaseFile(header: header(of: path)) ? CaseFile(path: path) : nil
+    }
+
+    /// A case file stands alone: it cannot be mixed with packages.
+    static func refuseCaseFiles(_ inputs: [String]) throws {
+        for path in inputs where caseFile(at: path) != nil {
+            throw UserMessage(
+                problem: "a case file cannot be read together with other inputs", location: path,
+                help: "give the case file alone, or all its packages")
+        }
+    }
+
+    private static func header(of path: String) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 100)
+        let count = read(descriptor, &bytes, bytes.count)
+        return Array(bytes.prefix(max(0, count)))
+    }
+}

@@ -1,0 +1,47 @@
+internal import CaseModel
+internal import Rules
+
+/// The rule set as the `rules` commands show it.
+package struct RuleBook {
+    let ruleSet: RuleSet
+
+    /// - Parameter directory: nil for the rules built in.
+    package init(directory: String?) throws {
+        ruleSet = try directory.map { try RuleSet(directory: $0) } ?? .embedded
+    }
+
+    /// Everything that is wrong with the rules, as `file:line: error: …; fix`.
+    package func problems() throws -> [String] {
+        let folder = try TemporaryFolder()
+        return try RuleCheck(temporaryFolder: folder.path).problems(of: ruleSet).map(\.description)
+    }
+
+    /// One line a rule: id, severity, the most it claims, title.
+    package var list: String {
+        let rules = ruleSet.rules
+        let width = rules.map(\.id.count).max() ?? 0
+        return rules.map { rule in
+            let id = rule.id + String(repeating: " ", count: width - rule.id.count)
+            let severity = rule.page.severity.name
+            let pad = String(repeating: " ", count: 9 - severity.count)
+            return "\(id)  \(severity)\(pad)\(rule.page.title.source)"
+        }.joined(separator: "\n") + "\n"
+    }
+
+    /// A rule's page as it was written; nil if there is no such rule.
+    package func page(of id: String) -> String? {
+        guard let rule = ruleSet.rule(id) else { return nil }
+        var lines = ["\(rule.id)  (version \(rule.version))", "", rule.page.title.source, ""]
+        lines.append(
+            "explains \(rule.page.explains ?? "no symptom family"); \(rule.page.severity.name), "
+                + "at most \(rule.page.confidence.name)"
+                + (rule.page.inferred ? "; its mechanism is inferred" : ""))
+        let needs = rule.page.needs.map(\.name).joined(separator: ", ")
+        lines += ["needs \(needs)", "", "Meaning", "", rule.page.meaning.source, ""]
+        lines += ["When this is wrong", "", rule.page.whenWrong.source, "", "Remediation", ""]
+        for (index, step) in rule.page.remediation.enumerated() {
+            lines.append("\(index + 1). \(step.step)")
+        }
+        return (lines + ["", "Query", "", rule.detect]).joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,58 @@
+internal import Archives
+internal import CaseModel
+internal import CaseStore
+internal import FoundationEssentials
+internal import Rules
+
+/// Runs the cases of rules: small packages beside a rule, with what the rule must come to.
+package struct RuleCaseRunner {
+    /// One case that was run.
+    package struct Verdict: Sendable, Hashable {
+        /// `family/name`
+        package var rule: String
+        package var name: String
+        /// What did not hold; empty if the case passed.
+        package var failures: [String]
+
+        package var passed: Bool { failures.isEmpty }
+    }
+
+    private let ruleSet: RuleSet
+    private let directory: String
+
+    /// - Parameter directory: The rules folder; its cases are read from there.
+    package init(directory: String) throws {
+        ruleSet = try RuleSet(directory: directory)
+        try ruleSet.requireReadable()
+        self.directory = directory
+    }
+
+    /// The rules with their case names, sorted.
+    package var cases: [(rule: String, name: String)] {
+        ruleSet.rules.flatMap { rule in (rule.cases ?? []).map { (rule.id, $0) } }
+    }
+
+    /// Runs one case.
+    package func run(rule: String, name: String) throws -> Verdict {
+        let folder = "\(directory)/\(rule)/cases/\(name)"
+        let expectation = "\(folder)/expected.txt"
+        guard let text = FileManager.default.contents(atPath: expectation) else {
+            return Verdict(rule: rule, name: name, failures: ["there is no expected.txt"])
+        }
+        let expected = ExpectedOutcome(String(decoding: text, as: UTF8.self))
+        let assessment = try assess("\(folder)/package")
+        let failures = CaseComparison(expected, rule: rule).failures(in: assessment)
+        return Verdict(rule: rule, name: name, failures: expected.problems + failures)
+    }
+
+    /// The whole rule set over the inputs of a case: each direct child of `package` is one.
+    private func assess(_ folder: String) throws -> Assessment {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        // A case of one package may hold its folders directly.
+        let holdsFolders = names.contains { ["log", "config"].contains($0) }
+        var options = Analyzer.Options()
+        options.inputs = holdsFolders ? [folder] : names.map { "\(folder)/\($0)" }
+        options.rules = directory
+        return try Analyzer(options).run { assessment, _ in assessment }
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Intake
+import ScanWhy
+
+/// Packages, or a case file kept earlier: what explain and query look into.
+struct CaseSource: ParsableArguments {
+    @Option(
+        name: .customLong("case"), help: "A case file that `analyze --case` kept.",
+        completion: .file())
+    var caseFile: String?
+
+    @Option(
+        name: .customLong("timezone"),
+        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell.")
+    var zone: String?
+
+    @Option(help: "A rules folder in place of the rules built in.", completion: .directory)
+    var rules: String?
+
+    @Flag(help: "No progress line.")
+    var quiet = false
+
+    /// An analyzer over the case file, or over packages.
+    func analyzer(_ inputs: [String], _ line: ProgressLine?) throws -> Analyzer {
+        guard caseFile == nil || inputs.isEmpty else {
+            throw ValidationError("Give a case file with --case or packages, not both.")
+        }
+        var options = Analyzer.Options()
+        options.inputs = caseFile.map { [$0] } ?? inputs
+        guard !options.inputs.isEmpty else {
+            throw ValidationError("Give --case FILE or at least one package.")
+        }
+        options.zone = zone
+        options.rules = rules
+        var progress: (@Sendable (Intake.Progress) -> Void)?
+        if let line { progress = { line.show($0) } }
+        return Analyzer(options, progress: progress)
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Glibc
+import ScanWhy
+
+/// A format, and the file it goes into if it is not standard output.
+struct OutputTarget {
+    private let format: Rendering.Format
+    private let path: String?
+
+    /// Reads `text`, `json` or `json=FILE`; text if nothing was asked for.
+    static func targets(_ texts: [String]) throws -> [OutputTarget] {
+        try (texts.isEmpty ? ["text"] : texts).map { text in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard let name = parts.first, let format = Rendering.Format(rawValue: name) else {
+                let known = Rendering.Format.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--format wants one of \(known), not \(text).")
+            }
+            return OutputTarget(format: format, path: parts.count > 1 ? parts[1] : nil)
+        }
+    }
+
+    func write(_ render: (Rendering.Format) -> [UInt8]) throws {
+        let bytes = render(format)
+        guard let path else {
+            try Console.write(bytes)
+            return
+        }
+        // Reports quote customer data, so they are for their owner alone, like case files.
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw failure(path) }
+        defer { close(file) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw failure(path) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private func failure(_ path: String) -> UserMessage {
+        UserMessage(
+            problem: "the report could not be written", reason: String(cString: strerror(errno)),
+            location: path, help: "check the folder and its free space")
+    }
+}

@@ -1,0 +1,177 @@
+-- Scans that ended as Failed because Core's service stopped, or started anew, while they ran.
+WITH stop AS (
+    SELECT
+        outage.id AS id,
+        outage.package_id AS package_id,
+        outage.from_us AS down_us,
+        coalesce(outage.to_us, outage.from_us) AS up_us,
+        outage.to_us IS NULL AS still_down,
+        outage.how_ended AS how_ended,
+        outage.from_evidence AS down_evidence,
+        outage.to_evidence AS up_evidence
+    FROM outage
+    WHERE outage.product = 'core'
+    UNION ALL
+    -- A start whose run before it is not in the log: only that Core had been down is known.
+    SELECT
+        run.id,
+        run.package_id,
+        run.started_us,
+        run.started_us,
+        0,
+        'unseen',
+        NULL,
+        run.start_evidence
+    FROM service_run AS run
+    WHERE run.product = 'core'
+        AND run.how_started = 'message'
+        AND run.started_us IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.package_id = run.package_id
+                AND outage.product = 'core'
+                AND outage.to_us = run.started_us)
+),
+failed AS (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.finished_us AS finished_us,
+        scan.evidence AS scan_evidence,
+        request.evidence AS request_evidence,
+        coalesce(scan.started_us, request.time_us) AS began_us,
+        -- The name of a file is too weak a link for a start that matters to the second.
+        scan.started_us IS NOT NULL OR event.how = 'data id' AS begin_is_sure,
+        CASE
+            WHEN coalesce(scan.blocked_reason, '') = '' THEN 'empty'
+            WHEN scan.blocked_reason LIKE '%restart%' THEN 'explicit'
+            WHEN scan.blocked_reason LIKE '%interrupt%' THEN 'explicit'
+            WHEN scan.blocked_reason LIKE '%shut%down%' THEN 'explicit'
+            WHEN scan.blocked_reason LIKE '%service%stop%' THEN 'explicit'
+            ELSE 'other'
+        END AS reason,
+        CAST(package.version AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER)
+            AS version_number
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    JOIN package ON package.id = scan.package_id
+    LEFT JOIN expected_event AS event ON event.id = symptom.event_id
+    LEFT JOIN icap_request AS request ON request.id = event.request_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 3
+        AND scan.finished_us IS NOT NULL
+),
+met AS (
+    SELECT
+        failed.*,
+        stop.id AS stop_id,
+        stop.down_us AS down_us,
+        stop.up_us AS up_us,
+        stop.how_ended AS how_ended,
+        stop.down_evidence AS down_evidence,
+        stop.up_evidence AS up_evidence,
+        stop.package_id = failed.package_id AS same_package,
+        coalesce(failed.began_us < stop.down_us AND failed.finished_us >= stop.up_us, 0)
+            AS ran_across,
+        row_number() OVER (PARTITION BY failed.scan_id ORDER BY stop.down_us DESC, stop.id)
+            AS nearness
+    FROM failed
+    JOIN stop ON failed.finished_us >= stop.down_us
+        -- A history of its own belongs to any Core; a log only to its own service.
+        AND (stop.package_id = failed.package_id
+            OR NOT EXISTS (
+                SELECT 1 FROM coverage
+                WHERE coverage.package_id = failed.package_id
+                    AND coverage.source = 'core-log'))
+        AND (failed.finished_us <= stop.up_us + :settle_seconds * 1000000
+            OR failed.began_us < stop.down_us AND failed.reason <> 'other')
+),
+judged AS (
+    SELECT
+        met.*,
+        CASE
+            WHEN began_us > up_us THEN 'ruled-out'
+            WHEN reason = 'other' AND NOT ran_across THEN 'ruled-out'
+            ELSE 'fits'
+        END AS verdict,
+        CASE
+            WHEN began_us > up_us THEN 'began-after-start'
+            WHEN reason = 'other' AND NOT ran_across THEN 'reason-given'
+            ELSE NULL
+        END AS why_code,
+        CASE
+            WHEN ran_across
+                AND begin_is_sure
+                AND same_package
+                AND how_ended IN ('error-shutdown', 'out-of-memory')
+                AND (reason = 'explicit'
+                    OR reason = 'empty' AND coalesce(version_number, 0) < 5019)
+                THEN 'certain'
+            WHEN reason = 'explicit' THEN 'likely'
+            WHEN began_us IS NULL THEN 'possible'
+            WHEN reason = 'empty' THEN 'likely'
+            ELSE 'possible'
+        END AS confidence
+    FROM met
+    WHERE nearness = 1
+)
+SELECT
+    judged.subject AS subject,
+    CASE piece.column1
+        WHEN 'scan' THEN judged.scan_evidence
+        WHEN 'request' THEN judged.request_evidence
+        WHEN 'down' THEN judged.down_evidence
+        WHEN 'up' THEN judged.up_evidence
+    END AS evidence,
+    judged.verdict AS verdict,
+    judged.why_code AS why_code,
+    'service/' || judged.stop_id AS cause,
+    judged.confidence AS confidence,
+    judged.finished_us AS time_us,
+    nullif(judged.down_us, judged.up_us) AS stopped_us,
+    nullif(judged.up_us, judged.down_us) AS back_us,
+    CASE WHEN judged.down_us = judged.up_us THEN judged.up_us END AS start_us,
+    (judged.up_us - judged.down_us) / 1000000 AS down_seconds,
+    CASE judged.how_ended
+        WHEN 'error-shutdown' THEN 'The service ended itself on an error'
+        WHEN 'out-of-memory' THEN 'The service ended itself because memory ran out'
+        WHEN 'stop' THEN 'The service was stopped'
+        ELSE 'No line tells how the run before ended'
+    END AS how,
+    1 AS victims
+FROM judged
+JOIN (VALUES ('scan'), ('request'), ('down'), ('up')) AS piece
+WHERE judged.verdict = 'ruled-out'
+        AND piece.column1 = 'scan'
+    OR judged.verdict = 'fits'
+        AND CASE piece.column1
+            WHEN 'scan' THEN judged.scan_evidence
+            WHEN 'request' THEN judged.request_evidence
+            WHEN 'down' THEN judged.down_evidence
+            WHEN 'up' THEN judged.up_evidence
+        END IS NOT NULL
+UNION ALL
+-- The service ended itself on an error, and no scan is known to have been lost by it.
+SELECT
+    'service/' || stop.id,
+    stop.down_evidence,
+    'fits',
+    NULL,
+    'service/' || stop.id,
+    'certain',
+    stop.down_us,
+    stop.down_us,
+    CASE WHEN stop.still_down THEN NULL ELSE stop.up_us END,
+    NULL,
+    (stop.up_us - stop.down_us) / 1000000,
+    'The service ended itself on an error',
+    NULL
+FROM stop
+WHERE stop.how_ended = 'error-shutdown'
+    AND stop.down_evidence IS NOT NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM judged
+        WHERE judged.stop_id = stop.id
+            AND judged.verdict = 'fits')

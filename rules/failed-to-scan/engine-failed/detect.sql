@@ -1,0 +1,158 @@
+-- Failed scans in which an engine failed by its own word, or during which an engine was down.
+WITH failed AS (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.finished_us AS finished_us,
+        scan.evidence AS evidence,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10)
+),
+-- 231 is an error in an engine; the others are states of /stat/engines that scan nothing.
+down AS (
+    SELECT engine.*, 'engine/' || engine.id AS cause
+    FROM engine
+    WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
+),
+-- The engine's own word on this very file.
+told AS (
+    SELECT
+        failed.*,
+        answer.engine AS engine,
+        answer.message AS message,
+        answer.evidence AS answer_evidence,
+        coalesce((
+            SELECT down.cause FROM down
+            WHERE down.engine = answer.engine COLLATE NOCASE
+                AND down.from_us <= failed.to_us
+                AND coalesce(down.to_us, failed.to_us) >= failed.from_us
+            ORDER BY down.from_us DESC LIMIT 1
+        ), first_value(answer.evidence) OVER (
+            PARTITION BY answer.engine ORDER BY failed.finished_us, failed.scan_id
+        )) AS cause
+    FROM failed
+    JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
+    WHERE answer.evidence IS NOT NULL
+        AND (answer.result_code = 3
+            OR answer.result_code = 10 AND coalesce(answer.message, '') <> '')
+),
+-- No engine's word on the file is known, but an engine had failed and not come back.
+near AS (
+    SELECT
+        failed.*,
+        down.engine AS engine,
+        down.message AS message,
+        down.evidence AS down_evidence,
+        down.cause AS cause,
+        EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+            AS has_answers
+    FROM failed
+    JOIN down ON down.package_id = failed.package_id
+        AND down.from_us <= failed.to_us
+        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
+    WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+),
+-- Many good scans while the engine was down speak against it.
+finish AS (
+    SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
+    FROM shape
+    JOIN minute ON minute.shape_id = shape.id
+    WHERE shape.msgid = 82
+        AND shape.component = 'core.workflow'
+        AND EXISTS (SELECT 1 FROM down)
+    GROUP BY shape.package_id, minute.minute
+),
+inside AS (
+    SELECT
+        down.cause AS cause,
+        (
+            SELECT count(DISTINCT near.scan_id) FROM near WHERE near.cause = down.cause
+        ) AS hits,
+        (
+            SELECT sum(finish.scans) FROM finish
+            WHERE finish.package_id = down.package_id
+                AND finish.minute >= down.from_us / 60000000
+                AND finish.minute <= coalesce(down.to_us / 60000000, finish.minute)
+        ) AS scans
+    FROM down
+    WHERE down.from_us IS NOT NULL
+),
+fits AS (
+    SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
+        cause, 'certain' AS confidence
+    FROM told
+    UNION ALL
+    SELECT near.subject, near.scan_id, near.finished_us, near.evidence, near.down_evidence,
+        near.engine, near.message, near.cause,
+        CASE
+            WHEN NOT near.start_known THEN 'possible'
+            WHEN inside.hits * 2 >= coalesce(inside.scans, 0) THEN 'likely'
+            ELSE 'possible'
+        END
+    FROM near
+    JOIN inside ON inside.cause = near.cause
+    WHERE NOT near.has_answers
+),
+worded AS (
+    SELECT
+        fits.*,
+        min(fits.engine) OVER (PARTITION BY fits.cause) AS engine_name,
+        min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words,
+        min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause)
+            <> max(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words_differ,
+        max(CASE WHEN fits.confidence = 'certain' THEN 1 END) OVER (PARTITION BY fits.cause)
+            AS told_by_engine
+    FROM fits
+)
+SELECT
+    worded.subject AS subject,
+    CASE piece.column1 WHEN 'scan' THEN worded.evidence ELSE worded.second END AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    worded.cause AS cause,
+    worded.confidence AS confidence,
+    worded.finished_us AS time_us,
+    worded.engine_name AS engine,
+    worded.words AS words,
+    nullif(worded.words_differ, 0) AS words_differ,
+    worded.told_by_engine AS told_by_engine,
+    1 AS victims
+FROM worded
+JOIN (VALUES ('scan'), ('second')) AS piece
+UNION ALL
+SELECT
+    near.subject,
+    near.evidence,
+    'ruled-out',
+    CASE WHEN near.has_answers THEN 'engines-answered' END AS why_code,
+    near.cause,
+    NULL,
+    near.finished_us,
+    near.engine,
+    NULL, NULL, NULL, NULL
+FROM near
+WHERE near.has_answers
+UNION ALL
+-- An engine is down and no failed scan is known to be its doing.
+SELECT
+    'engine/' || down.id,
+    down.evidence,
+    'fits',
+    NULL,
+    down.cause,
+    'certain',
+    down.from_us,
+    down.engine,
+    nullif(coalesce(down.message, ''), ''),
+    NULL,
+    NULL,
+    NULL
+FROM down
+WHERE down.evidence IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = down.cause)

@@ -1,0 +1,250 @@
+-- Files locked without a threat or policy verdict anywhere in the case, with what to do first.
+WITH locked AS (
+    SELECT
+        symptom.subject,
+        symptom.subject_id AS file_id,
+        symptom.time_us,
+        symptom.scan_id,
+        symptom.window_from_us,
+        symptom.window_to_us,
+        expected_event.kind,
+        expected_event.request_id,
+        coalesce(nutanix_file.evidence, icap_request.answer_evidence, icap_request.evidence)
+            AS evidence,
+        file.name,
+        file.sha256
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    JOIN file ON file.id = symptom.subject_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
+    WHERE symptom.family = 'nutanix-unknown'
+        AND expected_event.kind <> 'reported'
+),
+verdict_word AS (
+    -- Words that say what was found in a file.
+    SELECT lower(result_code.label) AS word
+    FROM result_code
+    WHERE result_code.class IN ('threat', 'policy')
+),
+harmless_word AS (
+    -- Words of a record that say that nothing was found out.
+    SELECT lower(result_code.label) AS word
+    FROM result_code
+    WHERE result_code.class NOT IN ('threat', 'policy')
+    UNION
+    SELECT lower(refusal.text)
+    FROM refusal
+    WHERE refusal.text IS NOT NULL
+    UNION
+    SELECT lower(own.column1)
+    FROM (VALUES
+        (''), ('unknown'), ('none'), ('null'), ('n/a'), ('-'),
+        ('failed to scan'), ('error received from metadefender core'),
+        ('cannot connect to core'), ('server is too busy. try again later.')
+    ) AS own
+),
+bad_scan AS (
+    -- Scans that found something: as a whole, by one engine, or by a threat's name.
+    SELECT unclean_scan.scan_id
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE scan.result_class IN ('threat', 'policy')
+        OR coalesce(scan.threat_name, '') <> ''
+        OR lower(trim(scan.blocked_reason)) IN (SELECT verdict_word.word FROM verdict_word)
+    UNION
+    SELECT engine_result.scan_id
+    FROM engine_result
+    JOIN result_code ON result_code.code = engine_result.result_code
+    WHERE result_code.class IN ('threat', 'policy')
+),
+bad AS (
+    SELECT scan.id, scan.data_id, scan.parent_data_id, scan.sha256, lower(scan.file_name) AS name
+    FROM bad_scan
+    CROSS JOIN scan ON scan.id = bad_scan.scan_id
+),
+own_scan AS (
+    -- Every scan of the file, at any time, however it was tied to it.
+    SELECT locked.file_id, file_link.row_id AS scan_id
+    FROM locked
+    JOIN file_link ON file_link.file_id = locked.file_id
+        AND file_link.kind = 'scan'
+    UNION
+    SELECT locked.file_id, locked.scan_id
+    FROM locked
+    WHERE locked.scan_id IS NOT NULL
+),
+own_hash AS (
+    SELECT DISTINCT scan.sha256
+    FROM own_scan
+    CROSS JOIN scan ON scan.id = own_scan.scan_id
+    WHERE scan.sha256 IS NOT NULL
+),
+bad_hash AS (
+    -- The same bytes count under any other name as well.
+    SELECT DISTINCT bad.sha256
+    FROM bad
+    WHERE bad.sha256 IS NOT NULL
+    UNION
+    SELECT scan.sha256
+    FROM own_hash
+    CROSS JOIN scan ON scan.sha256 = own_hash.sha256
+    WHERE scan.result_class IN ('threat', 'policy')
+        OR coalesce(scan.threat_name, '') <> ''
+    UNION
+    -- An item of Core's quarantine whose answer from Cloud names a verdict.
+    SELECT quarantine_item.sha256
+    FROM quarantine_item
+    WHERE quarantine_item.sha256 IS NOT NULL
+        AND lower(trim(coalesce(quarantine_item.state, '')))
+            IN (SELECT verdict_word.word FROM verdict_word)
+),
+bad_id AS (
+    -- The archive that holds a bad file is as bad as the file.
+    SELECT bad.data_id FROM bad WHERE bad.data_id IS NOT NULL
+    UNION
+    SELECT bad.parent_data_id FROM bad WHERE bad.parent_data_id IS NOT NULL
+),
+hold AS (
+    SELECT locked.file_id, 'verdict' AS why_code
+    FROM locked
+    WHERE locked.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
+    UNION
+    SELECT own_scan.file_id, 'verdict'
+    FROM own_scan
+    CROSS JOIN scan ON scan.id = own_scan.scan_id
+    WHERE scan.result_class IN ('threat', 'policy')
+        OR coalesce(scan.threat_name, '') <> ''
+        OR lower(trim(scan.blocked_reason)) IN (SELECT verdict_word.word FROM verdict_word)
+        OR scan.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
+        OR scan.data_id IN (SELECT bad_id.data_id FROM bad_id)
+    UNION
+    -- A result that nobody has documented may be a verdict.
+    SELECT own_scan.file_id, 'result-not-known'
+    FROM own_scan
+    CROSS JOIN scan ON scan.id = own_scan.scan_id
+    WHERE scan.result_class = 'unknown'
+        AND scan.allowed IS NOT 1
+    UNION
+    -- Something was found in a file of that name, and no id says that it was another file.
+    SELECT locked.file_id, 'same-name'
+    FROM bad
+    JOIN locked ON bad.name = lower(locked.name)
+        OR substr(bad.name, -length(locked.name) - 1)
+            IN ('/' || lower(locked.name), char(92) || lower(locked.name))
+    WHERE NOT EXISTS (
+        SELECT 1 FROM file_link
+        WHERE file_link.kind = 'scan'
+            AND file_link.row_id = bad.id
+            AND file_link.strength >= 2
+            AND file_link.file_id <> locked.file_id
+    )
+    UNION
+    SELECT own_scan.file_id, 'engine-verdict'
+    FROM own_scan
+    JOIN engine_result ON engine_result.scan_id = own_scan.scan_id
+    JOIN result_code ON result_code.code = engine_result.result_code
+    WHERE result_code.class IN ('threat', 'policy')
+    UNION
+    -- What any answer of ICAP Server about that path said.
+    SELECT locked.file_id, 'icap-verdict'
+    FROM locked
+    JOIN file_link ON file_link.file_id = locked.file_id
+        AND file_link.kind = 'icap-request'
+    JOIN icap_request ON icap_request.id = file_link.row_id
+    WHERE coalesce(icap_request.threat, '') <> ''
+        OR lower(trim(icap_request.blocked_reason))
+            NOT IN (SELECT harmless_word.word FROM harmless_word)
+        OR lower(trim(icap_request.response_desc))
+            IN (SELECT verdict_word.word FROM verdict_word)
+        OR icap_request.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
+        OR icap_request.data_id IN (SELECT bad_id.data_id FROM bad_id)
+    UNION
+    -- What Nutanix's record names.
+    SELECT locked.file_id, 'nutanix-names-it'
+    FROM locked
+    JOIN file_link ON file_link.file_id = locked.file_id
+        AND file_link.kind = 'nutanix-file'
+    JOIN nutanix_file ON nutanix_file.id = file_link.row_id
+    WHERE lower(trim(coalesce(nutanix_file.description, '')))
+        NOT IN (SELECT harmless_word.word FROM harmless_word)
+    UNION
+    -- A file of Core's quarantine whose answer from Cloud names a verdict.
+    SELECT locked.file_id, 'verdict'
+    FROM locked
+    JOIN file_link ON file_link.file_id = locked.file_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
+    WHERE quarantine_item.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
+),
+queue AS (
+    -- A quarter of the free places of Core's queue, if its health was collected.
+    SELECT
+        coalesce(
+            (
+                SELECT max(CAST(limits.number - coalesce(used.number, 0) AS INTEGER))
+                FROM fact AS limits
+                LEFT JOIN fact AS used ON used.package_id = limits.package_id
+                    AND used.key = 'readyz.scan_queue.number_in_queue'
+                WHERE limits.key = 'readyz.scan_queue.max_number_in_queue'
+            ),
+            :queue_slots
+        ) / 4 AS wave_size
+),
+listed AS (
+    SELECT
+        locked.*,
+        row_number() OVER (ORDER BY min(locked.time_us), locked.file_id) AS place,
+        CASE
+            WHEN locked.kind <> 'nutanix-lock' THEN 'possible'
+            WHEN NOT EXISTS (
+                SELECT 1 FROM coverage
+                WHERE coverage.source IN ('core-log', 'core-history')
+            ) THEN 'possible'
+            WHEN locked.request_id IS NULL THEN 'likely'
+            WHEN EXISTS (
+                SELECT 1 FROM coverage
+                WHERE coverage.source IN ('core-log', 'core-history')
+                    AND coverage.from_us <= locked.window_from_us
+                    AND coverage.to_us >= locked.time_us
+            ) THEN 'certain'
+            ELSE 'likely'
+        END AS confidence
+    FROM locked
+    WHERE locked.file_id NOT IN (SELECT hold.file_id FROM hold)
+        AND locked.evidence IS NOT NULL
+    GROUP BY locked.file_id
+),
+total AS (
+    SELECT
+        count(*) AS files,
+        max(1, max(queue.wave_size)) AS wave_size,
+        (count(*) + max(1, max(queue.wave_size)) - 1) / max(1, max(queue.wave_size)) AS waves,
+        (SELECT count(DISTINCT hold.file_id) FROM hold) AS held
+    FROM listed
+    JOIN queue
+)
+SELECT
+    listed.subject,
+    listed.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    NULL AS cause,
+    listed.time_us,
+    listed.confidence,
+    total.files,
+    total.wave_size,
+    total.waves,
+    nullif(total.held, 0) AS held,
+    (listed.place - 1) / total.wave_size + 1 AS each_wave,
+    CASE listed.confidence WHEN 'possible' THEN 'unknown' ELSE 'rescan' END AS each_class
+FROM listed
+JOIN total
+UNION ALL
+-- Files that must stay locked, since somebody found something in them at some time.
+SELECT
+    locked.subject, locked.evidence, 'ruled-out', hold.why_code, NULL, locked.time_us,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM hold
+JOIN locked ON locked.file_id = hold.file_id
