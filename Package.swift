@@ -86,7 +86,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RulesTests",
-            dependencies: ["Rules", "CaseModel", "CaseStore", "TestSupport", grdb],
+            dependencies: ["Rules", "ScanWhy", "CaseModel", "CaseStore", "TestSupport", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "CaseModel", "TestSupport"],
