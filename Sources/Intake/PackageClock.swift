@@ -66,6 +66,7 @@ struct PackageClock {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
         let zones = package.tallies.sorted { $0.key < $1.key }.compactMap(\.value.zoneSeconds)
         if let zone = zones.last { return (zone, "nginx access log") }
+        if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps") }
         return (nil, "none")
     }
 

@@ -137,7 +137,7 @@ worded AS (
     FROM run
     WHERE run.failures >= :attempts
 ),
--- The other two causes of Unavailable, by licence and by the engine's state.
+-- The other two causes of Unavailable, by licence and by the engine's switch, else its state.
 licensed AS (
     SELECT
         max(license.engines LIKE '%threat intelligence%') AS is_licensed
@@ -147,20 +147,20 @@ licensed AS (
         AND package.product <> 'icap'
 ),
 enabled AS (
-    SELECT max(is_on) AS is_enabled
-    FROM (
-        SELECT lower(fact.value) = 'true' AS is_on
-        FROM fact
-        JOIN fact AS named ON named.package_id = fact.package_id
-            AND named.key LIKE 'stat.engines.%.eng_name'
-            AND named.value LIKE '%threat intelligence%'
-            AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-        UNION ALL
-        SELECT engine.state IN ('production', 'running', 'downloading', 'downloaded', 'staging')
-        FROM engine
-        WHERE engine.engine LIKE '%threat intelligence%'
-            AND engine.to_us IS NULL
-    )
+    SELECT coalesce(
+        (
+            SELECT max(lower(fact.value) = 'true')
+            FROM fact AS named
+            JOIN fact ON fact.package_id = named.package_id
+                AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
+            WHERE named.key LIKE 'stat.engines.%.eng_name'
+                AND named.value LIKE '%threat intelligence%'
+        ), (
+            SELECT max(engine.state IN ('production', 'running'))
+            FROM engine
+            WHERE engine.engine LIKE '%threat intelligence%'
+                AND engine.to_us IS NULL
+        )) AS is_enabled
 ),
 answer AS (
     SELECT DISTINCT counted.item_id AS item_id

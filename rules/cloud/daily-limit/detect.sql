@@ -78,9 +78,9 @@ window_told AS (
         CASE
             WHEN told.interval_seconds = 86400 THEN 'over 24 hours from the first call'
             WHEN told.interval_seconds < 172800
-                THEN 'over ' || told.interval_seconds / 3600 || ' hours from the first call'
+                THEN 'over ' || (told.interval_seconds / 3600) || ' hours from the first call'
             WHEN told.interval_seconds IS NOT NULL
-                THEN 'over ' || told.interval_seconds / 86400 || ' days'
+                THEN 'over ' || (told.interval_seconds / 86400) || ' days'
             WHEN told.interval_word = 'daily' THEN 'over 24 hours from the first call'
             WHEN told.interval_word IS NOT NULL THEN told.interval_word
         END AS counted

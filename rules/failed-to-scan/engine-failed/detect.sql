@@ -40,7 +40,13 @@ told AS (
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
     WHERE answer.evidence IS NOT NULL
         AND (answer.result_code = 3
-            OR answer.result_code = 10 AND coalesce(answer.message, '') <> '')
+            OR answer.result_code = 10 AND coalesce(answer.message, '') <> ''
+            -- Without a word of its own it may have been skipped, unless it was down.
+            OR answer.result_code = 10 AND EXISTS (
+                SELECT 1 FROM down
+                WHERE down.engine = answer.engine COLLATE NOCASE
+                    AND down.from_us <= failed.to_us
+                    AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
 ),
 -- No engine's word on the file is known, but an engine had failed and not come back.
 near AS (
@@ -112,7 +118,11 @@ worded AS (
 )
 SELECT
     worded.subject AS subject,
-    CASE piece.column1 WHEN 'scan' THEN worded.evidence ELSE worded.second END AS evidence,
+    CASE piece.column1
+        WHEN 'scan' THEN worded.evidence
+        WHEN 'second' THEN worded.second
+        ELSE down.evidence
+    END AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     worded.cause AS cause,
@@ -124,20 +134,24 @@ SELECT
     worded.told_by_engine AS told_by_engine,
     1 AS victims
 FROM worded
-JOIN (VALUES ('scan'), ('second')) AS piece
+LEFT JOIN down ON down.cause = worded.cause
+JOIN (VALUES ('scan'), ('second'), ('down')) AS piece
+WHERE piece.column1 <> 'down'
+    OR down.evidence IS NOT NULL
 UNION ALL
+-- Where the engines' answers are known and none of them failed, nothing is left to suspect.
 SELECT
-    near.subject,
-    near.evidence,
+    failed.subject,
+    failed.evidence,
     'ruled-out',
-    CASE WHEN near.has_answers THEN 'engines-answered' END AS why_code,
-    near.cause,
+    'engines-answered' AS why_code,
     NULL,
-    near.finished_us,
-    near.engine,
-    NULL, NULL, NULL, NULL
-FROM near
-WHERE near.has_answers
+    NULL,
+    failed.finished_us,
+    NULL, NULL, NULL, NULL, NULL
+FROM failed
+WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+    AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 UNION ALL
 -- An engine is down and no failed scan is known to be its doing.
 SELECT
