@@ -6,8 +6,8 @@ extension SchemaDocument {
         *Made from `Sources/CaseStore/Schema/*.sql` by a test. Do not edit it: change the SQL or its
         comments, run `RECORD=1 script/test --filter SchemaDocumentTests`, and read `git diff`.*
 
-        A case file is a SQLite database. `scanwhy analyze PACKAGE… --case night.case` keeps one, and
-        anything that speaks SQLite can read it; the views use no function of ours.
+        A case file is a SQLite database. `scanwhy analyze PACKAGE… --case night.case` keeps one,
+        and anything that speaks SQLite can read it; the views use no function of ours.
 
         ```
         sqlite3 -readonly night.case "SELECT product, name, version FROM package"
@@ -41,10 +41,10 @@ extension SchemaDocument {
 
         A record's message, with its numbers, hex and quoted text blanked, is its shape. A log of
         ten million lines has a few hundred shapes, so `shape` is quick to search and `record` is
-        not: it has no look-up but its id. Find the shapes, follow `by_shape` to the records, and fetch
-        those. The law is checked for rules: `scanwhy rules check` refuses a query whose plan reads
-        all records or all scans. Where a table has the answer already (`scan`, `icap_request`,
-        `refusal`, `service_run`, …), no shape is needed.
+        not: it has no look-up but its id. Find the shapes, follow `by_shape` to the records, and
+        fetch those. Where a view has the answer already (`scan`, `icap_request`, `refusal`,
+        `service_run`, …), no shape is needed. For rules the law is checked: `scanwhy rules check`
+        refuses a query whose plan reads all records or all scans.
 
         """
 
@@ -63,8 +63,8 @@ extension SchemaDocument {
         Example(
             question: "The records of some of them, by the law of shapes:",
             sql: """
-                SELECT entry.path, record.line, datetime(record.time_us / 1000000, 'unixepoch') AS utc,
-                    record.message
+                SELECT entry.path, record.line,
+                    datetime(record.time_us / 1000000, 'unixepoch') AS utc, record.message
                 FROM shape
                 JOIN by_shape ON by_shape.shape_id = shape.id
                 JOIN record ON record.id = by_shape.record_id
