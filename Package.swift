@@ -95,7 +95,11 @@ let package = Package(
             name: "QuarantineTests", dependencies: ["Quarantine", "CaseModel"],
             swiftSettings: strict),
         .testTarget(
-            name: "ScanWhyTests", dependencies: ["ScanWhy", "CaseModel", "TestSupport"],
+            name: "ScanWhyTests",
+            dependencies: [
+                "ScanWhy", "Archives", "CaseModel", "CaseStore", "Intake", "Reports", "Rules",
+                "TestSupport", grdb,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ToolTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -114,7 +114,7 @@ CREATE VIEW scan AS SELECT
         ELSE CAST(scan_row.data_id AS TEXT) END AS data_id_text, -- for people
     scan_row.parent_data_id AS parent_data_id, -- of the archive it was in
     scan_row.sha256 AS sha256, -- BLOB, for joins
-    lower(hex(scan_row.sha256)) AS sha256_text, -- for people
+    nullif(lower(hex(scan_row.sha256)), '') AS sha256_text, -- for people
     scan_row.file_name AS file_name, -- as submitted
     coalesce(scan_row.started_us,
         coalesce(scan_row.finished_us, record_row.time_us - entry_row.offset_us)
@@ -170,6 +170,7 @@ CREATE VIEW icap_request AS SELECT
     file_name, -- as sent
     uri, -- as sent
     path_key, -- comparison key of the path
+    path, -- decoded, for people
     server, -- host of the uri
     time_us, -- first seen
     answered_us, -- answer sent, NULL if none was seen
@@ -231,7 +232,7 @@ CREATE VIEW quarantine_item AS SELECT
     package_id, -- package
     data_id, -- BLOB
     sha256, -- BLOB
-    lower(hex(sha256)) AS sha256_text, -- for people
+    nullif(lower(hex(sha256)), '') AS sha256_text, -- for people
     file_name, -- as stored
     time_us, -- when it was put there
     pinned, -- 1 spared by clean-up
@@ -451,7 +452,7 @@ CREATE VIEW clock AS SELECT
     package_id, -- package
     zone, -- e.g. +02:00
     offset_us, -- local minus UTC
-    how -- option, nginx, none
+    how -- option, nginx access log, own stamps (they carry their zone), none
 FROM clock_row;
 
 -- What a result code means.
@@ -472,7 +473,7 @@ CREATE VIEW subject AS SELECT
         || coalesce(file_row.name, '') || '|' || coalesce(hex(file_row.sha256), '') AS key, -- stable
     NULL AS time_us, -- when, if it has a time
     NULL AS data_id, -- text, if it has one
-    lower(hex(file_row.sha256)) AS sha256, -- text, if it has one
+    nullif(lower(hex(file_row.sha256)), '') AS sha256, -- text, if it has one
     file_row.path AS path, -- if it has one
     file_row.server AS server, -- if it has one
     NULL AS package_id -- if it belongs to one
@@ -483,10 +484,10 @@ UNION ALL SELECT 'scan', scan.id, coalesce(scan.file_name, scan.data_id_text, 'u
     scan.finished_us, scan.data_id_text, scan.sha256_text, NULL, NULL, scan.package_id
 FROM scan
 UNION ALL SELECT 'icap-request', icap_request.id,
-    coalesce(icap_request.uri, icap_request.file_name, icap_request.connection_id, 'request'),
+    coalesce(icap_request.path, icap_request.file_name, icap_request.connection_id, 'request'),
     coalesce(icap_request.connection_id, '') || '|' || coalesce(icap_request.request_id, '') || '|'
         || coalesce(icap_request.uri, '') || '|' || coalesce(icap_request.time_us, ''),
-    icap_request.time_us, icap_request.data_id_text, NULL, icap_request.uri, icap_request.server,
+    icap_request.time_us, icap_request.data_id_text, NULL, icap_request.path, icap_request.server,
     icap_request.package_id
 FROM icap_request
 UNION ALL SELECT 'nutanix-file', nutanix_file.id, nutanix_file.path,

@@ -1,6 +1,5 @@
 internal import CaseModel
 internal import GRDB
-internal import Rules
 
 /// One file that a person's words may mean, or rows of one content that belong to no file.
 struct ItemMatch: Hashable {
@@ -18,9 +17,9 @@ struct ItemMatch: Hashable {
         kind = "file"
         row = file
         let sql = "SELECT coalesce(path, name, 'unnamed file') FROM file WHERE id = ?"
-        label = try String.fetchOne(db, sql: sql, arguments: [file]) ?? ""
+        label = try String.fetchOne(db.cachedStatement(sql: sql), arguments: [file]) ?? ""
         let linked = "SELECT kind, row_id, strength FROM file_link WHERE file_id = ? ORDER BY 1, 2"
-        for link in try Row.fetchAll(db, sql: linked, arguments: [file]) {
+        for link in try Row.fetchAll(db.cachedStatement(sql: linked), arguments: [file]) {
             links[link[0], default: []].append(link[1])
             let (kind, strength): (String, Int) = (link[0], link[2])
             if kind == "scan", strength == 0 { scansByName.insert(link[1]) }
@@ -50,29 +49,6 @@ struct ItemMatch: Hashable {
         return try keys.sorted { $0.key < $1.key }.flatMap { kind, ids in
             try String.fetchAll(db, sql: sql, arguments: [kind, ids.jsonList])
         }
-    }
-
-    /// For the list of what else the words could mean.
-    func subject(_ labels: PackageLabels, _ db: Database) throws -> Assessment.Subject {
-        let sql = """
-            SELECT label, key, time_us, data_id, sha256, path, server, package_id
-            FROM subject WHERE kind = '\(kind)' AND id = ?
-            """
-        let stored = "SELECT subject FROM subject_row WHERE kind = ? AND row_id = ?"
-        let found = try Row.fetchOne(db, sql: sql, arguments: [row])
-        let id = try String.fetchOne(db, sql: stored, arguments: [kind, row])
-        let package: Int64? = found?["package_id"]
-        return Assessment.Subject(
-            kind: Assessment.Subject.Kind(rawValue: kind) ?? .file,
-            id: id ?? "\(kind)/\(found?["key"] ?? "")",
-            label: found?["label"] ?? label,
-            timeUS: found?["time_us"],
-            dataID: found?["data_id"],
-            sha256: found?["sha256"],
-            path: found?["path"],
-            server: found?["server"],
-            package: package.flatMap(labels.id)
-        )
     }
 }
 

@@ -34,11 +34,42 @@ struct ItemMatches {
         cut = [Story.Gap(why: why)]
     }
 
-    /// The other files, as subjects.
-    func others(than match: ItemMatch, _ labels: PackageLabels, _ db: Database) throws
-        -> [Assessment.Subject]
-    {
-        try matches.filter { $0 != match }.map { try $0.subject(labels, db) }
+    /// What each match is to results, in the order of `matches`.
+    func subjects(_ labels: PackageLabels, _ db: Database) throws -> [Assessment.Subject] {
+        var found: [[String]: Assessment.Subject] = [:]
+        for (kind, group) in Dictionary(grouping: matches, by: \.kind) {
+            // The kind stands in the text: the other branches of the view then cost nothing.
+            let sql = """
+                SELECT subject.id, subject.label, subject.key, time_us, data_id, sha256, path,
+                    server, package_id
+                FROM subject WHERE kind = '\(kind)' AND id IN (SELECT value FROM json_each(?))
+                """
+            let stored = try Row.fetchAll(
+                db,
+                sql: "SELECT row_id, subject FROM subject_row WHERE kind = ?",
+                arguments: [kind]
+            ).reduce(into: [Int64: String]()) { $0[$1[0]] = $1[1] }
+            let ids = group.map(\.row).jsonList
+            for row in try Row.fetchAll(db, sql: sql, arguments: [ids]) {
+                let id: Int64 = row[0]
+                let package: Int64? = row[8]
+                found[[kind, String(id)]] = Assessment.Subject(
+                    kind: Assessment.Subject.Kind(rawValue: kind) ?? .file,
+                    id: stored[id] ?? "\(kind)/\(row[2] ?? "")",
+                    label: row[1] ?? "",
+                    timeUS: row[3],
+                    dataID: row[4],
+                    sha256: row[5],
+                    path: row[6],
+                    server: row[7],
+                    package: package.flatMap(labels.id)
+                )
+            }
+        }
+        return matches.map { match in
+            found[[match.kind, String(match.row)]]
+                ?? Assessment.Subject(kind: .file, id: "", label: match.label)
+        }
     }
 
     private mutating func addRequests(_ rows: [Row]) {

@@ -39,7 +39,11 @@ package struct StoryReader {
                 (match: $0, rows: try StoryRows($0, db))
             }
             let polls = try FailedPolls(of: told.map(\.rows), db)
-            return try told.map { match, rows in
+            let subjects = try found.subjects(labels, db)
+            return try told.enumerated().map { index, told in
+                let (match, rows) = told
+                var others = subjects
+                others.remove(at: index)
                 let windows = StoryWindows(rows)
                 let answer = results.answer(for: try match.subjects(in: db))
                 let unknown = StoryUnknowns(rows: rows, windows: windows, coverage: coverage)
@@ -54,7 +58,7 @@ package struct StoryReader {
                     ruledOut: answer.ruledOut,
                     remediation: answer.remediation,
                     gaps: unknown.gaps + answer.gaps + found.cut,
-                    otherMatches: try found.others(than: match, labels, db)
+                    otherMatches: others
                 )
             }
         }

@@ -40,7 +40,7 @@ struct StoryResults {
         let direct = findings.values.filter { finding in
             finding.subjects.contains { own.contains($0.id) }
         }.sorted(by: precedes)
-        let chain = self.chain(from: direct, for: own)
+        let chain = self.chain(from: Self.causesFirst(direct, for: own), for: own)
         answer.explanations = chain.map(Self.explanation)
         answer.remediation = Self.remediation(of: chain.map(\.finding))
         let fitting = Set(direct.map(\.rule))
@@ -66,6 +66,35 @@ struct StoryResults {
         return one == two ? (left.rule, left.id) < (right.rule, right.id) : one > two
     }
 
+    /// Effects behind their causes, so that what is to be repaired stands before what is to be
+    /// done again.
+    private static func causesFirst(_ findings: [Assessment.Finding], for own: Set<String>)
+        -> [Assessment.Finding]
+    {
+        var waiting = findings
+        var ordered: [Assessment.Finding] = []
+        while !waiting.isEmpty {
+            let ids = Set(waiting.map(\.id))
+            let next = waiting.firstIndex {
+                ids.subtracting([$0.id]).isDisjoint(with: causes(of: $0, for: own))
+            }
+            // In a circle the best one begins.
+            ordered.append(waiting.remove(at: next ?? 0))
+        }
+        return ordered
+    }
+
+    /// Only a finding that holds the file itself tells whom of its subjects a cause hit.
+    private static func causes(of finding: Assessment.Finding, for own: Set<String>) -> [String] {
+        guard finding.subjects.contains(where: { own.contains($0.id) }) else {
+            return finding.causedBy
+        }
+        return finding.causedBy.filter { id in
+            let part = finding.causesBySubject.first { $0.finding == id }
+            return part.map { !own.isDisjoint(with: $0.subjects) } ?? true
+        }
+    }
+
     private struct Link {
         var finding: Assessment.Finding
         /// Titles of the findings that it causes for this file.
@@ -79,12 +108,8 @@ struct StoryResults {
         while next < chain.count {
             let effect = chain[next].finding
             next += 1
-            for id in effect.causedBy {
-                let part = effect.causesBySubject.first { $0.finding == id }
-                let isOfOthers = part.map { own.isDisjoint(with: $0.subjects) } ?? false
-                // Only the findings that hold the file itself tell whom of them a cause hit.
-                let isDirect = effect.subjects.contains { own.contains($0.id) }
-                guard !(isDirect && isOfOthers), let cause = findings[id] else { continue }
+            for id in Self.causes(of: effect, for: own) {
+                guard let cause = findings[id] else { continue }
                 let index = chain.firstIndex { $0.finding.id == id } ?? chain.count
                 if index == chain.count { chain.append(Link(finding: cause)) }
                 chain[index].effects.append(effect.title)

@@ -18,13 +18,17 @@ final class NightCase {
     let file: CaseFile
     private let folder: String
 
-    init(core: String = coreLog, icap: String? = icapLog) throws {
+    init(core: String = coreLog, icap: String? = icapLog, nginx: String? = nil) throws {
         folder =
             FileManager.default.temporaryDirectory
             .appending(path: "story-tests-\(UUID().uuidString)").path()
         var inputs = [
             try Self.package("ometascan-5.14.1-1-support-1782621600", "core.log", core, in: folder)
         ]
+        if let nginx {
+            let name = "ometascan-5.14.1-1-support-1782621600"
+            _ = try Self.package(name, "nginx.log", nginx, in: folder)
+        }
         if let icap {
             let name = "mdicapsrv-5.14.0-support-1782621600"
             inputs.append(try Self.package(name, "mdicapsrv.log", icap, in: folder))

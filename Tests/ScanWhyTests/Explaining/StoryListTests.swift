@@ -12,10 +12,11 @@ import Testing
         let lock = NightCase.start + 62 * NightCase.second
         try night.add(
             """
-            INSERT INTO locator_row (id, entry_id, row, key, text) VALUES
-                (1, 1, 7, NULL, '{"path": "/projects/a.docx"}'),
-                (2, 1, NULL, 'items.3', 'quarantined'), (3, 1, 4, NULL, 'refused'),
-                (4, 1, 5, NULL, 'ClamAV')
+            INSERT INTO locator_row (id, entry_id, row, key, text)
+            SELECT column1, (SELECT min(id) FROM entry_row), column2, column3, column4
+            FROM (VALUES (1, 7, NULL, '{"path": "/projects/a.docx"}'),
+                (2, NULL, 'items.3', 'quarantined'), (3, 4, NULL, 'refused'),
+                (4, 5, NULL, 'ClamAV'))
             """
         )
         try night.add(

@@ -27,6 +27,18 @@ import Testing
         #expect(story.tool.rulesDigest.count == 64 && story.tool.version == "1.0")
     }
 
+    @Test func `a cause stands before its effect, even where the effect says more`() throws {
+        let night = try NightCase()
+        try night.assess(StoryRules.all + StoryRules.locked)
+        let story = try #require(try night.stories(of: "projects/a.docx").first)
+        #expect(
+            story.explanations.map(\.rule) == [
+                "nutanix-unknown/answered-early", "nutanix-unknown/locked", "health/core-busy",
+            ]
+        )
+        #expect(story.explanations[0].explanation.hasPrefix("This is what stands behind “Locked”"))
+    }
+
     @Test func `remedies are merged in order, each once`() throws {
         let story = try #require(try assessed().stories(of: "projects/a.docx").first)
         #expect(

@@ -64,6 +64,19 @@ import Testing
         #expect(try night.stories(of: "' OR 1=1 --").isEmpty)
     }
 
+    @Test func `a question for the result that failed is a step of that file alone`() throws {
+        let lines = (["a", "b"] as [Character]).map {
+            "10.20.0.20 - - [27/Jun/2026:20:01:01 +0000] \"GET /file/\(NightCase.id($0)) HTTP/1.1\""
+                + " 500 48 \"-\" \"mdicapserver\" 0.050\n"
+        }
+        let night = try NightCase(nginx: lines.joined())
+        let wanted = "Core answers a question for the result with an error (status 500)"
+        let steps = try story(of: "projects/a.docx", in: night).steps.filter { $0.what == wanted }
+        #expect(steps.map(\.location) == ["log/nginx.log:1"])
+        #expect(steps.first?.timeUS == NightCase.start + 61 * NightCase.second)
+        #expect(try !story(of: "c.docx", in: night).steps.map(\.what).contains(wanted))
+    }
+
     @Test func `a refusal is told by both who saw it`() throws {
         let whats = try story(of: "b.docx", in: NightCase()).steps.map(\.what)
         #expect(whats.contains("Core refuses a file of this name: the queue is full"))

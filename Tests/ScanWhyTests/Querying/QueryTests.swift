@@ -17,10 +17,10 @@ import Testing
             """
         #expect(
             try run(sql, as: .table) == """
-                name          size  left\\u{1B}  hash
-                ------------  ----  ----------  ----
-                Foto 日本        7  NULL        00ff
-                a\\u{1B}[2J   1234  x           0a
+                name        size  left\\u{1B}  hash
+                ----------  ----  ----------  ----
+                Foto 日本      7  NULL        00ff
+                a\\u{1B}[2J  1234  x           0a
 
                 """
         )
