@@ -220,17 +220,17 @@ struct TextReportTests {
         var first = RichCase.restart
         first.causedBy = [RichCase.polling.id]
         var assessment = RichCase.assessment
-        assessment.findings[1] = first
+        assessment.findings[0] = first
         let text = TextReport(options).render(assessment)
-        #expect(text.contains("Caused by  2. Core stopped"))
-        #expect(text.contains("Caused by  1. ICAP Server gave up"))
+        #expect(text.contains("Caused by  1. Core stopped"))
+        #expect(text.contains("Caused by  2. ICAP Server gave up"))
     }
 
     @Test func `a chain is indented cause under cause`() {
         var disk = RichCase.restart
         (disk.id, disk.title, disk.causedBy) = ("health/low-disk#3", "The disk was full", [])
         var assessment = RichCase.assessment
-        assessment.findings[1].causedBy = [disk.id]
+        assessment.findings[0].causedBy = [disk.id]
         assessment.findings.append(disk)
         let text = TextReport(options).render(assessment)
         #expect(text.contains("for 2 subjects\n                 3. The disk was full (likely)"))

@@ -30,7 +30,9 @@ package struct TextReport {
             limits: assessment.limitsReached,
             book: book,
             options: options,
-            unread: OpenQuestions.unread(assessment.notes).map { "\($0); inspect names them" }
+            unread: OpenQuestions.unread(assessment.notes).map {
+                "\($0); scanwhy inspect names them"
+            }
         ).write(to: &page)
         NextCommands(assessment: assessment, options: options).write(to: &page)
         return page.text

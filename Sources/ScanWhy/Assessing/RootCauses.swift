@@ -7,11 +7,15 @@ struct RootCauses {
     /// Ids of all subjects that at least one of the causes stands behind.
     let reached: Set<String>
 
+    /// Lists the files to free, whatever locked them: never a cause itself.
+    private static let workList = "nutanix-unknown/needs-reset"
+
     init(_ findings: [Assessment.Finding]) {
         let named = Set(findings.flatMap(\.causedBy))
         let effects = Self.effects(findings)
         let roots = findings.filter {
-            $0.causedBy.isEmpty && ($0.severity >= .error || named.contains($0.id))
+            $0.causedBy.isEmpty && $0.rule != Self.workList
+                && ($0.severity >= .error || named.contains($0.id))
         }
         var reached: Set<String> = []
         causes = roots.map { root in

@@ -72,9 +72,15 @@ enum Wrap {
     /// nil where not even its first clause does.
     ///
     /// A text that stops between two clauses is still true and can be read aloud; what is in
-    /// parentheses is never cut into.
-    static func clauses(_ text: String, columns: Int, most: Int, ends: [String]) -> String? {
-        guard lines(text, columns: columns).count > most else { return text }
+    /// parentheses is never cut into. `suffix` is not part of the result, but has to fit too.
+    static func clauses(
+        _ text: String,
+        suffix: String = "",
+        columns: Int,
+        most: Int,
+        ends: [String]
+    ) -> String? {
+        guard lines(text + suffix, columns: columns).count > most else { return text }
         var best: String?
         var depth = 0
         for index in text.indices {
@@ -88,7 +94,7 @@ enum Wrap {
             }
             let keepsMark = text[index] == "."
             let beginning = String(keepsMark ? text[...index] : text[..<index])
-            guard lines(beginning, columns: columns).count <= most else { break }
+            guard lines(beginning + suffix, columns: columns).count <= most else { break }
             if !beginning.isEmpty { best = beginning }
         }
         return best

@@ -96,11 +96,14 @@ struct FirstScreen {
         if Wrap.lines(step + suffix, columns: columns).count > measure.lines {
             let short = Wrap.clauses(
                 step,
+                suffix: suffix,
                 columns: columns,
-                most: max(1, measure.lines),
+                most: measure.lines,
                 ends: [". ", "; ", " - "]
             )
-            if let short, short.count >= leastCharacters { shown = short }
+            if let short, short.count >= leastCharacters {
+                shown = short.hasSuffix(".") ? String(short.dropLast()) : short
+            }
         }
         page.words(indent, shown + suffix, lead: lead, most: 4)
     }

@@ -21,7 +21,7 @@ struct OutcomeSection {
         let undecided = Undecided(assessment)
         writeReasons("Undetermined", undecided.needed, to: &page)
         writeReasons("Found, but undetermined for some", undecided.partly, to: &page)
-        writeNotNeeded(undecided.notNeeded, to: &page)
+        writeNotNeeded(undecided.notNeeded + undecided.settled, to: &page)
         writeNames("Not applicable", of(.notApplicable), to: &page)
         writeNames("Clear", of(.clear), to: &page)
     }

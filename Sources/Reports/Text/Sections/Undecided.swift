@@ -10,6 +10,8 @@ struct Undecided {
     let notNeeded: [Assessment.Outcome]
     /// Rules that were found, and could not be decided for subjects that nothing else explains.
     let partly: [Assessment.Outcome]
+    /// Rules that were found, and that left open only what others explain.
+    let settled: [Assessment.Outcome]
 
     init(_ assessment: Assessment) {
         let explained = Set(assessment.findings.flatMap(\.subjects).map(\.id))
@@ -30,9 +32,11 @@ struct Undecided {
         let undetermined = assessment.outcomes.filter { $0.outcome == .undetermined }
         needed = undetermined.filter(matters)
         notNeeded = undetermined.filter { !matters($0) }
-        partly = assessment.outcomes.filter {
-            $0.outcome == .found && !$0.undeterminedFor.isEmpty && matters($0)
+        let found = assessment.outcomes.filter {
+            $0.outcome == .found && !$0.undeterminedFor.isEmpty
         }
+        partly = found.filter(matters)
+        settled = found.filter { !matters($0) }
     }
 
     /// What decides a rule that matters, in the order of the answer.
