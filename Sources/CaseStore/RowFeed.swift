@@ -138,32 +138,14 @@ extension RowFeed {
         var module = sqlite3_module()
         module.iVersion = 1
         module.xConnect = { connection, context, _, _, table, _ in
-            guard let context, let connection, let table else { return SQLITE_MISUSE }
-            let feed = Unmanaged<RowFeed>.fromOpaque(context).takeUnretainedValue()
-            let names = (0..<feed.columnCount).map { "c\($0)" }.joined(separator: ", ")
-            let code = scanwhy_declare_vtab(connection, "CREATE TABLE feed (\(names))")
-            guard code == SQLITE_OK else { return code }
-            let made = UnsafeMutablePointer<FeedTable>.allocate(capacity: 1)
-            made.initialize(to: FeedTable(feed: context))
-            table.pointee = UnsafeMutableRawPointer(made).assumingMemoryBound(
-                to: sqlite3_vtab.self)
-            return SQLITE_OK
+            RowFeed.connect(connection, context, table)
         }
         module.xDisconnect = { table in
             UnsafeMutableRawPointer(table)?.deallocate()
             return SQLITE_OK
         }
         module.xBestIndex = { _, _ in SQLITE_OK }
-        module.xOpen = { _, cursor in
-            guard let cursor else { return SQLITE_MISUSE }
-            let made = UnsafeMutableRawPointer.allocate(
-                byteCount: MemoryLayout<FeedCursor>.size,
-                alignment: MemoryLayout<FeedCursor>.alignment)
-            made.initializeMemory(
-                as: UInt8.self, repeating: 0, count: MemoryLayout<FeedCursor>.size)
-            cursor.pointee = made.assumingMemoryBound(to: sqlite3_vtab_cursor.self)
-            return SQLITE_OK
-        }
+        module.xOpen = { _, cursor in RowFeed.open(cursor) }
         module.xClose = { cursor in
             UnsafeMutableRawPointer(cursor)?.deallocate()
             return SQLITE_OK
@@ -191,6 +173,35 @@ extension RowFeed {
             return SQLITE_OK
         }
         return module
+    }
+
+    /// Declares the feed's columns and hands SQLite a table that knows the feed.
+    private static func connect(
+        _ connection: OpaquePointer?, _ context: UnsafeMutableRawPointer?,
+        _ table: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?
+    ) -> Int32 {
+        guard let context, let connection, let table else { return SQLITE_MISUSE }
+        let feed = Unmanaged<RowFeed>.fromOpaque(context).takeUnretainedValue()
+        let names = (0..<feed.columnCount).map { "c\($0)" }.joined(separator: ", ")
+        let code = scanwhy_declare_vtab(connection, "CREATE TABLE feed (\(names))")
+        guard code == SQLITE_OK else { return code }
+        let made = UnsafeMutablePointer<FeedTable>.allocate(capacity: 1)
+        made.initialize(to: FeedTable(feed: context))
+        table.pointee = UnsafeMutableRawPointer(made).assumingMemoryBound(to: sqlite3_vtab.self)
+        return SQLITE_OK
+    }
+
+    /// A zeroed cursor; `rewind` fills it.
+    private static func open(
+        _ cursor: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab_cursor>?>?
+    ) -> Int32 {
+        guard let cursor else { return SQLITE_MISUSE }
+        let made = UnsafeMutableRawPointer.allocate(
+            byteCount: MemoryLayout<FeedCursor>.size,
+            alignment: MemoryLayout<FeedCursor>.alignment)
+        made.initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<FeedCursor>.size)
+        cursor.pointee = made.assumingMemoryBound(to: sqlite3_vtab_cursor.self)
+        return SQLITE_OK
     }
 
     /// Takes the feed's pointers into the cursor, so that a column costs no reference count.

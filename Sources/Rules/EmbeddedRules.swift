@@ -6,7 +6,7 @@ enum EmbeddedRules {
     static let files: [RuleFile] = [
         RuleFile(path: "cloud/api-key-missing/detect.sql", text: #"""
 -- Quarantine items whose state says that the engine for MetaDefender Cloud has no usable API key.
-WITH item AS (
+WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.*
     FROM symptom
     JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
@@ -22,21 +22,29 @@ WITH item AS (
     WHERE symptom.family = 'cloud'
         AND symptom.subject_kind = 'file'
 ),
--- Codes with which Cloud answers a key that it got and does not take.
-rejection AS (
-    SELECT DISTINCT item.id AS item_id
+-- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
     FROM item
     JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
+    UNION
+    SELECT item.id, item.state_us, cloud_attempt.id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
+),
+-- Codes with which Cloud answers a key that it got and does not take.
+rejection AS (
+    SELECT DISTINCT own.item_id AS item_id
+    FROM own
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.code IN (401000, 401006, 404008)
 ),
 sent AS (
-    SELECT DISTINCT item.id AS item_id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
+    SELECT DISTINCT own.item_id AS item_id
+    FROM own
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome IN ('ok', 'uploading')
-        AND cloud_attempt.started_us > item.state_us
+        AND cloud_attempt.started_us > own.state_us
 ),
 -- The setting METADEFENDER CLOUD API KEY, by its words: its written form is not documented.
 api_key AS (
@@ -81,7 +89,7 @@ WHERE (judged.why_code IS NOT NULL
 """#),
         RuleFile(path: "cloud/api-key-missing/rule.md", text: #"""
 ---
-title: "{{count}} quarantined files were not sent to MetaDefender Cloud: {{#key_is_empty}}the API key is missing{{/key_is_empty}}{{^key_is_empty}}Core asks for the API key{{/key_is_empty}}"
+title: "{{#key_is_empty}}The API key of MetaDefender Cloud is missing{{/key_is_empty}}{{^key_is_empty}}Core asks for the API key of MetaDefender Cloud{{/key_is_empty}}; of the quarantined files, {{count}} could not be sent"
 explains: cloud
 severity: error
 confidence: certain
@@ -116,12 +124,13 @@ sources:
 
 ## Meaning
 
-The THREAT INTELLIGENCE field of {{count}} quarantined files reads *Add the API key for cloud analysis*. By the vendor's
-words the Threat Intelligence engine is not configured properly: Core has no key with which to send the file.
-{{#key_is_empty}}The configuration in the case shows the key empty, so it is missing.{{/key_is_empty}}{{#key_is_set}}The configuration in
-the case shows a key (its value is not kept), so it was entered later, or it is not the one this engine uses.
-{{/key_is_set}}{{^key_is_empty}}{{^key_is_set}}The engine's configuration is not in the case, so whether the field is empty was not
-seen.{{/key_is_set}}{{/key_is_empty}}
+Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field reads *Add the
+API key for cloud analysis*. By the vendor's
+words the Threat Intelligence engine is not configured properly: Core has no key with which to send the
+file. {{#key_is_empty}}The configuration in the case shows the key empty, so it is missing.{{/key_is_empty}}{{#key_is_set}}The
+configuration in the case shows a key (its value is not kept), so it was entered later, or it is not the one this engine
+uses.{{/key_is_set}}{{^key_is_empty}}{{^key_is_set}}The engine's configuration is not in the case, so whether the field is empty was
+not seen.{{/key_is_set}}{{/key_is_empty}}
 
 The files stay in quarantine and nothing left the site. They have no opinion of MetaDefender Cloud; Core's own verdict, for
 which they were quarantined, stands.
@@ -136,7 +145,7 @@ that was sent afterwards is ruled out where the case shows it.
 """#),
         RuleFile(path: "cloud/cloud-unreachable/detect.sql", text: #"""
 -- Quarantine items that became Unavailable after three sends in a row did not reach MetaDefender Cloud.
-WITH item AS (
+WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.*
     FROM symptom
     JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
@@ -153,6 +162,16 @@ WITH item AS (
     WHERE symptom.family = 'cloud'
         AND symptom.subject_kind = 'file'
         AND quarantine_item.state = 'Unavailable'
+),
+-- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
+    UNION
+    SELECT item.id, item.state_us, cloud_attempt.id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
 ),
 -- Words of a network that failed, in an error key of a record about quarantine or cloud.
 complaint AS (
@@ -190,7 +209,7 @@ complaint AS (
             OR field.value LIKE '%server is not accessible%')
 ),
 -- Every attempt that may be one of the item, with how surely it is.
-attempt AS (
+attempt AS MATERIALIZED (
     SELECT
         item.id AS item_id,
         cloud_attempt.started_us AS time_us,
@@ -198,12 +217,20 @@ attempt AS (
         coalesce(cloud_attempt.message, '') AS message,
         cloud_attempt.status AS status,
         cloud_attempt.evidence AS evidence,
-        cloud_attempt.item_id IS NOT NULL OR cloud_attempt.sha256 IS NOT NULL AS is_tied
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
-        OR cloud_attempt.item_id IS NULL AND cloud_attempt.sha256 IS NULL
+        1 AS is_tied
+    FROM own
+    JOIN item ON item.id = own.item_id
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
+    UNION
+    -- A call that names no file may have been for any of them.
+    SELECT item.id, cloud_attempt.started_us, cloud_attempt.outcome,
+        coalesce(cloud_attempt.message, ''), cloud_attempt.status, cloud_attempt.evidence, 0
+    FROM cloud_attempt
+    JOIN item
+    WHERE cloud_attempt.item_id IS NULL
+        AND cloud_attempt.sha256 IS NULL
+        AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
     UNION
     SELECT item.id, complaint.time_us, 'unreachable', complaint.message, NULL,
         'record/' || complaint.record_id, complaint.sha256_text IS NOT NULL
@@ -212,16 +239,17 @@ attempt AS (
         OR complaint.sha256_text IS NULL
 ),
 -- Only what happened up to the state counts towards it; what has no time comes last and weakest.
-counted AS (
+counted AS MATERIALIZED (
     SELECT
         attempt.*,
+        max(attempt.time_us) OVER (PARTITION BY attempt.item_id) AS latest_us,
         attempt.outcome IN ('unreachable', 'failed') AS is_failure,
         attempt.time_us BETWEEN coalesce(item.time_us, attempt.time_us) - 60000000
             AND coalesce(item.state_us, attempt.time_us) + 60000000 AS is_in_time
     FROM attempt
     JOIN item ON item.id = attempt.item_id
 ),
-answered AS (
+answered AS MATERIALIZED (
     SELECT counted.item_id AS item_id, max(counted.time_us) AS last_us
     FROM counted
     WHERE NOT counted.is_failure
@@ -274,7 +302,7 @@ worded AS (
     FROM run
     WHERE run.failures >= :attempts
 ),
--- The other two causes of Unavailable, by licence and by the engine's state.
+-- The other two causes of Unavailable, by licence and by the engine's switch, else its state.
 licensed AS (
     SELECT
         max(license.engines LIKE '%threat intelligence%') AS is_licensed
@@ -284,30 +312,27 @@ licensed AS (
         AND package.product <> 'icap'
 ),
 enabled AS (
-    SELECT max(is_on) AS is_enabled
-    FROM (
-        SELECT lower(fact.value) = 'true' AS is_on
-        FROM fact
-        JOIN fact AS named ON named.package_id = fact.package_id
-            AND named.key LIKE 'stat.engines.%.eng_name'
-            AND named.value LIKE '%threat intelligence%'
-            AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-        UNION ALL
-        SELECT engine.state IN ('production', 'running', 'downloading', 'downloaded', 'staging')
-        FROM engine
-        WHERE engine.engine LIKE '%threat intelligence%'
-            AND engine.to_us IS NULL
-    )
+    SELECT coalesce(
+        (
+            SELECT max(lower(fact.value) = 'true')
+            FROM fact AS named
+            JOIN fact ON fact.package_id = named.package_id
+                AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
+            WHERE named.key LIKE 'stat.engines.%.eng_name'
+                AND named.value LIKE '%threat intelligence%'
+        ), (
+            SELECT max(engine.state IN ('production', 'running'))
+            FROM engine
+            WHERE engine.engine LIKE '%threat intelligence%'
+                AND engine.to_us IS NULL
+        )) AS is_enabled
 ),
 answer AS (
     SELECT DISTINCT counted.item_id AS item_id
     FROM counted
     WHERE counted.is_tied
         AND counted.outcome IN ('refused', 'limit', 'no-key')
-        AND NOT EXISTS (
-            SELECT 1 FROM counted AS later
-            WHERE later.item_id = counted.item_id
-                AND later.time_us > counted.time_us)
+        AND counted.time_us IS counted.latest_us
 ),
 judged AS (
     SELECT
@@ -375,7 +400,7 @@ WHERE judged.why_not IS NOT NULL
 """#),
         RuleFile(path: "cloud/cloud-unreachable/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud could not be reached, {{why}}; {{count}} quarantined files stay Unavailable"
+title: "MetaDefender Cloud could not be reached ({{why}}); of the quarantined files, {{count}} stayed Unavailable"
 explains: cloud
 severity: error
 confidence: certain
@@ -412,8 +437,8 @@ sources:
 
 ## Meaning
 
-The THREAT INTELLIGENCE field of {{count}} quarantined files reads *Unavailable*, and at least three attempts in a row before
-it did not get through: {{why}}. When Core uploads quarantined files by itself it tries three times; after the third
+Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field reads
+*Unavailable*, and at least three attempts in a row before it did not get through: {{why}}. When Core uploads quarantined files by itself it tries three times; after the third
 failure in a row the field becomes *Unavailable* and stays so, even when Cloud is back.
 
 *Unavailable* has three causes: the Threat Intelligence technology is not licensed, it is licensed but not enabled, or
@@ -437,7 +462,7 @@ not upload quarantined files.
 """#),
         RuleFile(path: "cloud/daily-limit/detect.sql", text: #"""
 -- Quarantine items that MetaDefender Cloud did not take because the key's Prevention calls were used up.
-WITH item AS (
+WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.*
     FROM symptom
     JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
@@ -453,6 +478,16 @@ WITH item AS (
     WHERE symptom.family = 'cloud'
         AND symptom.subject_kind = 'file'
 ),
+-- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
+    UNION
+    SELECT item.id, item.state_us, cloud_attempt.id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
+),
 -- 429000 is the limit of the key; 429001 and 429002 are throttling, and pass within a minute.
 answer AS (
     SELECT
@@ -464,19 +499,17 @@ answer AS (
             OR cloud_attempt.code IS NULL AND cloud_attempt.status = 429)
         AND coalesce(cloud_attempt.limit_for, 'prevention_api') = 'prevention_api'
 ),
-tied AS (
-    SELECT item.id AS item_id, answer.evidence AS evidence, answer.is_limit AS is_limit
-    FROM item
-    JOIN answer ON answer.item_id = item.id
-        OR answer.sha256 = item.sha256
+tied AS MATERIALIZED (
+    SELECT own.item_id AS item_id, answer.evidence AS evidence, answer.is_limit AS is_limit
+    FROM own
+    JOIN answer ON answer.id = own.attempt_id
 ),
 sent AS (
-    SELECT DISTINCT item.id AS item_id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
+    SELECT DISTINCT own.item_id AS item_id
+    FROM own
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome IN ('ok', 'uploading')
-        AND cloud_attempt.started_us > item.state_us
+        AND cloud_attempt.started_us > own.state_us
 ),
 -- The last answer that tells of the window, if there is one with headers.
 latest AS (
@@ -510,33 +543,45 @@ told AS (
             (SELECT min(fact.value) FROM fact
                 WHERE fact.key = 'apikey.time_interval')) AS interval_word
 ),
-window_told AS (
+-- When the first item met the limit.
+met AS (
+    SELECT min(coalesce(item.state_us, item.time_us)) AS first_us
+    FROM item
+    WHERE item.state = 'API calls per day limit reached'
+),
+window_told AS MATERIALIZED (
     SELECT
         told.*,
+        (
+            SELECT nullif(count(DISTINCT cloud_attempt.item_id), 0)
+            FROM cloud_attempt
+            JOIN met
+            WHERE cloud_attempt.outcome = 'ok'
+                AND cloud_attempt.started_us <= met.first_us
+                AND cloud_attempt.started_us
+                    >= met.first_us - coalesce(told.interval_seconds, 86400) * 1000000
+        ) AS sends,
         CASE
             WHEN told.interval_seconds = 86400 THEN 'over 24 hours from the first call'
             WHEN told.interval_seconds < 172800
-                THEN 'over ' || told.interval_seconds / 3600 || ' hours from the first call'
+                THEN 'over ' || (told.interval_seconds / 3600) || ' hours from the first call'
             WHEN told.interval_seconds IS NOT NULL
-                THEN 'over ' || told.interval_seconds / 86400 || ' days'
+                THEN 'over ' || (told.interval_seconds / 86400) || ' days'
             WHEN told.interval_word = 'daily' THEN 'over 24 hours from the first call'
             WHEN told.interval_word IS NOT NULL THEN told.interval_word
         END AS counted
     FROM told
 ),
-judged AS (
+judged AS MATERIALIZED (
     SELECT
         item.*,
         CASE
             WHEN item.state <> 'API calls per day limit reached'
-                AND EXISTS (
-                    SELECT 1 FROM tied WHERE tied.item_id = item.id AND NOT tied.is_limit)
-                AND NOT EXISTS (
-                    SELECT 1 FROM tied WHERE tied.item_id = item.id AND tied.is_limit)
+                AND item.id NOT IN (SELECT tied.item_id FROM tied WHERE tied.is_limit)
+                AND item.id IN (SELECT tied.item_id FROM tied WHERE NOT tied.is_limit)
                 THEN 'throttled'
             WHEN item.state <> 'API calls per day limit reached'
-                AND NOT EXISTS (
-                    SELECT 1 FROM tied WHERE tied.item_id = item.id AND tied.is_limit)
+                AND item.id NOT IN (SELECT tied.item_id FROM tied WHERE tied.is_limit)
                 THEN 'other-state'
             WHEN item.id IN (SELECT sent.item_id FROM sent) THEN 'sent-since'
         END AS why
@@ -569,18 +614,7 @@ SELECT
     window_told.told_us AS told_us,
     window_told.reset_seconds AS reset_seconds,
     CASE WHEN window_told.told_us IS NULL THEN window_told.reset_seconds END AS reset_undated,
-    (
-        SELECT nullif(count(DISTINCT cloud_attempt.item_id), 0)
-        FROM cloud_attempt
-        WHERE cloud_attempt.outcome = 'ok'
-            AND cloud_attempt.started_us <= (
-                SELECT min(coalesce(refused.state_us, refused.time_us)) FROM item AS refused
-                WHERE refused.state = 'API calls per day limit reached')
-            AND cloud_attempt.started_us >= (
-                SELECT min(coalesce(refused.state_us, refused.time_us)) FROM item AS refused
-                WHERE refused.state = 'API calls per day limit reached')
-                - coalesce(window_told.interval_seconds, 86400) * 1000000
-    ) AS sends,
+    window_told.sends AS sends,
     1 AS victims
 FROM judged
 JOIN proof ON proof.item_id = judged.id
@@ -612,7 +646,7 @@ WHERE answer.is_limit
 """#),
         RuleFile(path: "cloud/daily-limit/rule.md", text: #"""
 ---
-title: "The Prevention calls of the MetaDefender Cloud key were used up{{#limit_total}} ({{limit_total}} in a window){{/limit_total}}{{#victims}}; {{count}} quarantined files were not sent{{/victims}}"
+title: "The Prevention calls of the MetaDefender Cloud key were used up{{#limit_total}} ({{limit_total}} in a window){{/limit_total}}{{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
 explains: cloud
 severity: error
 confidence: certain
@@ -651,18 +685,19 @@ sources:
 
 ## Meaning
 
-{{#victims}}{{count}} quarantined files were not sent to MetaDefender Cloud: *API calls per day limit reached*.{{/victims}}{{^victims}}MetaDefender
+{{#victims}}Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: *API calls per day limit
+reached*.{{/victims}}{{^victims}}MetaDefender
 Cloud refused an upload because the key's calls were used up; no quarantine item of this case is known to have met
 that.{{/victims}} Every upload costs one Prevention call of the key, and the key had none left.{{#limit_total}} Cloud named the limit:
 {{limit_total}}{{#limit_used}}, {{limit_used}} of them used{{/limit_used}}.{{/limit_total}}{{#counted}} The calls of this key are
 counted {{counted}}.{{/counted}}{{^counted}} How long the window of this key is was not seen: most licences count over 24
 hours from the first call, some by the month.{{/counted}}
 
-{{#reopens}}By Cloud's own answer of {{told}} the window opens again at {{reopens}}.{{/reopens}}{{#reset_undated}}Cloud's answer says that the
-window opens again {{reset_undated}} seconds after it was given; when that was is not known.{{/reset_undated}}{{^reset_seconds}}When
-the window opens again is not in the case; only the header X-RateLimit-Reset-In says it.{{/reset_seconds}}
-{{#sends}}At least {{sends}} of the calls were quarantine items of this Core that were sent in the same window; others may share the
-key.{{/sends}}
+{{#reopens}}By Cloud's own answer of {{told}} the window opens again at {{reopens}}.{{/reopens}}{{#reset_undated}}Cloud's answer
+says that the window opens again {{reset_undated}} seconds after it was given; when that was is not
+known.{{/reset_undated}}{{^reset_seconds}}When the window opens again is not in the case; only the header X-RateLimit-Reset-In
+says it.{{/reset_seconds}}{{#sends}} Of the calls in that window, at least
+{{sends}} went to quarantined files of this Core; others may share the key.{{/sends}}
 
 The files stay in quarantine. Although Core's text speaks of a day, the window is the licence's. That a single item is
 not tried again by itself once the window is open is inferred: the automatic mode is documented for new items only.
@@ -751,7 +786,6 @@ WITH stop AS (
         outage.package_id AS package_id,
         outage.from_us AS down_us,
         coalesce(outage.to_us, outage.from_us) AS up_us,
-        outage.to_us IS NULL AS still_down,
         outage.how_ended AS how_ended,
         outage.from_evidence AS down_evidence,
         outage.to_evidence AS up_evidence
@@ -764,7 +798,6 @@ WITH stop AS (
         run.package_id,
         run.started_us,
         run.started_us,
-        0,
         'unseen',
         NULL,
         run.start_evidence
@@ -834,7 +867,7 @@ met AS (
         AND (failed.finished_us <= stop.up_us + :settle_seconds * 1000000
             OR failed.began_us < stop.down_us AND failed.reason <> 'other')
 ),
-judged AS (
+judged AS MATERIALIZED (
     SELECT
         met.*,
         CASE
@@ -885,8 +918,7 @@ SELECT
         WHEN 'out-of-memory' THEN 'The service ended itself because memory ran out'
         WHEN 'stop' THEN 'The service was stopped'
         ELSE 'No line tells how the run before ended'
-    END AS how,
-    1 AS victims
+    END AS how
 FROM judged
 JOIN (VALUES ('scan'), ('request'), ('down'), ('up')) AS piece
 WHERE judged.verdict = 'ruled-out'
@@ -898,34 +930,11 @@ WHERE judged.verdict = 'ruled-out'
             WHEN 'down' THEN judged.down_evidence
             WHEN 'up' THEN judged.up_evidence
         END IS NOT NULL
-UNION ALL
--- The service ended itself on an error, and no scan is known to have been lost by it.
-SELECT
-    'service/' || stop.id,
-    stop.down_evidence,
-    'fits',
-    NULL,
-    'service/' || stop.id,
-    'certain',
-    stop.down_us,
-    stop.down_us,
-    CASE WHEN stop.still_down THEN NULL ELSE stop.up_us END,
-    NULL,
-    (stop.up_us - stop.down_us) / 1000000,
-    'The service ended itself on an error',
-    NULL
-FROM stop
-WHERE stop.how_ended = 'error-shutdown'
-    AND stop.down_evidence IS NOT NULL
-    AND NOT EXISTS (
-        SELECT 1 FROM judged
-        WHERE judged.stop_id = stop.id
-            AND judged.verdict = 'fits')
 
 """#),
         RuleFile(path: "failed-to-scan/core-restarted/rule.md", text: #"""
 ---
-title: "Core's service {{#stopped}}stopped at {{stopped}}{{/stopped}}{{#start}}started anew at {{start}}{{/start}}{{#victims}}; {{count}} files under way ended as Failed{{/victims}}"
+title: "Core's service {{#stopped}}stopped at {{stopped}}{{/stopped}}{{#start}}started anew at {{start}}{{/start}} while files were scanned: {{count}} ended as Failed"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -971,15 +980,13 @@ sources:
 
 ## Meaning
 
-{{#stopped}}Core's service ended at {{stopped}}{{#back}} and was back at {{back}}, {{down_seconds}} seconds later{{/back}}
-{{^back}} and its log does not show it coming back{{/back}}. {{how}}.{{/stopped}}{{#start}}Core's service started at
-{{start}}. {{how}}, so it had stopped or was killed before.{{/start}}
+Core's service {{#stopped}}ended at {{stopped}}{{#back}} and was back at {{back}}, {{down_seconds}} seconds later{{/back}}{{^back}} and
+its log does not show it coming back{{/back}}. {{how}}.{{/stopped}}{{#start}}started at {{start}}. {{how}}, so it had
+stopped or was killed before.{{/start}}
 
-{{#victims}}{{count}} files were submitted and not finished by then. Core does not take such a scan up again: it closes
-the scan with the result *Failed*, from {{first}} to {{last}}. Before version 5.19.0 the blocked reason of such a scan is
+Of the files that were submitted and not finished by then, {{count}} ended as *Failed* (the first at {{first}}, the
+last at {{last}}). Core does not take such a scan up again; it closes it. Before version 5.19.0 the blocked reason of such a scan is
 empty; from 5.19.0 on it says so in words. The file itself is not to blame, and no engine looked at it to the end.
-{{/victims}}{{^victims}}No failed scan of this case belongs to it. Whoever sent a file in that time was refused or
-not answered at all, and such a file is in no history.{{/victims}}
 
 The person who sent the file sees it blocked without a reason. ICAP Server passes *Blocked* on, and Nutanix Files, which
 knows only *No Threat Detected* and *Blocked*, quarantines the file until an administrator acts.
@@ -1183,7 +1190,7 @@ numbered AS (
     FROM timed
 ),
 -- Complaints that follow one another closely are one time of want.
-shortage AS (
+shortage AS MATERIALIZED (
     SELECT
         numbered.record_id AS record_id,
         numbered.package_id AS package_id,
@@ -1198,7 +1205,7 @@ shortage AS (
             ORDER BY numbered.time_us, numbered.record_id),
         of_all AS (PARTITION BY numbered.package_id, numbered.episode)
 ),
-failed AS (
+failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -1217,7 +1224,7 @@ failed AS (
         AND scan.result_code IN (3, 10, 24, 55)
 ),
 -- Words about this very scan: its own reason, an engine's message, or a record with its id.
-told AS (
+told AS MATERIALIZED (
     SELECT failed.scan_id AS scan_id, failed.evidence AS evidence
     FROM failed
     JOIN words ON failed.blocked_reason LIKE words.pattern
@@ -1235,15 +1242,45 @@ told AS (
     JOIN failed ON failed.data_id_text = lower(field.value)
     WHERE lower(field.key) = 'dataid'
 ),
--- Complaints so near in time that the scan may have met the same full disk.
-near AS (
-    SELECT failed.scan_id AS scan_id, shortage.record_id AS record_id, shortage.cause AS cause
+-- The last complaint before the end of each scan: one walk in time order over both.
+moment AS (
+    SELECT shortage.package_id AS package_id, shortage.time_us AS at_us,
+        shortage.time_us AS complaint_us, NULL AS scan_id, NULL AS from_us
+    FROM shortage
+    UNION ALL
+    SELECT failed.package_id, failed.to_us + :near_seconds * 1000000, NULL, failed.scan_id,
+        failed.from_us
     FROM failed
-    JOIN shortage ON shortage.package_id = failed.package_id
-        AND shortage.time_us BETWEEN failed.from_us - :near_seconds * 1000000
-            AND failed.to_us + :near_seconds * 1000000
+),
+preceded AS (
+    SELECT
+        moment.*,
+        max(moment.complaint_us) OVER (
+            PARTITION BY moment.package_id
+            ORDER BY moment.at_us, moment.scan_id IS NOT NULL, moment.scan_id
+            ROWS UNBOUNDED PRECEDING
+        ) AS last_us
+    FROM moment
+),
+-- Complaints so near in time that the scan may have met the same full disk.
+met AS MATERIALIZED (
+    SELECT
+        preceded.scan_id AS scan_id,
+        min(shortage.record_id) AS record_id,
+        min(shortage.cause) AS cause
+    FROM preceded
+    JOIN shortage ON shortage.package_id = preceded.package_id
+        AND shortage.time_us = preceded.last_us
+    WHERE preceded.scan_id IS NOT NULL
+        AND preceded.last_us >= preceded.from_us - :near_seconds * 1000000
+    GROUP BY preceded.scan_id
+),
+near AS (
+    SELECT met.scan_id AS scan_id, met.record_id AS record_id, met.cause AS cause
+    FROM met
+    JOIN failed ON failed.scan_id = met.scan_id
     WHERE failed.result_code IN (3, 24)
-        AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 -- An engine that gives another reason for itself decides against the disk.
 otherwise AS (
@@ -1254,20 +1291,14 @@ otherwise AS (
         AND coalesce(answer.message, '') <> ''
         AND NOT EXISTS (SELECT 1 FROM words WHERE answer.message LIKE words.pattern)
 ),
-fits AS (
+fits AS MATERIALIZED (
     SELECT
         told.scan_id AS scan_id,
         told.evidence AS evidence,
         'certain' AS confidence,
-        (
-            SELECT shortage.cause FROM shortage
-            JOIN failed ON failed.scan_id = told.scan_id
-            WHERE shortage.package_id = failed.package_id
-                AND shortage.time_us BETWEEN failed.from_us - :near_seconds * 1000000
-                    AND failed.to_us + :near_seconds * 1000000
-            ORDER BY shortage.time_us, shortage.record_id LIMIT 1
-        ) AS cause
+        met.cause AS cause
     FROM told
+    LEFT JOIN met ON met.scan_id = told.scan_id
     UNION ALL
     SELECT
         near.scan_id,
@@ -1349,7 +1380,7 @@ WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = shortage.cause)
 """#),
         RuleFile(path: "failed-to-scan/disk-full/rule.md", text: #"""
 ---
-title: "Core's disk was full{{#full_from}} from {{full_from}} on{{/full_from}}{{#victims}}, and {{count}} files failed{{/victims}}"
+title: "Core's disk was full{{#full_from}} from {{full_from}} on{{/full_from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -1394,9 +1425,10 @@ sources:
 
 ## Meaning
 
-{{#complaints}}Core said {{complaints}} times that there was no room on the disk, from {{full_from}} to {{full_to}}. {{/complaints}}
-{{#victims}}{{count}} files failed over it, from {{first}} to {{last}}.{{/victims}}{{^victims}}No failed scan of this case is
-tied to it; uploads that were refused in that time never became a scan and are in no history, unless Core
+{{#complaints}}Core's log says that there was no room on the disk, first at {{full_from}}, last at {{full_to}}
+(records: {{complaints}}). {{/complaints}}{{#victims}}Of the files scanned then, {{count}} failed over it, the first at {{first}}, the last
+at {{last}}.{{/victims}}{{^victims}}No failed scan of
+this case is tied to it; uploads that were refused in that time never became a scan and are in no history, unless Core
 tracks rejected requests.{{/victims}}{{#free_gb}} A status answer in the case shows {{free_gb}} GB of free space.{{/free_gb}}
 
 Core writes every upload to a temporary folder and unpacks archives there, so it needs room for the file and for
@@ -1477,7 +1509,7 @@ WHERE EXISTS (SELECT 1 FROM finish WHERE finish.package_id = down.package_id)
 """#),
         RuleFile(path: "failed-to-scan/engine-failed/detect.sql", text: #"""
 -- Failed scans in which an engine failed by its own word, or during which an engine was down.
-WITH failed AS (
+WITH failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -1493,13 +1525,13 @@ WITH failed AS (
         AND scan.result_code IN (3, 10)
 ),
 -- 231 is an error in an engine; the others are states of /stat/engines that scan nothing.
-down AS (
+down AS MATERIALIZED (
     SELECT engine.*, 'engine/' || engine.id AS cause
     FROM engine
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
 -- The engine's own word on this very file.
-told AS (
+told AS MATERIALIZED (
     SELECT
         failed.*,
         answer.engine AS engine,
@@ -1518,10 +1550,16 @@ told AS (
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
     WHERE answer.evidence IS NOT NULL
         AND (answer.result_code = 3
-            OR answer.result_code = 10 AND coalesce(answer.message, '') <> '')
+            OR answer.result_code = 10 AND coalesce(answer.message, '') <> ''
+            -- Without a word of its own it may have been skipped, unless it was down.
+            OR answer.result_code = 10 AND EXISTS (
+                SELECT 1 FROM down
+                WHERE down.engine = answer.engine COLLATE NOCASE
+                    AND down.from_us <= failed.to_us
+                    AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
 ),
 -- No engine's word on the file is known, but an engine had failed and not come back.
-near AS (
+near AS MATERIALIZED (
     SELECT
         failed.*,
         down.engine AS engine,
@@ -1537,7 +1575,7 @@ near AS (
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 -- Many good scans while the engine was down speak against it.
-finish AS (
+finish AS MATERIALIZED (
     SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
     FROM shape
     JOIN minute ON minute.shape_id = shape.id
@@ -1546,7 +1584,7 @@ finish AS (
         AND EXISTS (SELECT 1 FROM down)
     GROUP BY shape.package_id, minute.minute
 ),
-inside AS (
+inside AS MATERIALIZED (
     SELECT
         down.cause AS cause,
         (
@@ -1561,7 +1599,7 @@ inside AS (
     FROM down
     WHERE down.from_us IS NOT NULL
 ),
-fits AS (
+fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
         cause, 'certain' AS confidence
     FROM told
@@ -1590,7 +1628,11 @@ worded AS (
 )
 SELECT
     worded.subject AS subject,
-    CASE piece.column1 WHEN 'scan' THEN worded.evidence ELSE worded.second END AS evidence,
+    CASE piece.column1
+        WHEN 'scan' THEN worded.evidence
+        WHEN 'second' THEN worded.second
+        ELSE down.evidence
+    END AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     worded.cause AS cause,
@@ -1602,20 +1644,24 @@ SELECT
     worded.told_by_engine AS told_by_engine,
     1 AS victims
 FROM worded
-JOIN (VALUES ('scan'), ('second')) AS piece
+LEFT JOIN down ON down.cause = worded.cause
+JOIN (VALUES ('scan'), ('second'), ('down')) AS piece
+WHERE piece.column1 <> 'down'
+    OR down.evidence IS NOT NULL
 UNION ALL
+-- Where the engines' answers are known and none of them failed, nothing is left to suspect.
 SELECT
-    near.subject,
-    near.evidence,
+    failed.subject,
+    failed.evidence,
     'ruled-out',
-    CASE WHEN near.has_answers THEN 'engines-answered' END AS why_code,
-    near.cause,
+    'engines-answered' AS why_code,
     NULL,
-    near.finished_us,
-    near.engine,
-    NULL, NULL, NULL, NULL
-FROM near
-WHERE near.has_answers
+    NULL,
+    failed.finished_us,
+    NULL, NULL, NULL, NULL, NULL
+FROM failed
+WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+    AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 UNION ALL
 -- An engine is down and no failed scan is known to be its doing.
 SELECT
@@ -1638,20 +1684,21 @@ WHERE down.evidence IS NOT NULL
 """#),
         RuleFile(path: "failed-to-scan/engine-failed/rule.md", text: #"""
 ---
-title: "Engine {{engine}} failed{{#victims}}, and {{count}} files could not be scanned{{/victims}}{{#words}}; it said: {{words}}{{/words}}"
+title: "Engine {{engine}} failed{{#victims}} while files were scanned: {{count}} got no verdict{{/victims}}{{#words}}; it said: {{words}}{{/words}}"
 explains: failed-to-scan
 severity: error
 confidence: certain
 inferred: false
 status: stable
 specificity: 30
-needs: [core-history, core-log]
+needs: [core-log|core-history]
 applies: {products: [core]}
+yields_to: [failed-to-scan/disk-full]
 caused_by: [health]
 why:
-  engines-answered: Each engine's answer on this file is known, and none of them is Failed or Not scanned, so the failed engine did not decide.
+  engines-answered: The engines' answers on this file are known, and none of them failed to scan it or gave an error of its own.
 collect:
-  core-history: "the JSON result of one of the failed files, which holds each engine's own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
+  core-log: "a Core support package with enginelogs/ that reaches over the time, and the JSON result of one of the failed files, which holds each engine's own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
 remediation:
   - step: Keep a Core support package with enginelogs/ of the failed engine, and the answer of GET /stat/engines
     actor: core-admin
@@ -1684,23 +1731,26 @@ sources:
 
 ## Meaning
 
-Engine {{engine}} had failed{{#victims}} when {{count}} files were scanned, from {{first}} to {{last}}, and these scans ended
-as *Failed* or *Not Scanned*{{/victims}}.{{#words}} Its own words: “{{words}}”{{#words_differ}} (other files got other
+Engine {{engine}} had failed{{#victims}}; of the files that were scanned meanwhile, {{count}} ended as *Failed* or *Not
+Scanned* (the first at {{first}}, the last at {{last}}){{/victims}}.{{#words}} Its own words: “{{words}}”{{#words_differ}} (other files got other
 words of the same engine){{/words_differ}}.{{/words}}
 
-{{#told_by_engine}}This stands in the results themselves: where an engine answers 3 (failed to scan) or 10 (not scanned), the field
-that else holds a threat's name (threat_found) holds the engine's error message. Such a text is never a threat.
-{{/told_by_engine}}{{^told_by_engine}}{{#victims}}No result with the engines' own words is in the case. Core's log says that the engine failed, no later
-line says that it came back, and the scans failed meanwhile; that one caused the other is inferred from the time. How many scans
-went well in the same minutes stands beside this finding: the more there are, the less it is the
-engine.{{/victims}}{{^victims}}No failed scan of this case belongs to it. As long as other engines are active, files
-are scanned without this one, and nobody may notice.{{/victims}}{{/told_by_engine}}
+{{#told_by_engine}}This stands in the results themselves: where an engine answers 3 (failed to scan) or 10 (not
+scanned), the field that else holds a threat's name (threat_found) holds the engine's error message. Such a text is
+never a threat.{{/told_by_engine}}{{^told_by_engine}}{{#victims}}No result with the engines' own words is in the case. Core's log says
+that the engine failed, no later line says that it came back, and the scans failed meanwhile; that one caused the other
+is inferred from the time. How many scans went well in the same minutes stands beside this finding: the more there are,
+the less it is the engine.{{/victims}}{{^victims}}No failed scan of this case belongs to it. As long as other engines
+are active, files are scanned without this one, and nobody may notice.{{/victims}}{{/told_by_engine}}
 
 An engine fails because it could not be deployed or started (a missing dependency, too little memory or
 disk, a damaged download), or because it crashed. One failed engine does not always fail a file: how Core makes one result
 of several engines is not documented, but a file with one good answer is usually decided by it (inferred).
 
 ## When this is wrong
+
+Core's log alone names an engine only when it crashed (message 231). An engine that merely answered *Failed to scan* leaves
+its words in the JSON result, so without one the absence of this finding proves little.
 
 An engine that is only being updated (message 5589, then 5585 and 5586) is not failed. Files that all fail while
 every engine is in production point to Core itself, the disk or memory. An engine that answers 23 just does not know
@@ -1742,7 +1792,8 @@ SELECT
     'setting/' || allowance.id AS cause,
     cut.finished_us AS time_us,
     max(cut.processing_ms) OVER () / 1000 AS longest_seconds,
-    min(cut.processing_ms) OVER () / 1000 AS shortest_seconds,
+    nullif(min(cut.processing_ms) OVER () / 1000, max(cut.processing_ms) OVER () / 1000)
+        AS shortest_seconds,
     min(cut.rule_name) OVER () AS workflow,
     nullif(min(cut.rule_name) OVER () <> max(cut.rule_name) OVER (), 0) AS more_workflows,
     allowance.key AS limit_key,
@@ -1756,7 +1807,7 @@ WHERE piece.column1 = 'scan'
 """#),
         RuleFile(path: "failed-to-scan/global-timeout/rule.md", text: #"""
 ---
-title: "The global timeout of the workflow cut off {{count}} scans"
+title: "The global timeout of the workflow cut scans off: {{count}} got no verdict"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -1792,9 +1843,10 @@ sources:
 
 ## Meaning
 
-Core gave up {{count}} scans with the result 31, *Global Timeout Exceeded*, from {{first}} to {{last}}{{#workflow}} in
-the workflow *{{workflow}}*{{#more_workflows}} and others{{/more_workflows}}{{/workflow}}.{{#longest_seconds}} The results say
-that they had taken between {{shortest_seconds}} and {{longest_seconds}} seconds.{{/longest_seconds}}{{#limit_key}} The
+Core gave scans up with the result 31, *Global Timeout Exceeded*{{#workflow}}, in the workflow
+*{{workflow}}*{{#more_workflows}} and others{{/more_workflows}}{{/workflow}}: {{count}} in this case, the first at {{first}}, the last at
+{{last}}.{{#longest_seconds}} The results say
+that they took {{#shortest_seconds}}{{shortest_seconds}} to {{/shortest_seconds}}{{longest_seconds}} seconds.{{/longest_seconds}}{{#limit_key}} The
 configuration in the case has {{limit_key}} = {{limit_value}}.{{/limit_key}}
 
 The global timeout bounds the whole processing of a file: extraction, every engine, sanitization. It is off by
@@ -2570,7 +2622,7 @@ WHERE total.finished > 0
 """#),
         RuleFile(path: "missing-first-scan/queue-full/detect.sql", text: #"""
 -- Files without a first scan that Core turned away because its queue was full.
-WITH attempt AS (
+WITH RECURSIVE attempt AS (
     SELECT
         symptom.subject,
         symptom.subject_id AS file_id,
@@ -2634,7 +2686,10 @@ begun AS (
     FROM said
 ),
 numbered AS (
-    SELECT begun.*, sum(begun.is_first) OVER (ORDER BY begun.time_us, begun.evidence) AS number
+    SELECT
+        begun.*,
+        begun.time_us / 60000000 AS minute,
+        sum(begun.is_first) OVER (ORDER BY begun.time_us, begun.evidence) AS number
     FROM begun
 ),
 hop AS (
@@ -2687,8 +2742,14 @@ linked AS (
     JOIN episode ON own.time_us BETWEEN episode.first_refused_us AND episode.last_refused_us
     WHERE own.kind = 'queue-full'
 ),
+step AS (
+    SELECT 0 AS minutes
+    UNION ALL
+    SELECT step.minutes + 1 FROM step WHERE step.minutes <= :longest_wait_seconds / 60
+),
 nearby AS (
-    -- Without an ICAP log: Core turned somebody away while Nutanix waited for this file.
+    -- Without an ICAP log: Core turned somebody away while Nutanix waited for this file. They are
+    -- joined minute by minute, since each side may have thousands of rows.
     SELECT
         attempt.event_id,
         numbered.evidence,
@@ -2702,7 +2763,9 @@ nearby AS (
                 numbered.evidence
         ) AS place
     FROM attempt
-    JOIN numbered ON numbered.time_us BETWEEN attempt.from_us AND attempt.to_us + 2000000
+    CROSS JOIN step
+    JOIN numbered ON numbered.minute = (attempt.to_us + 2000000) / 60000000 - step.minutes
+        AND numbered.time_us BETWEEN attempt.from_us AND attempt.to_us + 2000000
     WHERE attempt.request_id IS NULL
         AND attempt.kind = 'nutanix-lock'
         AND numbered.hop IN ('core', 'nginx')
@@ -3291,7 +3354,7 @@ status: stable
 specificity: 70
 needs: [icap-log]
 yields_to: [nutanix-unknown/poll-failed]
-caused_by: [missing-first-scan]
+caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full]
 why:
   answered-in-the-end: Core refused the file or could not be reached at first, but ICAP Server got an answer of Core in the end.
 remediation:
@@ -3393,7 +3456,12 @@ bad_scan AS (
     WHERE result_code.class IN ('threat', 'policy')
 ),
 bad AS (
-    SELECT scan.id, scan.data_id, scan.parent_data_id, scan.sha256, lower(scan.file_name) AS name
+    SELECT
+        scan.id,
+        scan.data_id,
+        scan.parent_data_id,
+        scan.sha256,
+        lower(replace(scan.file_name, char(92), '/')) AS path
     FROM bad_scan
     CROSS JOIN scan ON scan.id = bad_scan.scan_id
 ),
@@ -3413,6 +3481,13 @@ own_hash AS (
     FROM own_scan
     CROSS JOIN scan ON scan.id = own_scan.scan_id
     WHERE scan.sha256 IS NOT NULL
+),
+bad_name AS (
+    -- The name after the last slash: what is left of it are characters that are no slash.
+    SELECT
+        bad.id,
+        substr(bad.path, length(rtrim(bad.path, replace(bad.path, '/', ''))) + 1) AS name
+    FROM bad
 ),
 bad_hash AS (
     -- The same bytes count under any other name as well.
@@ -3462,14 +3537,12 @@ hold AS (
     UNION
     -- Something was found in a file of that name, and no id says that it was another file.
     SELECT locked.file_id, 'same-name'
-    FROM bad
-    JOIN locked ON bad.name = lower(locked.name)
-        OR substr(bad.name, -length(locked.name) - 1)
-            IN ('/' || lower(locked.name), char(92) || lower(locked.name))
+    FROM bad_name
+    JOIN locked ON lower(locked.name) = bad_name.name
     WHERE NOT EXISTS (
         SELECT 1 FROM file_link
         WHERE file_link.kind = 'scan'
-            AND file_link.row_id = bad.id
+            AND file_link.row_id = bad_name.id
             AND file_link.strength >= 2
             AND file_link.file_id <> locked.file_id
     )

@@ -62,7 +62,7 @@ package struct Analyzer {
     }
 
     /// Runs the rules over a finished case file, stores what they came to and reads it back.
-    private func assess(_ file: CaseFile) throws -> Assessment {
+    func assess(_ file: CaseFile) throws -> Assessment {
         let reader = try SealedReader(file)
         let zone = try zoneSeconds() ?? Self.zoneSeconds(of: reader)
         let runner = try ruleRunner(zone)

@@ -170,6 +170,7 @@ CREATE VIEW icap_request AS SELECT
     file_name, -- as sent
     uri, -- as sent
     path_key, -- comparison key of the path
+    path, -- decoded, for people
     server, -- host of the uri
     time_us, -- first seen
     answered_us, -- answer sent, NULL if none was seen
@@ -483,10 +484,10 @@ UNION ALL SELECT 'scan', scan.id, coalesce(scan.file_name, scan.data_id_text, 'u
     scan.finished_us, scan.data_id_text, scan.sha256_text, NULL, NULL, scan.package_id
 FROM scan
 UNION ALL SELECT 'icap-request', icap_request.id,
-    coalesce(icap_request.uri, icap_request.file_name, icap_request.connection_id, 'request'),
+    coalesce(icap_request.path, icap_request.file_name, icap_request.connection_id, 'request'),
     coalesce(icap_request.connection_id, '') || '|' || coalesce(icap_request.request_id, '') || '|'
         || coalesce(icap_request.uri, '') || '|' || coalesce(icap_request.time_us, ''),
-    icap_request.time_us, icap_request.data_id_text, NULL, icap_request.uri, icap_request.server,
+    icap_request.time_us, icap_request.data_id_text, NULL, icap_request.path, icap_request.server,
     icap_request.package_id
 FROM icap_request
 UNION ALL SELECT 'nutanix-file', nutanix_file.id, nutanix_file.path,

@@ -53,7 +53,7 @@ struct Linking {
     /// One file for each path that ICAP was asked about.
     private static let filesOfRequests = """
         INSERT INTO file_row (path_key, path, name, server)
-        SELECT path_key, min(uri), min(file_name), min(server) FROM icap_request_row
+        SELECT path_key, min(path), min(file_name), min(server) FROM icap_request_row
         WHERE path_key <> '' GROUP BY path_key ORDER BY path_key;
         CREATE INDEX linking_file_path ON file_row (path_key);
         INSERT INTO file_link_row (file_id, kind, row_id, how, strength)

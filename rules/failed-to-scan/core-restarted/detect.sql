@@ -86,7 +86,7 @@ met AS (
         AND (failed.finished_us <= stop.up_us + :settle_seconds * 1000000
             OR failed.began_us < stop.down_us AND failed.reason <> 'other')
 ),
-judged AS (
+judged AS MATERIALIZED (
     SELECT
         met.*,
         CASE

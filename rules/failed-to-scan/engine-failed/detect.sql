@@ -1,5 +1,5 @@
 -- Failed scans in which an engine failed by its own word, or during which an engine was down.
-WITH failed AS (
+WITH failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -15,13 +15,13 @@ WITH failed AS (
         AND scan.result_code IN (3, 10)
 ),
 -- 231 is an error in an engine; the others are states of /stat/engines that scan nothing.
-down AS (
+down AS MATERIALIZED (
     SELECT engine.*, 'engine/' || engine.id AS cause
     FROM engine
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
 -- The engine's own word on this very file.
-told AS (
+told AS MATERIALIZED (
     SELECT
         failed.*,
         answer.engine AS engine,
@@ -49,7 +49,7 @@ told AS (
                     AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
 ),
 -- No engine's word on the file is known, but an engine had failed and not come back.
-near AS (
+near AS MATERIALIZED (
     SELECT
         failed.*,
         down.engine AS engine,
@@ -65,7 +65,7 @@ near AS (
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 -- Many good scans while the engine was down speak against it.
-finish AS (
+finish AS MATERIALIZED (
     SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
     FROM shape
     JOIN minute ON minute.shape_id = shape.id
@@ -74,7 +74,7 @@ finish AS (
         AND EXISTS (SELECT 1 FROM down)
     GROUP BY shape.package_id, minute.minute
 ),
-inside AS (
+inside AS MATERIALIZED (
     SELECT
         down.cause AS cause,
         (
@@ -89,7 +89,7 @@ inside AS (
     FROM down
     WHERE down.from_us IS NOT NULL
 ),
-fits AS (
+fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
         cause, 'certain' AS confidence
     FROM told
