@@ -14,9 +14,10 @@ extension SchemaDocument {
         scanwhy query "SELECT product, name, version FROM package" --case night.case
         ```
 
-        `scanwhy query` takes one `SELECT`, prints `--format table`, `csv` or `json`, and makes
-        control characters in foreign text visible, which `sqlite3` does not. The case file holds
-        customer data and is readable by its owner only; leave it so.
+        `scanwhy query` takes one `SELECT` and prints `--format table`, `csv` or `json`. The table
+        and the JSON show control characters of foreign text as escapes, which `sqlite3` does not;
+        in CSV a cell that a spreadsheet would run is defused. The case file holds customer data
+        and is readable by its owner only; leave it so.
 
         **The views are the contract** (version \(CaseFile.viewsVersion), kept in `PRAGMA
         user_version`); the tables behind them, whose names end in `_row`, may change with any
