@@ -70,7 +70,7 @@ let package = Package(
 
         // Tests: one target a module, then the houses of rule cases, samples and house rules.
         .target(
-            name: "TestSupport", dependencies: ["CaseModel", "ScanWhy"],
+            name: "TestSupport", dependencies: ["Archives", "CaseModel", "ScanWhy"],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
@@ -95,7 +95,10 @@ let package = Package(
             name: "QuarantineTests", dependencies: ["Quarantine", "CaseModel"],
             swiftSettings: strict),
         .testTarget(
-            name: "ScanWhyTests", dependencies: ["ScanWhy", "CaseModel", "TestSupport"],
+            name: "ScanWhyTests",
+            dependencies: [
+                "Archives", "CaseModel", "CaseStore", "Rules", "ScanWhy", "TestSupport", grdb,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ToolTests", dependencies: ["TestSupport"], swiftSettings: strict),
@@ -103,7 +106,9 @@ let package = Package(
             name: "RuleCaseTests", dependencies: ["ScanWhy", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "SampleTests", dependencies: ["ScanWhy", "TestSupport"], swiftSettings: strict),
+            name: "SampleTests",
+            dependencies: ["CaseModel", "CaseStore", "ScanWhy", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
