@@ -70,7 +70,7 @@ let package = Package(
 
         // Tests: one target a module, then the houses of rule cases, samples and house rules.
         .target(
-            name: "TestSupport", dependencies: ["CaseModel", "ScanWhy"],
+            name: "TestSupport", dependencies: ["Archives", "CaseModel", "ScanWhy"],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
@@ -107,7 +107,9 @@ let package = Package(
             name: "RuleCaseTests", dependencies: ["ScanWhy", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "SampleTests", dependencies: ["ScanWhy", "TestSupport"], swiftSettings: strict),
+            name: "SampleTests",
+            dependencies: ["CaseModel", "CaseStore", "ScanWhy", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

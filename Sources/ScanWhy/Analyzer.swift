@@ -12,6 +12,8 @@ package struct Analyzer {
         package var inputs: [String] = []
         /// Where the case file is kept; nil for a temporary one.
         package var caseFile: String?
+        /// A case file to read in place of inputs; nil where packages are read.
+        package var openedCase: String?
         /// A rules directory; nil for the rules built in.
         package var rules: String?
         package var families: [String] = []
@@ -46,6 +48,7 @@ package struct Analyzer {
 
     /// Builds the case file, or opens the one that was given, for the length of `body`.
     package func withCase<Result>(_ body: (CaseFile) throws -> Result) throws -> Result {
+        if let path = options.openedCase { return try body(try CaseInput.required(at: path)) }
         if options.inputs.count == 1, let file = CaseInput.caseFile(at: options.inputs[0]) {
             return try body(file)
         }

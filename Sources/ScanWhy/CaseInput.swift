@@ -8,6 +8,16 @@ enum CaseInput {
         CaseFile.isCaseFile(header: header(of: path)) ? CaseFile(path: path) : nil
     }
 
+    /// The case file at a path that somebody named as one.
+    static func required(at path: String) throws -> CaseFile {
+        if let file = caseFile(at: path) { return file }
+        let isThere = access(path, R_OK) == 0
+        throw UserMessage(
+            problem: isThere ? "this is no case file of scanwhy" : "cannot open the case file",
+            reason: isThere ? "" : String(cString: strerror(errno)), location: path,
+            help: "name a file that `scanwhy analyze --case FILE` kept")
+    }
+
     /// A case file stands alone: it cannot be mixed with packages.
     static func refuseCaseFiles(_ inputs: [String]) throws {
         for path in inputs where caseFile(at: path) != nil {

@@ -65,7 +65,8 @@ struct RuleQuery {
                 message: "only one SELECT may be run; this begins with \(first.prefix(20))"
             )
         }
-        let statement = try db.makeStatement(sql: sql)
+        // Prepared once though it is asked twice: planning a rule costs more than running it.
+        let statement = try db.cachedStatement(sql: sql)
         guard statement.isReadonly, statement.columnCount > 0 else {
             throw StoreError(
                 .refused,

@@ -26,8 +26,9 @@ struct CaseSource: ParsableArguments {
             throw ValidationError("Give a case file with --case or packages, not both.")
         }
         var options = Analyzer.Options()
-        options.inputs = caseFile.map { [$0] } ?? inputs
-        guard !options.inputs.isEmpty else {
+        options.inputs = inputs
+        options.openedCase = caseFile
+        guard caseFile != nil || !inputs.isEmpty else {
             throw ValidationError("Give --case FILE or at least one package.")
         }
         options.zone = zone

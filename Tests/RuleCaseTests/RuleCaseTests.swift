@@ -1,0 +1,55 @@
+import ScanWhy
+import TestSupport
+import Testing
+
+/// A case of a rule, named in the test's output.
+struct RuleCase: Sendable, CustomTestStringConvertible {
+    let rule: String
+    let name: String
+
+    var testDescription: String { "\(rule) \(name)" }
+}
+
+/// Every case of every rule: a small package, and what its rule must come to.
+struct RuleCaseTests {
+    /// None if the rules cannot be read, which the test of their number tells.
+    static let cases: [RuleCase] = {
+        // That test reads them again and shows the error.
+        guard let runner = try? runner() else { return [] }
+        return runner.cases.map { RuleCase(rule: $0.rule, name: $0.name) }
+    }()
+
+    private static func runner() throws -> RuleCaseRunner {
+        try RuleCaseRunner(directory: "\(repositoryRoot)/rules")
+    }
+
+    @Test func `the cases are found, for a test without arguments would pass`() throws {
+        let found = try Self.runner().cases
+        #expect(found.count >= 48)
+        #expect(found.count == Self.cases.count)
+    }
+
+    @Test(arguments: cases)
+    func `the rule comes to what its case expects`(_ one: RuleCase) throws {
+        let verdict = try Self.runner().run(rule: one.rule, name: one.name)
+        #expect(verdict.passed, "\(verdict.failures.joined(separator: "\n"))")
+    }
+
+    @Test func `a case that expects something else fails`() throws {
+        let one = try #require(Self.cases.first { $0.name.hasPrefix("silent") })
+        try TemporaryDirectory.with { copy in
+            let folder = "\(one.rule)/cases/\(one.name)"
+            for file in ["rule.md", "detect.sql"] {
+                try copy.write(
+                    "\(one.rule)/\(file)", repositoryBytes("rules/\(one.rule)/\(file)"))
+            }
+            try copy.write("\(folder)/package/log/core.log", "no log at all\n")
+            try copy.write("\(folder)/expected.txt", "outcome: found\nsubjects: 3\nfrob: 1\n")
+            let runner = try RuleCaseRunner(directory: copy.path)
+            let failures = try runner.run(rule: one.rule, name: one.name).failures
+            #expect(failures.contains("line 3: unknown key frob"))
+            #expect(failures.contains { $0.hasPrefix("outcome is ") })
+            #expect(failures.contains("0 subjects, not 3"))
+        }
+    }
+}

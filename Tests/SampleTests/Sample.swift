@@ -1,0 +1,44 @@
+import CaseModel
+import CaseStore
+import Foundation
+import ScanWhy
+import TestSupport
+
+/// A sample as a person analyses it: all its packages, the rules built in, no options.
+///
+/// Each is read once for all tests, since reading one takes seconds in a debug build.
+struct Sample: Sendable {
+    let assessment: Assessment
+    let inspection: Inspection
+
+    static let outageNight = Result { try Sample("outage-night", ["core", "icap"]) }
+    static let outageNightPacked = Result {
+        let folder = "samples/outage-night/packed"
+        let names = try FileManager.default
+            .contentsOfDirectory(atPath: "\(repositoryRoot)/\(folder)").sorted()
+        return try Sample("outage-night", names.map { "packed/\($0)" })
+    }
+    static let healthy = Result { try Sample("healthy", ["core", "icap"]) }
+
+    private init(_ name: String, _ packages: [String]) throws {
+        var options = Analyzer.Options()
+        options.inputs = (packages + ["infected-files.json"]).map {
+            "\(repositoryRoot)/samples/\(name)/\($0)"
+        }
+        (assessment, inspection) = try Analyzer(options).run { assessment, file in
+            let reader = InspectionReader(try SealedReader(file))
+            return (assessment, try reader.inspection(toolVersion: ""))
+        }
+    }
+
+    /// The rules that hold each file, by its path.
+    var rulesByPath: [String: Set<String>] {
+        var rules: [String: Set<String>] = [:]
+        for finding in assessment.findings {
+            for subject in finding.subjects {
+                rules[subject.path ?? subject.label, default: []].insert(finding.rule)
+            }
+        }
+        return rules
+    }
+}

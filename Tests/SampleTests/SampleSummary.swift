@@ -1,0 +1,40 @@
+import CaseModel
+import ScanWhy
+
+/// What an assessment comes to, a fact a line: what `expected.txt` beside a sample holds.
+struct SampleSummary {
+    let text: String
+
+    init(_ assessment: Assessment) {
+        let status = Trust(failOn: .error, strict: false).status(of: assessment)
+        let locked = assessment.answer.locked
+        var lines = [
+            "exit \(status.rawValue)",
+            "locked by-verdict \(locked.byVerdict), without-verdict \(locked.withoutVerdict), "
+                + "unknown \(locked.unknown)",
+        ]
+        for symptoms in assessment.summary.symptoms {
+            lines.append(
+                "symptoms \(symptoms.family): \(symptoms.subjects) subjects, "
+                    + "\(symptoms.explained) explained, \(symptoms.policy) policy")
+        }
+        for (place, finding) in assessment.findings.enumerated() {
+            lines.append(
+                "found \(place + 1) \(finding.rule): \(finding.count) subjects, "
+                    + "\(finding.severity.name), \(finding.confidence.name)")
+        }
+        for outcome in assessment.outcomes where outcome.outcome != .found {
+            let subjects = outcome.undeterminedFor.count
+            lines.append(
+                "\(outcome.outcome.rawValue) \(outcome.rule)"
+                    + (subjects > 0 ? ": for \(subjects) subjects" : ""))
+        }
+        for package in assessment.packages {
+            lines.append(
+                "read \(package.product.rawValue): \(package.entries) entries, "
+                    + "\(package.records) records"
+                    + (package.complete ? "" : ", incomplete"))
+        }
+        text = lines.map { $0 + "\n" }.joined()
+    }
+}

@@ -1,0 +1,84 @@
+import CaseModel
+import Foundation
+import ScanWhy
+import TestSupport
+import Testing
+
+/// The whole way over whole packages.
+struct SampleTests {
+    /// Compares with the sample's `expected.txt`; with `RECORD=1` writes it, and fails.
+    private func expectRecorded(_ sample: Sample, _ name: String) throws {
+        let path = "samples/\(name)/expected.txt"
+        let text = SampleSummary(sample.assessment).text
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try Data(text.utf8).write(to: URL(filePath: "\(repositoryRoot)/\(path)"))
+            Issue.record("\(path) was written anew; read `git diff`")
+        }
+        #expect(try text == repositoryText(path))
+    }
+
+    @Test func `the outage night comes to what is expected`() throws {
+        try expectRecorded(Sample.outageNight.get(), "outage-night")
+    }
+
+    @Test func `the healthy evening comes to what is expected`() throws {
+        try expectRecorded(Sample.healthy.get(), "healthy")
+    }
+
+    @Test func `a healthy evening holds nothing worth a warning`() throws {
+        let assessment = try Sample.healthy.get().assessment
+        #expect(assessment.findings.filter { $0.severity >= .warning }.map(\.rule).isEmpty)
+        #expect(assessment.summary.symptoms.allSatisfy { $0.subjects == 0 })
+        #expect(assessment.summary.failed == 0)
+        let status = Trust(failOn: .warning, strict: false).status(of: assessment)
+        #expect(status == .nothingFound)
+    }
+
+    @Test func `packed packages and folders come to the same findings`() throws {
+        let folders = try Sample.outageNight.get().assessment
+        let packed = try Sample.outageNightPacked.get().assessment
+        #expect(packed.findings.count == folders.findings.count)
+        for (one, other) in zip(packed.findings, folders.findings) {
+            #expect(one.id == other.id)
+            #expect(one.rule == other.rule)
+            #expect(one.subjects.map(\.id) == other.subjects.map(\.id))
+            #expect(one.subjects.map(\.label) == other.subjects.map(\.label))
+            #expect([one.title, one.explanation] == [other.title, other.explanation])
+            #expect(one.severity == other.severity && one.confidence == other.confidence)
+            #expect(one.evidence.map(Self.text) == other.evidence.map(Self.text))
+            #expect(one.causedBy == other.causedBy)
+            #expect(one.ruledOut == other.ruledOut)
+        }
+        #expect(packed.outcomes == folders.outcomes)
+        #expect(packed.answer == folders.answer)
+        #expect(packed.summary == folders.summary)
+    }
+
+    /// Entries of a packed package bear other names, so that evidence is compared by its text.
+    private static func text(_ evidence: Assessment.Evidence) -> String {
+        switch evidence {
+        case .passage(let passage): "\(passage.timeUS ?? 0) \(passage.text)"
+        case .absence(let absence): "\(absence.source.rawValue) \(absence.fromUS)"
+        }
+    }
+
+    @Test(arguments: ["outage-night", "packed", "healthy"])
+    func `every line of every log is understood`(_ name: String) throws {
+        let samples = [
+            "outage-night": Sample.outageNight, "packed": Sample.outageNightPacked,
+            "healthy": Sample.healthy,
+        ]
+        let inspection = try #require(samples[name]).get().inspection
+        #expect(inspection.parsedShare == 1)
+        let logs = inspection.entries.filter { ($0.lines ?? 0) > 0 }
+        #expect(logs.count >= 8)
+        #expect(logs.filter { $0.unparsedLines != 0 }.map(\.path).isEmpty)
+        let sources: [Source] = [
+            .coreLog, .coreNginx, .coreConfig, .engineLog, .icapLog, .icapNginx, .icapConfig,
+        ]
+        for source in sources {
+            let coverage = inspection.coverage.filter { $0.source == source }
+            #expect(!coverage.isEmpty && coverage.allSatisfy(\.complete), "\(source.rawValue)")
+        }
+    }
+}
