@@ -40,6 +40,8 @@ package struct CaseFile: Sendable, Hashable {
             return (file, result)
         } catch {
             unlink(aside)
+            // What else `body` throws has its own words, and is not about the case file.
+            guard error is DatabaseError else { throw error }
             throw StoreError(wrapping: error, "write the case file", on: file.name)
         }
     }
@@ -73,6 +75,8 @@ package struct CaseFile: Sendable, Hashable {
         _ = scanwhy_configure_process()
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
+        // When `body` throws, its transaction goes with the file; GRDB would end the process.
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
             // The file is built aside: a crash leaves rubbish that is never renamed into place.
             try db.execute(

@@ -20,7 +20,8 @@ extension StoreError {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: .notACaseFile
         case .SQLITE_CANTOPEN, .SQLITE_PERM: .cannotOpen
         case .SQLITE_INTERRUPT: .stepLimit
-        case .SQLITE_AUTH, .SQLITE_READONLY: .refused
+        // GRDB says misuse where a text holds more than one statement.
+        case .SQLITE_AUTH, .SQLITE_READONLY, .SQLITE_MISUSE: .refused
         default: .failed
         }
     }

@@ -122,7 +122,8 @@ CREATE VIEW scan AS SELECT
     CASE WHEN scan_row.started_us IS NOT NULL THEN 'submitted'
         WHEN scan_row.processing_ms IS NOT NULL THEN 'computed'
         ELSE 'unknown' END AS start_known, -- submitted, computed (end minus duration) or unknown
-    coalesce(scan_row.finished_us, record_row.time_us - entry_row.offset_us) AS finished_us,
+    coalesce(scan_row.finished_us, record_row.time_us - entry_row.offset_us)
+        AS finished_us, -- when Core was done with it
     scan_detail_row.result_code AS result_code, -- NULL if the label is unknown
     scan_detail_row.result_label AS result_label, -- as written
     coalesce(result_code_row.class, 'unknown') AS result_class, -- see result_code
@@ -215,7 +216,8 @@ CREATE VIEW refusal AS SELECT
     id, -- row id
     package_id, -- package that tells of it
     time_us, -- when
-    kind, -- queue-full, unreachable, disk, license, rule, size, empty, key, batch, link, other
+    kind, -- queue-full, unreachable, disk, license, rule, size, internal, empty, unreadable, key,
+        -- batch, link
     hop, -- core, icap or nginx: who wrote the line
     status, -- HTTP status, if one stands there
     text, -- the product's words
@@ -330,7 +332,7 @@ CREATE VIEW symptom AS SELECT
     policy, -- 1 a policy result (limit, password), counted apart
     time_us, -- when
     window_from_us, -- a cause must reach into this window
-    window_to_us
+    window_to_us -- and begin no later than this
 FROM symptom_row;
 
 -- One life of a product's service.
@@ -430,7 +432,7 @@ CREATE VIEW coverage AS SELECT
     product, -- core, icap, nutanix
     source, -- core-log, icap-log, nutanix-list, …
     from_us, -- NULL for a source without times: it holds for the whole case
-    to_us,
+    to_us, -- as from_us
     complete, -- 0 if a part is cut, damaged or left out
     why -- a sentence
 FROM coverage_row;

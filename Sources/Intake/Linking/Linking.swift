@@ -27,19 +27,25 @@ struct Linking {
                 AND late.id <> early.id
             WHERE early.answer_record_id IS NULL AND early.uri IS NOT NULL
                 AND late.answer_record_id IS NOT NULL AND late.uri IS NULL
-            ORDER BY 1, 2
+                AND early.time_us <= late.time_us
+            ORDER BY late.time_us, late.id, early.time_us DESC, early.id
             """
+        var merged: Set<Int64> = []
         for row in try writer.rows(split) {
             let early: Int64 = row["early"]
             let late: Int64 = row["late"]
+            // Request ids come again: an answer belongs to the last request before it alone.
+            guard !merged.contains(early), !merged.contains(late) else { continue }
+            merged.formUnion([early, late])
             try writer.execute(
                 """
                 UPDATE icap_request_row SET
                     (answered_us, status, response_info, response_desc, blocked_reason, profile,
-                        threat, data_id, error, error_record_id, answer_record_id) =
+                        threat, data_id, sha256, error, error_record_id, answer_record_id) =
                     (SELECT late.answered_us, late.status, late.response_info, late.response_desc,
                         late.blocked_reason, late.profile, late.threat,
                         coalesce(icap_request_row.data_id, late.data_id),
+                        coalesce(icap_request_row.sha256, late.sha256),
                         coalesce(icap_request_row.error, late.error),
                         coalesce(icap_request_row.error_record_id, late.error_record_id),
                         late.answer_record_id

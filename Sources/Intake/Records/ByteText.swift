@@ -57,6 +57,11 @@ struct ByteText {
 
     var string: String { string(0, count) }
 
+    /// The bytes as text; nil if they are not valid UTF-8.
+    var exactString: String? {
+        String(validating: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+    }
+
     func equals(_ bytes: [UInt8]) -> Bool {
         guard bytes.count == count else { return false }
         return bytes.withUnsafeBufferPointer { other in

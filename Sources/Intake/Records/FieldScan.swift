@@ -7,6 +7,9 @@ struct FieldScan {
         var valueEnd: Int
     }
 
+    /// The longest path of the systems that the products run on.
+    private static let pathBytes = 4_096
+
     private(set) var fields: [Field] = []
     private var names: [String: String] = [:]
 
@@ -50,11 +53,13 @@ struct FieldScan {
     /// Where a value that began after a quote ends: at a quote that is followed by another
     /// `, key='`, by a message id or by the end. Values are not escaped (file names hold
     /// apostrophes), so the first quote is not enough; if none qualifies, the first that is
-    /// followed by a comma, a blank or the end is taken.
+    /// followed by a comma, a blank or the end is taken; no path is longer than what is looked at
+    /// behind it, and a record of nothing but quotes must not be searched once for each.
     static func valueEnd(_ text: ByteText, from start: Int) -> Int {
         var fallback: Int?
         var position = start
         while let quote = text.first(0x27, from: position, to: text.count) {
+            if let fallback, quote - fallback > pathBytes { return fallback }
             let next = quote + 1
             if next >= text.count { return quote }
             let byte = text[next]

@@ -110,7 +110,7 @@ struct NginxGrammar: LineGrammar {
         if index < line.count, line[index] == 0x2E {
             var unit: Int64 = 100
             index &+= 1
-            while index < line.count, unit > 0 {
+            while index < line.count, line[index].isDigit, unit > 0 {
                 milliseconds &+= Int64(line[index] &- 0x30) &* unit
                 unit /= 10
                 index &+= 1

@@ -69,11 +69,15 @@ struct ProductLogGrammar: LineGrammar {
             let second = Self.two(line, start &+ 17), hour < 24, minute < 60, second < 61
         else { return nil }
         var date: UInt64 = 0
-        for offset in 0..<10 { date = date &* 31 &+ UInt64(line[start &+ offset]) }
+        // The dots are known to be there; the other eight bytes fill the word.
+        for offset in 0..<10 where offset != 4 && offset != 7 {
+            date = date &<< 8 | UInt64(line[start &+ offset])
+        }
         if date != cachedDate {
             guard let century = Self.two(line, start), let year = Self.two(line, start &+ 2),
                 let month = Self.two(line, start &+ 5), let day = Self.two(line, start &+ 8),
-                (1...12).contains(month), (1...31).contains(day)
+                (1...12).contains(month), day >= 1,
+                day <= CivilDate.dayCount(year: century * 100 + year, month: month)
             else { return nil }
             cachedDate = date
             cachedDayUS =

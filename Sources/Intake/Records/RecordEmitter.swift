@@ -64,7 +64,8 @@ struct RecordEmitter {
         clean.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
             let text = ByteText(base: base, count: buffer.count)
-            let firstLineEnd = text.first(0x0A, from: 0, to: text.count) ?? text.count
+            var firstLineEnd = text.first(0x0A, from: 0, to: text.count) ?? text.count
+            if firstLineEnd > 0, text[firstLineEnd - 1] == 0x0D { firstLineEnd -= 1 }
             var newHead = grammar.head(of: text.slice(0, firstLineEnd)) ?? RecordHead()
             if newHead.messageEnd == 0 { newHead.messageEnd = text.count }
             emit(text, newHead, at: place, &state)

@@ -63,6 +63,19 @@ struct ShapeScan {
         return text.first(quote, from: start, to: text.count) ?? text.count
     }
 
+    /// Where the groups of a UUID end whose first one ends at `start`.
+    @inline(__always)
+    private static func groupsEnd(_ text: ByteText, from start: Int) -> Int {
+        var end = start
+        while end < text.count, text[end] == 0x2D {
+            var next = end &+ 1
+            while next < text.count, text[next].isHexDigit { next &+= 1 }
+            guard next &- end > 4 else { return end }
+            end = next
+        }
+        return end
+    }
+
     /// A run that begins with a digit, or with a hex letter at the start of a word.
     @inline(__always)
     private static func number(_ text: ByteText, from start: Int, _ yield: (UInt8) -> Void) -> Int {
@@ -74,7 +87,7 @@ struct ShapeScan {
         }
         if digits > 0, end &- start >= 8 {
             yield(hexMark)
-            return end
+            return groupsEnd(text, from: end)
         }
         guard text[start].isDigit else {
             yield(text[start])

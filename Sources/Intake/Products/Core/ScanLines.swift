@@ -58,7 +58,7 @@ enum ScanLines {
                 text.slice(parts.fileNameEnd, parts.sha256), &state.sideRows)
         else { return false }
         let tail = text.slice(parts.sha256 &+ 64, text.count)
-        let detail = state.details.find(tail) ?? newDetail(tail, &state)
+        guard let detail = state.details.find(tail) ?? newDetail(tail, &state) else { return false }
         let cells: (Int64, Int64) = (record.id, state.package.id)
         state.bulk.scans.cells.append(cells.0)
         state.bulk.scans.cells.append(cells.1)
@@ -100,14 +100,16 @@ enum ScanLines {
         return Int64(bitPattern: word.byteSwapped)
     }
 
+    /// nil if the text is no UTF-8 and could not be put together again.
     private static func newDetail(
         _ tail: ByteText, _ state: inout IntakeState
-    ) -> ScanDetailTable.Detail {
+    ) -> ScanDetailTable.Detail? {
+        guard let text = tail.exactString else { return nil }
         // The tail begins with the quote that closes the hash.
         let fields = tail.slice(min(1, tail.count), tail.count)
         state.scanFields.scan(fields)
         var row = detail(of: state.scanFields.texts(in: fields))
-        row.text = tail.string
+        row.text = text
         return state.details.add(row, for: tail, &state.sideRows)
     }
 

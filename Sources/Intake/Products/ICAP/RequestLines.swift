@@ -36,7 +36,7 @@ struct RequestLines {
         }
         takeError(record, fields, isAnswer: isAnswer, &row)
         guard isAnswer else {
-            if open.count >= limit {
+            if open[key] == nil, open.count >= limit {
                 overflowed = true
                 finish(&rows)
             }
