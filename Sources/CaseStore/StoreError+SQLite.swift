@@ -7,8 +7,11 @@ extension StoreError {
         case let error as StoreError: self = error
         case let error as DatabaseError:
             self.init(
-                Self.code(of: error.resultCode), action, on: subject,
-                message: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+                Self.code(of: error.resultCode),
+                action,
+                on: subject,
+                message: error.message ?? "SQLite error \(error.resultCode.rawValue)"
+            )
         default:
             self.init(.failed, action, on: subject, message: "\(error)")
         }

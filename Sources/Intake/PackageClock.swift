@@ -12,14 +12,20 @@ struct PackageClock {
         let offsetUS = Int64(seconds ?? 0) * 1_000_000
         state.sideRows.add(
             ClockRow(
-                packageID: package.id, zone: seconds.map(Self.zone) ?? "unknown",
-                offsetUS: offsetUS, how: how))
+                packageID: package.id,
+                zone: seconds.map(Self.zone) ?? "unknown",
+                offsetUS: offsetUS,
+                how: how
+            )
+        )
         if seconds == nil, package.entries.contains(where: Self.isLocal) {
             state.noteOnce(
                 Note(
                     .clock,
                     "nothing in this package tells its time zone; its times are read as UTC "
-                        + "(--timezone sets another)"))
+                        + "(--timezone sets another)"
+                )
+            )
         }
         if offsetUS != 0 { try apply(offsetUS, state.writer) }
     }
@@ -29,18 +35,23 @@ struct PackageClock {
     private func apply(_ offsetUS: Int64, _ writer: CaseWriter) throws {
         try writer.execute(
             "UPDATE entry_row SET offset_us = ? WHERE package_id = ? AND zone_known = 0",
-            [offsetUS, package.id])
+            [offsetUS, package.id]
+        )
         try writer.execute(
             """
             UPDATE shape_row SET offset_us = ?
             WHERE package_id = ? AND coalesce(component, '') NOT LIKE 'nginx.%'
-            """, [offsetUS, package.id])
+            """,
+            [offsetUS, package.id]
+        )
         for (table, columns, isLocal) in Self.localTables {
             let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
             try writer.execute(
                 """
                 UPDATE \(table) SET \(changes) WHERE package_id = ?2 AND (\(isLocal))
-                """, [offsetUS, package.id])
+                """,
+                [offsetUS, package.id]
+            )
         }
     }
 

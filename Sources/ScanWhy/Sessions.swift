@@ -14,7 +14,9 @@ extension Analyzer {
             }
             if !isAssessed { _ = try assess(file) }
             return try StoryReader(try SealedReader(file)).stories(
-                of: item, toolVersion: ToolVersion.text)
+                of: item,
+                toolVersion: ToolVersion.text
+            )
         }
     }
 

@@ -5,7 +5,8 @@ package import GRDB
 package struct ICAPRequestRow: CaseRow {
     package static let table = "icap_request_row"
     package static let columns = [
-        "package_id", "connection_id", "request_id", "client_ip", "file_name", "uri", "path_key", "path",
+        "package_id", "connection_id", "request_id", "client_ip", "file_name", "uri", "path_key",
+        "path",
         "base_name", "server", "time_us", "answered_us", "status", "response_info",
         "response_desc", "blocked_reason", "profile", "threat", "data_id", "sha256", "error",
         "action", "record_id", "error_record_id", "answer_record_id", "locator_id",

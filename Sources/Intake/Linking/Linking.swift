@@ -51,7 +51,9 @@ struct Linking {
                         late.answer_record_id
                     FROM icap_request_row AS late WHERE late.id = ?)
                 WHERE id = ?
-                """, [late, early])
+                """,
+                [late, early]
+            )
             try writer.execute("DELETE FROM icap_request_row WHERE id = ?", [late])
         }
     }
@@ -74,7 +76,8 @@ struct Linking {
             INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
             SELECT file_row.id, 'nutanix-file', nutanix_file_row.id, 'path', 2
             FROM nutanix_file_row JOIN file_row ON file_row.path_key = nutanix_file_row.path_key
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -91,14 +94,16 @@ struct Linking {
             WHERE nutanix_file_row.id NOT IN
                 (SELECT row_id FROM file_link_row WHERE kind = 'nutanix-file')
             GROUP BY nutanix_file_row.id HAVING count(DISTINCT file_row.id) = 1
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT INTO file_row (path_key, path, name)
             SELECT path_key, min(path), min(base_name) FROM nutanix_file_row
             WHERE id NOT IN (SELECT row_id FROM file_link_row WHERE kind = 'nutanix-file')
             GROUP BY path_key ORDER BY path_key
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -107,7 +112,8 @@ struct Linking {
             WHERE nutanix_file_row.id NOT IN
                 (SELECT row_id FROM file_link_row WHERE kind = 'nutanix-file')
             GROUP BY nutanix_file_row.id
-            """)
+            """
+        )
         // A person knows the path as Nutanix shows it, not as the URI of a request.
         try writer.execute(
             """
@@ -115,7 +121,8 @@ struct Linking {
             FROM nutanix_file_row JOIN file_link_row ON file_link_row.kind = 'nutanix-file'
                 AND file_link_row.row_id = nutanix_file_row.id
             WHERE file_row.id = file_link_row.file_id
-            """)
+            """
+        )
     }
 
     /// Scans of a request's file: by Core's id, by hash, by name where only one fits in time.
@@ -129,7 +136,8 @@ struct Linking {
             JOIN file_link_row ON file_link_row.kind = 'icap-request'
                 AND file_link_row.row_id = icap_request_row.id
             WHERE icap_request_row.data_id IS NOT NULL
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT OR IGNORE INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -139,7 +147,8 @@ struct Linking {
             JOIN file_link_row ON file_link_row.kind = 'icap-request'
                 AND file_link_row.row_id = icap_request_row.id
             WHERE icap_request_row.sha256 IS NOT NULL
-            """)
+            """
+        )
         try writer.execute(Self.scansByName)
         try writer.execute(
             """
@@ -149,11 +158,14 @@ struct Linking {
                 WHERE file_link_row.file_id = file_row.id AND file_link_row.kind = 'scan'
                     AND file_link_row.strength >= 2
                 ORDER BY scan_row.id DESC LIMIT 1)
-            """)
+            """
+        )
     }
 
     /// Where no id was logged: the one scan of that name which began after the request and ended
-    /// within ten minutes of the answer. A clash of two files of one name joins nothing.
+    /// within ten minutes of the answer.
+    ///
+    /// A clash of two files of one name joins nothing.
     private static let scansByName = """
         INSERT OR IGNORE INTO file_link_row (file_id, kind, row_id, how, strength)
         SELECT file_id, 'scan', min(scan_id), 'name', 0

@@ -52,7 +52,10 @@ struct ByteText {
 
     /// The bytes as text, invalid UTF-8 repaired.
     func string(_ start: Int, _ end: Int) -> String {
-        String(decoding: UnsafeBufferPointer(start: base + start, count: end - start), as: UTF8.self)
+        String(
+            decoding: UnsafeBufferPointer(start: base + start, count: end - start),
+            as: UTF8.self
+        )
     }
 
     var string: String { string(0, count) }

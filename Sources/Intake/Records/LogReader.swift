@@ -103,8 +103,14 @@ struct LogReader<Grammar: LineGrammar> {
                 if let pending { emit(pending, text, &secrets, &state) }
                 overrun = nil
                 pending = Pending(
-                    head: head, hasHead: true, start: position, firstLineEnd: cutEnd,
-                    end: cutEnd, line: number, isCut: cutEnd < contentEnd)
+                    head: head,
+                    hasHead: true,
+                    start: position,
+                    firstLineEnd: cutEnd,
+                    end: cutEnd,
+                    line: number,
+                    isCut: cutEnd < contentEnd
+                )
             } else if pending != nil {
                 extend(&pending, to: contentEnd)
             } else if overrun != nil {
@@ -124,8 +130,13 @@ struct LogReader<Grammar: LineGrammar> {
 
     /// Decides what is carried over: the waiting record, or a line whose end is not here yet.
     private mutating func keepRest(
-        _ text: ByteText, _ pending: Pending?, _ position: Int, _ number: Int64, _ isLast: Bool,
-        _ secrets: inout SecretCursor, _ state: inout IntakeState
+        _ text: ByteText,
+        _ pending: Pending?,
+        _ position: Int,
+        _ number: Int64,
+        _ isLast: Bool,
+        _ secrets: inout SecretCursor,
+        _ state: inout IntakeState
     ) -> Int {
         line = number
         guard let pending else { return isLast ? text.count : position }
@@ -160,7 +171,13 @@ struct LogReader<Grammar: LineGrammar> {
         var head = RecordHead()
         head.messageEnd = end - start
         return Pending(
-            head: head, hasHead: false, start: start, firstLineEnd: end, end: end, line: number)
+            head: head,
+            hasHead: false,
+            start: start,
+            firstLineEnd: end,
+            end: end,
+            line: number
+        )
     }
 
     private mutating func extend(_ pending: inout Pending?, to end: Int) {
@@ -175,7 +192,9 @@ struct LogReader<Grammar: LineGrammar> {
     }
 
     private mutating func emit(
-        _ record: Pending, _ text: ByteText, _ secrets: inout SecretCursor,
+        _ record: Pending,
+        _ text: ByteText,
+        _ secrets: inout SecretCursor,
         _ state: inout IntakeState
     ) {
         tally.lines += Int64(record.lines)
@@ -188,14 +207,21 @@ struct LogReader<Grammar: LineGrammar> {
         if record.isCut {
             state.note(
                 Note(
-                    .limit, "a record over \(limits.recordBytes) bytes was cut",
-                    line: Int(record.line), byteOffset: byteOffset + Int64(record.start),
-                    limit: "recordBytes"))
+                    .limit,
+                    "a record over \(limits.recordBytes) bytes was cut",
+                    line: Int(record.line),
+                    byteOffset: byteOffset + Int64(record.start),
+                    limit: "recordBytes"
+                )
+            )
         }
         let hasSecret = secrets.hasCandidate(from: record.start, to: record.end)
         let place = RecordPlace(
-            line: record.line, byteOffset: byteOffset + Int64(record.start),
-            isMultiline: record.end > record.firstLineEnd, cellBase: record.start)
+            line: record.line,
+            byteOffset: byteOffset + Int64(record.start),
+            isMultiline: record.end > record.firstLineEnd,
+            cellBase: record.start
+        )
         let whole = text.slice(record.start, record.end)
         if hasSecret {
             emitter.emitRewritten(whole, record.head, at: place, of: text, &grammar, &state)

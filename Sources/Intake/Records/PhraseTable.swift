@@ -64,7 +64,10 @@ struct ScanDetailTable {
         row.id = lastID
         rows.add(row)
         let detail = Detail(
-            id: lastID, isClean: Self.isClean(row), key: text?.copied() ?? [])
+            id: lastID,
+            isClean: Self.isClean(row),
+            key: text?.copied() ?? []
+        )
         if let text, bytes + text.count <= limitBytes, details[text.hash] == nil {
             bytes += text.count + 64
             details[text.hash] = detail

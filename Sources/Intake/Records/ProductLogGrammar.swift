@@ -1,5 +1,7 @@
-/// `[LEVEL] YYYY.MM.DD HH:MM:SS.mmm: (component) message [msgid: N]`, the line of Core, its
-/// engines and ICAP Server. Levels may be padded, the last bracket and the colon may be missing.
+/// `[LEVEL] YYYY.MM.DD HH:MM:SS.mmm: (component) message [msgid: N]`, the line of Core, its engines
+/// and ICAP Server.
+///
+/// Levels may be padded, the last bracket and the colon may be missing.
 struct ProductLogGrammar: LineGrammar {
     static let name = "product log"
     static let knowsZone = false
@@ -60,7 +62,9 @@ struct ProductLogGrammar: LineGrammar {
         }
     }
 
-    /// A stamp with its fraction, and where it ends. The day is kept: a log changes it once a day.
+    /// A stamp with its fraction, and where it ends.
+    ///
+    /// The day is kept: a log changes it once a day.
     @inline(__always)
     private mutating func stamp(_ line: ByteText, at start: Int) -> (Int64, Int)? {
         guard start &+ 19 <= line.count, line[start &+ 4] == 0x2E, line[start &+ 7] == 0x2E,

@@ -5,7 +5,9 @@ struct ShapeScan {
     private static let numberMark: UInt8 = 0x30
     private static let hexMark: UInt8 = 0x78
 
-    /// The hash of a message's shape. The same walk as `text`, without building it.
+    /// The hash of a message's shape.
+    ///
+    /// The same walk as `text`, without building it.
     @inline(__always)
     static func hash(_ text: ByteText, seed: UInt64) -> UInt64 {
         var hash = seed
@@ -13,7 +15,7 @@ struct ShapeScan {
         return hash
     }
 
-    /// The shape's text, e.g. `Request refused, code='…', err='…'`.
+    /// The shape's text, such as `Request refused, code='…', err='…'`.
     static func text(_ text: ByteText) -> String {
         var bytes: [UInt8] = []
         walk(text) { byte in
