@@ -101,7 +101,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ToolTests", dependencies: ["TestSupport"], swiftSettings: strict),
+            name: "ToolTests", dependencies: ["Archives", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "RuleCaseTests", dependencies: ["ScanWhy", "TestSupport"],
             swiftSettings: strict),
