@@ -27,6 +27,8 @@ struct IntakeState {
     var package: PackageState
     private(set) var lastEntryID: Int64 = 0
     private var entryPath = ""
+    /// False once a note says that something of the current entry could not be read.
+    private(set) var isEntryWhole = true
     private var notesOfEntry: [Note.Kind: Int] = [:]
     private var notedOnce: Set<Note> = []
 
@@ -48,6 +50,7 @@ struct IntakeState {
     @discardableResult
     mutating func beginEntry(path: String) -> Int64 {
         entryPath = path
+        isEntryWhole = true
         notesOfEntry.removeAll()
         lastEntryID += 1
         return lastEntryID
@@ -55,6 +58,7 @@ struct IntakeState {
 
     /// Keeps a note about the current entry; over the bound they are counted.
     mutating func note(_ note: Note, at path: String? = nil) {
+        if path == nil, Self.meansLoss(note.kind) { isEntryWhole = false }
         let count = notesOfEntry[note.kind, default: 0] + 1
         notesOfEntry[note.kind] = count
         guard count <= limits.notesPerEntry else { return }
@@ -69,6 +73,16 @@ struct IntakeState {
             row.limitName = "notesPerEntry"
         }
         sideRows.add(row)
+    }
+
+    /// A document that breaks off was handed over whole, and yet something of it is missing.
+    private static func meansLoss(_ kind: Note.Kind) -> Bool {
+        switch kind {
+        case .truncated, .damaged, .encrypted, .partlyRead, .limit: true
+        case .unsafeName, .notRegular, .unrecognised, .empty, .unknownColumn, .encoding, .clock,
+            .redacted, .ambiguous:
+            false
+        }
     }
 
     /// Keeps a note once a package, however often it is given.

@@ -129,7 +129,7 @@ private struct OpenEntry {
         row.source = recognition.source?.rawValue
         row.format = recognition.format
         row.sizeBytes = end.bytes
-        row.whole = end.isWhole
+        row.whole = end.isWhole && state.isEntryWhole
         if let tally {
             row.lines = tally.lines
             row.records = tally.records

@@ -38,12 +38,20 @@ struct SampleTests {
         let folders = try Sample.outageNight.get().assessment
         let packed = try Sample.outageNightPacked.get().assessment
         #expect(packed.findings.count == folders.findings.count)
+        /// A text with the names of the folders in place of those of the archives.
+        func renamed(_ text: String) -> String {
+            packed.packages.reduce(text) { text, package in
+                let folder = folders.packages.first { $0.product == package.product }
+                return text.replacing(package.name, with: folder?.name ?? "")
+            }
+        }
         for (one, other) in zip(packed.findings, folders.findings) {
             #expect(one.id == other.id)
             #expect(one.rule == other.rule)
             #expect(one.subjects.map(\.id) == other.subjects.map(\.id))
             #expect(one.subjects.map(\.label) == other.subjects.map(\.label))
-            #expect([one.title, one.explanation] == [other.title, other.explanation])
+            #expect(one.title == other.title)
+            #expect(renamed(one.explanation) == other.explanation)
             #expect(one.severity == other.severity && one.confidence == other.confidence)
             #expect(one.evidence.map(Self.text) == other.evidence.map(Self.text))
             #expect(one.causedBy == other.causedBy)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What came of an input that is broken in some way, and the proof that nothing else was written.
-struct BadCase {
+struct BadCase: CustomStringConvertible {
     let assessment: Assessment
     let inspection: Inspection
     /// The messages of all records, in the order in which they stand.
@@ -49,6 +49,9 @@ struct BadCase {
         assessment.notes.map { "\($0.note.kind.rawValue) \($0.entry ?? "-"): \($0.note.text)" }
             .joined(separator: "\n")
     }
+
+    /// Short, since a failed test prints it.
+    var description: String { "BadCase with \(messages.count) records" }
 
     var isComplete: Bool { assessment.packages.allSatisfy(\.complete) }
 

@@ -30,6 +30,7 @@ import Testing
         #expect(note.note.kind == .limit && note.entry == entry.path)
         #expect(note.note.line == 2)
         #expect(bad.assessment.limitsReached.map(\.limit) == ["recordBytes"])
+        #expect(!bad.isWhole(.coreLog))
     }
 
     @Test func `binary rubbish in a log costs its own lines alone`() throws {
@@ -50,14 +51,14 @@ import Testing
     }
 
     @Test func `lines that no grammar fits lower what is understood, and coverage`() throws {
-        let odd = (0..<30).map { "?? line \($0) of another program" }
-        let lines = odd + [Self.start, Self.end]
+        let odd = (0..<5).map { "?? line \($0) of another program" }
+        let lines = odd + BadCase.lines(20).map { $0.replacing("Line", with: "Old line") }
         var package = SmallPackage.core(BadCase.lines(40))
         package.add("log/core.log.1", lines)
         let bad = try BadCase("ometascan.zip", package.packed(as: .zip))
         let entry = try #require(bad.inspection.entries.first { $0.path == "log/core.log.1" })
-        #expect(entry.unparsedLines == 30)
-        #expect(try #require(bad.assessment.packages.first?.parsedShare) < 0.6)
+        #expect(entry.unparsedLines == 5)
+        #expect(try #require(bad.assessment.packages.first?.parsedShare) < 0.95)
         #expect(!bad.isWhole(.coreLog))
         #expect(bad.strictStatus == .notToBeTrusted)
     }
