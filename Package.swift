@@ -133,14 +133,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-<<<<<<< HEAD
             name: "ToolTests",
-            dependencies: ["TestSupport"],
+            dependencies: ["Archives", "TestSupport"],
             swiftSettings: strict
         ),
-=======
-            name: "ToolTests", dependencies: ["Archives", "TestSupport"], swiftSettings: strict),
->>>>>>> 4bbc055f41241e70ecb540751b222ece9973a0ae
         .testTarget(
             name: "RuleCaseTests",
             dependencies: ["ScanWhy", "TestSupport"],
