@@ -11,10 +11,7 @@ final class LinkedCase {
     private let folder: String
     private let reader: SealedReader
 
-    /// - Parameters:
-    ///   - core: Lines of Core's log.
-    ///   - icap: Logs of ICAP Server, each its lines.
-    ///   - add: Adds rows before they are joined.
+    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, and rows added after them.
     init(
         core: [String] = [],
         icap: [[String]] = [],
