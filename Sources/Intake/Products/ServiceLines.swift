@@ -20,9 +20,11 @@ enum ServiceWords {
     static func event(in text: String) -> Event? {
         let words = text.lowercased().split { !$0.isLetter }.prefix(4).map(String.init)
         let subjects: Set = ["service", "server", "daemon", "ometascan", "mdicapsrv"]
-        guard let subject = words.firstIndex(where: subjects.contains), subject <= 1 else {
-            return nil
-        }
+        // "Update service" or "web server" is only a part of the product.
+        let names: Set = ["the", "core", "icap", "metadefender", "node"]
+        guard let subject = words.firstIndex(where: subjects.contains),
+            words[..<subject].allSatisfy(names.contains)
+        else { return nil }
         for word in words.dropFirst(subject) {
             switch word {
             case "starting", "started": return .start

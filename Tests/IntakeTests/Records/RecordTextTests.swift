@@ -30,11 +30,10 @@ import Testing
         #expect(try probe.rows("SELECT count(*) FROM scan_detail_row") == ["1"])
     }
 
-    @Test(arguments: ["fileName='", "rule='", "threatName='"])
+    @Test(arguments: ["node='", "fileName='", "threatName='"])
     func `a scan with bytes that are no UTF-8 keeps them`(_ key: String) throws {
         var bytes = Array(LogLine.core("").utf8)
-        let words = LogLine.scanMessage("a.doc").replacing("blocked='", with: "rule='', blocked='")
-            .replacing("fileName='", with: "rule='', fileName='")
+        let words = LogLine.scanMessage("a.doc")
         let place = try #require(words.firstRange(of: key)).upperBound
         var message = Array(words[..<place].utf8)
         message += [0xFF, 0xE9, 0x41]

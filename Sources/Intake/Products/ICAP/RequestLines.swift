@@ -23,6 +23,14 @@ struct RequestLines {
         let request = fields.first { $0.key == "requestid" }?.value
         guard connection != nil || request != nil else { return }
         let key = "\(connection ?? "")|\(request ?? "")"
+        // Ids come again: a start for another path ends the request whose answer was not seen.
+        if let waiting = open[key], let known = waiting.uri,
+            record.message.hasPrefix("Attempting to scan"),
+            let uri = fields.first(where: { $0.key == "uri" })?.value, uri != known
+        {
+            rows.add(Self.completed(waiting))
+            open[key] = nil
+        }
         var row = open[key] ?? ICAPRequestRow(packageID: packageID)
         if row.recordID == nil {
             row.recordID = record.id

@@ -1,0 +1,243 @@
+import CaseModel
+import Testing
+
+@testable import Intake
+
+@Suite struct RefusalLineTests {
+    @Test(arguments: [
+        ("Server is too busy. Try again later.", "queue-full", 503),
+        ("Server is too busy. Try again later", "queue-full", 503),
+        ("File upload rejected due to insufficient disk space", "disk", 400),
+        ("License is expired", "license", 500), ("File is empty.", "empty", 422),
+        ("No available rule is present for scanning.", "rule", 500),
+        ("Invalid apikey given", "key", 400), ("Invalid download url.", "link", 400),
+    ])
+    func `a documented text is a refusal of its kind`(
+        _ text: String,
+        _ kind: String,
+        _ status: Int
+    ) throws {
+        let probe = try LogProbe(
+            LogLine.core("Refused, err='\(text)', fileName='a.doc'", component: "core.network")
+        )
+        #expect(
+            try probe.rows("SELECT kind, hop, status, text, file_name FROM refusal")
+                == ["\(kind)|core|\(status)|\(text)|a.doc"]
+        )
+    }
+
+    @Test(arguments: [
+        "fileName='Server is too busy. Try again later.', err='Other'",
+        "fileName='File is empty.'", "uri='/License is expired'", "err='The file is empty.'",
+        "err='file is empty.'", "err='File is empty. Really'", "err=''",
+        "userAgent='Invalid apikey given', error='x'",
+    ])
+    func `a text that a user chose or that is not the whole value fires nothing`(
+        _ fields: String
+    ) throws {
+        let probe = try LogProbe(
+            LogLine.core("Refused, \(fields)", level: "WARNING", component: "core.network")
+        )
+        #expect(try probe.rows("SELECT kind FROM refusal").isEmpty)
+    }
+
+    @Test func `the status of the line is stronger than the documented one`() throws {
+        let probe = try LogProbe(
+            LogLine.core("Refused, code='429', err='File is empty.'", component: "core.network")
+        )
+        #expect(try probe.rows("SELECT status FROM refusal") == ["429"])
+    }
+
+    @Test func `only ICAP Server can say that Core is unreachable`() throws {
+        let line = LogLine.core(
+            "Failed, error='Connection refused'",
+            level: "ERROR",
+            component: "icap.core"
+        )
+        #expect(
+            try LogProbe(line, source: .icapLog).rows("SELECT kind, hop FROM refusal")
+                == ["unreachable|icap"]
+        )
+        #expect(try LogProbe(line, source: .coreLog).rows("SELECT kind FROM refusal").isEmpty)
+    }
+}
+
+@Suite struct ServiceLineTests {
+    private static let runs = """
+        SELECT product, how_started, how_ended, (started_us - 1782590400000000) / 1000000, \
+        (ended_us - 1782590400000000) / 1000000 FROM service_run ORDER BY id
+        """
+
+    @Test func `an error shutdown ends a run and a start begins the next`() throws {
+        let probe = try LogProbe(
+            Self.service("Service started, version='5'", at: "20:00:01"),
+            LogLine.core("Shutdown", at: "20:05:00", level: "CRITICAL", msgid: 8),
+            Self.service("Service started, version='5'", at: "20:06:00")
+        )
+        #expect(
+            try probe.rows(Self.runs)
+                == ["core|message|error-shutdown|1|300", "core|message|log-ends|360|-"]
+        )
+        #expect(
+            try probe.rows("SELECT (to_us - from_us) / 1000000 FROM outage ORDER BY id").first
+                == "60"
+        )
+    }
+
+    @Test func `starting and started are one start`() throws {
+        let probe = try LogProbe(
+            Self.service("Service starting", at: "20:00:01"),
+            Self.service("Service started", at: "20:02:00")
+        )
+        #expect(try probe.rows(Self.runs) == ["core|message|log-ends|1|-"])
+    }
+
+    @Test func `a second start long after is a start without a stop`() throws {
+        let probe = try LogProbe(
+            Self.service("Service started", at: "20:00:00"),
+            Self.service("Service started", at: "20:10:00")
+        )
+        #expect(
+            try probe.rows(Self.runs)
+                == ["core|message|next-start|0|600", "core|message|log-ends|600|-"]
+        )
+    }
+
+    @Test(arguments: [
+        "Processing started, dataId='x'", "Service started, dataId='x'",
+        "Engine started, engine='x'", "Update service was started", "Web server started",
+        "Message 'Service started'", "Waiting until service started",
+    ])
+    func `the start of something else is no start of the service`(_ words: String) throws {
+        let probe = try LogProbe(Self.service(words, at: "20:00:00"))
+        #expect(try probe.rows(Self.runs).isEmpty)
+    }
+
+    @Test(arguments: ["Service started", "ICAP server started", "The service is starting"])
+    func `the service is known by its name`(_ words: String) throws {
+        let probe = try LogProbe(Self.service(words, at: "20:00:00"))
+        #expect(try probe.rows(Self.runs) == ["core|message|log-ends|0|-"])
+    }
+
+    @Test func `a stop ends a life that began before the log`() throws {
+        let probe = try LogProbe(
+            Self.service("Service stopping", at: "20:01:00"),
+            Self.service("Service stopped", at: "20:01:05")
+        )
+        #expect(try probe.rows(Self.runs) == ["core|log-begins|stop|-|60"])
+    }
+
+    @Test func `logs may be read in any order`() throws {
+        let lines = [
+            Self.service("Service started", at: "20:00:00"),
+            LogLine.core("No memory", at: "20:05:00", level: "ERROR", msgid: 2_892),
+            Self.service("Service started", at: "20:09:00"),
+        ]
+        let straight = try LogProbe(lines[0], lines[1], lines[2]).rows(Self.runs)
+        #expect(straight.first == "core|message|out-of-memory|0|300")
+        #expect(try LogProbe(lines[2], lines[0], lines[1]).rows(Self.runs) == straight)
+    }
+
+    @Test func `an engine that starts is a sign of life after a stop`() throws {
+        let probe = try LogProbe(
+            LogLine.core("Shutdown", at: "20:05:00", level: "CRITICAL", msgid: 130),
+            LogLine.core(
+                "Engine is up, engine='A'",
+                at: "20:07:00",
+                component: "engine_process",
+                msgid: 5_585
+            )
+        )
+        #expect(
+            try probe.rows(Self.runs)
+                == ["core|log-begins|error-shutdown|-|300", "core|engines|log-ends|420|-"]
+        )
+    }
+
+    @Test func `a shutdown that is not grave is another product's message`() throws {
+        let probe = try LogProbe(LogLine.core("Words", msgid: 8))
+        #expect(try probe.rows(Self.runs).isEmpty)
+    }
+
+    private static func service(_ words: String, at clock: String) -> String {
+        LogLine.core(words, at: clock, component: "core.service")
+    }
+}
+
+@Suite struct EngineLineTests {
+    @Test func `each state lasts until the next of the same engine`() throws {
+        let probe = try LogProbe(
+            Self.line("Up, engineName='A', version='1'", 5_585, at: "20:00:00"),
+            Self.line("Up, engineName='B', version='9'", 5_585, at: "20:00:30"),
+            Self.line("Down, engineName='A'", 5_589, at: "20:01:00"),
+            LogLine.core(
+                "Engine failed, engine='A', error='no memory'",
+                at: "20:02:00",
+                level: "ERROR",
+                msgid: 231
+            )
+        )
+        #expect(
+            try probe.rows(
+                """
+                SELECT engine, state, version, message, (to_us - from_us) / 1000000 FROM engine \
+                ORDER BY id
+                """
+            ) == [
+                "A|running|1|-|60", "A|updating|-|-|60", "A|failed|-|no memory|-",
+                "B|running|9|-|-",
+            ]
+        )
+    }
+
+    @Test func `a message id of another component is no engine`() throws {
+        let probe = try LogProbe(
+            LogLine.core("Words, engine='A'", msgid: 5_585),
+            LogLine.core("Words, engine='A'", level: "INFO", msgid: 231)
+        )
+        #expect(try probe.rows("SELECT engine FROM engine").isEmpty)
+    }
+
+    private static func line(_ words: String, _ id: Int, at clock: String) -> String {
+        LogLine.core(words, at: clock, component: "engine_process", msgid: id)
+    }
+}
+
+@Suite struct CloudWordTests {
+    private static let seen = "SELECT state, sha256_text FROM quarantine_item"
+
+    @Test(arguments: [
+        ("Uploading", "uploading"), ("Unavailable", "unavailable"),
+        ("Add the API key for cloud analysis", "no-key"),
+        ("API calls per day limit reached", "limit"),
+    ])
+    func `a documented state is an item and an attempt`(_ state: String, _ outcome: String) throws {
+        let probe = try LogProbe(Self.line("sha256='\(LogLine.hash)', status='\(state)'"))
+        #expect(try probe.rows(Self.seen) == ["\(state)|\(LogLine.hash)"])
+        #expect(
+            try probe.rows("SELECT outcome, message FROM cloud_attempt") == ["\(outcome)|\(state)"]
+        )
+    }
+
+    @Test(arguments: [
+        "sha256='H', fileName='Uploading'", "sha256='H', fileName='Unavailable', status='Done'",
+        "sha256='H', status='Uploading now'", "sha256='H', status='unavailable'",
+        "status='Unavailable'", "fileName='a.doc', status='Unavailable'",
+    ])
+    func `a name, a part of a value or a state of nothing fires nothing`(_ fields: String) throws {
+        let probe = try LogProbe(Self.line(fields.replacing("'H'", with: "'\(LogLine.hash)'")))
+        #expect(try probe.rows(Self.seen).isEmpty)
+        #expect(try probe.rows("SELECT outcome FROM cloud_attempt").isEmpty)
+    }
+
+    @Test func `a record about something else fires nothing`() throws {
+        let probe = try LogProbe(
+            LogLine.core("Engine, sha256='\(LogLine.hash)', status='Unavailable'")
+        )
+        #expect(try probe.rows(Self.seen).isEmpty)
+    }
+
+    private static func line(_ fields: String) -> String {
+        LogLine.core("State changed, \(fields)", component: "core.quarantine")
+    }
+}

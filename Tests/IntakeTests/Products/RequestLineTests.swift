@@ -1,0 +1,143 @@
+import CaseModel
+import Testing
+
+@testable import Intake
+
+@Suite struct RequestLineTests {
+    private static let one = String(repeating: "1", count: 32)
+    private static let two = String(repeating: "2", count: 32)
+
+    private static let told = """
+        SELECT connection_id, request_id, uri, status, response_info, error, \
+        (time_us - 1782590400000000) / 1000000, (answered_us - 1782590400000000) / 1000000 \
+        FROM icap_request ORDER BY time_us
+        """
+
+    @Test func `a request is one row from its first record to its answer`() throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "http://fs1/a/b.doc", at: "20:00:01"),
+            Self.line("Submitted", Self.one, 1, "dataId='\(LogLine.id)'", at: "20:00:02"),
+            Self.line("Sent", Self.one, 1, "status='204', responseInfo='Allowed'", at: "20:00:03")
+        )
+        #expect(
+            try probe.rows(Self.told) == ["\(Self.one)|1|http://fs1/a/b.doc|204|Allowed|-|1|3"]
+        )
+        #expect(
+            try probe.rows(
+                "SELECT data_id_text, file_name, path_key, server, client_ip FROM icap_request"
+            )
+                == ["\(LogLine.id)|b.doc|a/b.doc|fs1|10.0.0.9"]
+        )
+    }
+
+    @Test func `requests of one connection and of two stay apart`() throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.asked(Self.one, 2, "/b", at: "20:00:02"),
+            Self.asked(Self.two, 1, "/c", at: "20:00:03"),
+            Self.line("Sent", Self.one, 2, "status='200', responseInfo='Blocked'", at: "20:00:04"),
+            Self.line("Sent", Self.one, 1, "status='204'", at: "20:00:05")
+        )
+        #expect(
+            try probe.rows("SELECT uri, status FROM icap_request ORDER BY time_us")
+                == ["/a|204", "/b|200", "/c|-"]
+        )
+    }
+
+    @Test func `ids that come again after an answer are another request`() throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.line("Sent", Self.one, 1, "status='204'", at: "20:00:02"),
+            Self.asked(Self.one, 1, "/b", at: "20:00:03"),
+            Self.line("Sent", Self.one, 1, "status='503'", at: "20:00:04")
+        )
+        #expect(
+            try probe.rows("SELECT uri, status FROM icap_request ORDER BY time_us")
+                == ["/a|204", "/b|503"]
+        )
+    }
+
+    @Test func `a start for another path ends a request that was not answered`() throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.asked(Self.one, 1, "/a", at: "20:00:02"),
+            Self.asked(Self.one, 1, "/b", at: "20:00:03"),
+            Self.line("Sent", Self.one, 1, "status='503'", at: "20:00:04")
+        )
+        #expect(
+            try probe.rows("SELECT uri, status FROM icap_request ORDER BY time_us")
+                == ["/a|-", "/b|503"]
+        )
+    }
+
+    @Test func `an answer without its start is a row without a path`() throws {
+        let probe = try Self.read(
+            Self.line("Sent", Self.one, 1, "status='200', responseInfo='Blocked'", at: "20:00:02")
+        )
+        #expect(try probe.rows(Self.told) == ["\(Self.one)|1|-|200|Blocked|-|2|2"])
+    }
+
+    @Test func `the first error of a request is kept with its place`() throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.line("Refused", Self.one, 1, "error='Connection refused'", at: "20:00:02"),
+            Self.line("Again", Self.one, 1, "error='Later'", at: "20:00:03")
+        )
+        #expect(
+            try probe.rows("SELECT error, error_evidence, answer_evidence FROM icap_request")
+                == ["Connection refused|record/2|-"]
+        )
+    }
+
+    @Test func `the one documented sentence is an error as well`() throws {
+        let probe = try Self.read(
+            Self.line("Error received from Metadefender Core", Self.one, 1, "x='y'", at: "20:00:01")
+        )
+        #expect(
+            try probe.rows("SELECT error FROM icap_request")
+                == ["Error received from Metadefender Core"]
+        )
+    }
+
+    @Test func `requests over the bound are written as far as they are known, once`() throws {
+        var limits = Limits()
+        limits.openRequests = 2
+        let probe = try LogProbe(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.asked(Self.one, 2, "/b", at: "20:00:02"),
+            Self.line("Submitted", Self.one, 1, "dataId='x'", at: "20:00:03"),
+            Self.line("Submitted", Self.one, 2, "dataId='y'", at: "20:00:04"),
+            Self.asked(Self.one, 3, "/c", at: "20:00:05"),
+            source: .icapLog,
+            limits: limits
+        )
+        #expect(
+            try probe.rows("SELECT uri, data_id_text FROM icap_request ORDER BY time_us")
+                == ["/a|x", "/b|y", "/c|-"]
+        )
+    }
+
+    private static func read(_ lines: String...) throws -> LogProbe {
+        try LogProbe(Array(lines.map { $0 + "\n" }.joined().utf8), source: .icapLog)
+    }
+
+    private static func asked(_ id: String, _ number: Int, _ uri: String, at clock: String)
+        -> String
+    {
+        line("Attempting to scan", id, number, "clientAddress='10.0.0.9', uri='\(uri)'", at: clock)
+    }
+
+    private static func line(
+        _ words: String,
+        _ id: String,
+        _ number: Int,
+        _ rest: String,
+        at clock: String
+    ) -> String {
+        LogLine.core(
+            "\(words), connectionId='\(id)', requestId='\(number)', \(rest)",
+            at: clock,
+            component: "icap.scanner"
+        )
+    }
+}
