@@ -14,16 +14,20 @@ enum CaseInput {
         let isThere = access(path, R_OK) == 0
         throw UserMessage(
             problem: isThere ? "this is no case file of scanwhy" : "cannot open the case file",
-            reason: isThere ? "" : String(cString: strerror(errno)), location: path,
-            help: "name a file that `scanwhy analyze --case FILE` kept")
+            reason: isThere ? "" : String(cString: strerror(errno)),
+            location: path,
+            help: "name a file that `scanwhy analyze --case FILE` kept"
+        )
     }
 
     /// A case file stands alone: it cannot be mixed with packages.
     static func refuseCaseFiles(_ inputs: [String]) throws {
         for path in inputs where caseFile(at: path) != nil {
             throw UserMessage(
-                problem: "a case file cannot be read together with other inputs", location: path,
-                help: "give the case file alone, or all its packages")
+                problem: "a case file cannot be read together with other inputs",
+                location: path,
+                help: "give the case file alone, or all its packages"
+            )
         }
     }
 
