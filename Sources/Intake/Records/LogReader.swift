@@ -121,8 +121,20 @@ struct LogReader<Grammar: LineGrammar> {
             line = pending?.line ?? number
             return start
         }
+        let lineEnd = min(text.count, position + limits.recordBytes)
+        let head = position < lineEnd ? grammar.head(of: text.slice(position, lineEnd)) : nil
+        // The long line begins a record of its own: the one that waited is whole.
+        if let pending, head != nil {
+            emit(pending, text, &secrets, &state)
+            return keepRest(text, nil, position, number, isLast, &secrets, &state)
+        }
         // Nothing waits for ever: what is over the limit is cut here and the line's rest skipped.
         var cut = pending ?? orphan(start, start, number)
+        if let head {
+            cut = Pending(
+                head: head, hasHead: true, start: start, firstLineEnd: lineEnd, end: lineEnd,
+                line: number)
+        }
         cut.end = min(text.count, cut.start + limits.recordBytes)
         if cut.firstLineEnd == cut.start { cut.firstLineEnd = cut.end }
         cut.isCut = true
