@@ -14,7 +14,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 let package = Package(
     name: "scanwhy",
@@ -38,21 +40,29 @@ let package = Package(
 
         // Layer 1: bytes in, and the case file.
         .target(
-            name: "Archives", dependencies: ["CArchive", "CZlib", "CaseModel", crypto],
-            swiftSettings: strict),
+            name: "Archives",
+            dependencies: ["CArchive", "CZlib", "CaseModel", crypto],
+            swiftSettings: strict
+        ),
         .target(
-            name: "CaseStore", dependencies: ["CSQLite", "CaseModel", grdb],
-            resources: [.embedInCode("Schema")], swiftSettings: strict),
+            name: "CaseStore",
+            dependencies: ["CSQLite", "CaseModel", grdb],
+            resources: [.embedInCode("Schema")],
+            swiftSettings: strict
+        ),
 
         // Layer 2: the stages; they meet in the schema and do not import each other.
         .target(name: "Quarantine", dependencies: ["CaseModel"], swiftSettings: strict),
         .target(
-            name: "Intake", dependencies: ["Archives", "CaseModel", "CaseStore", grdb],
-            swiftSettings: strict),
+            name: "Intake",
+            dependencies: ["Archives", "CaseModel", "CaseStore", grdb],
+            swiftSettings: strict
+        ),
         .target(
             name: "Rules",
             dependencies: ["CaseModel", "CaseStore", crypto, grdb, mustache, yams],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(name: "Reports", dependencies: ["CaseModel"], swiftSettings: strict),
 
         // Layer 3: the façade, the only public API.
@@ -62,53 +72,81 @@ let package = Package(
                 "Archives", "CaseModel", "CaseStore", "Intake", "Quarantine", "Reports", "Rules",
                 grdb,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
 
         // Layer 4: the tool.
         .executableTarget(
-            name: "Tool", dependencies: ["CaseModel", "Intake", "ScanWhy", argumentParser], swiftSettings: strict),
+            name: "Tool",
+            dependencies: ["CaseModel", "Intake", "ScanWhy", argumentParser],
+            swiftSettings: strict
+        ),
 
         // Tests: one target a module, then the houses of rule cases, samples and house rules.
         .target(
-            name: "TestSupport", dependencies: ["Archives", "CaseModel", "ScanWhy"],
-            path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport",
+            dependencies: ["Archives", "CaseModel", "ScanWhy"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: strict),
+            name: "CaseModelTests",
+            dependencies: ["CaseModel"],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "ArchivesTests", dependencies: ["Archives", "CArchive", "CaseModel", "TestSupport"],
-            swiftSettings: strict),
+            name: "ArchivesTests",
+            dependencies: ["Archives", "CArchive", "CaseModel", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel", "TestSupport", grdb],
-            swiftSettings: strict),
+            name: "CaseStoreTests",
+            dependencies: ["CaseStore", "CaseModel", "TestSupport", grdb],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "IntakeTests",
             dependencies: ["Intake", "Archives", "CaseModel", "CaseStore", "TestSupport", grdb],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "RulesTests",
             dependencies: ["Rules", "ScanWhy", "CaseModel", "CaseStore", "TestSupport", grdb],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "CaseModel", "TestSupport"],
-            swiftSettings: strict),
+            name: "ReportsTests",
+            dependencies: ["Reports", "CaseModel", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "QuarantineTests", dependencies: ["Quarantine", "CaseModel"],
-            swiftSettings: strict),
+            name: "QuarantineTests",
+            dependencies: ["Quarantine", "CaseModel"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ScanWhyTests",
             dependencies: [
-                "Archives", "CaseModel", "CaseStore", "Rules", "ScanWhy", "TestSupport", grdb,
+                "ScanWhy", "Archives", "CaseModel", "CaseStore", "Intake", "Reports", "Rules",
+                "TestSupport", grdb,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "ToolTests", dependencies: ["Archives", "TestSupport"], swiftSettings: strict),
+            name: "ToolTests",
+            dependencies: ["Archives", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "RuleCaseTests", dependencies: ["ScanWhy", "TestSupport"],
-            swiftSettings: strict),
+            name: "RuleCaseTests",
+            dependencies: ["ScanWhy", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SampleTests",
             dependencies: ["CaseModel", "CaseStore", "ScanWhy", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -1,16 +1,25 @@
 /// The named bounds of the whole analyzer; reaching one stops that part, leaves a note and is
-/// reported. No limit is silent.
+/// reported.
+///
+/// No limit is silent.
 package struct Limits: Sendable, Hashable {
-    /// Entries read from one package. A real package has hundreds; a million is an attack.
+    /// Entries read from one package.
+    ///
+    /// A real package has hundreds; a million is an attack.
     package var entriesPerPackage = 200_000
-    /// Archives inside archives. Bundles nest two deep (bundle, package, rotated gz).
+    /// Archives inside archives.
+    ///
+    /// Bundles nest two deep (bundle, package, rotated gz).
     package var nestingDepth = 6
-    /// Inflated bytes of one entry. The product rotates its logs at 1 GB.
+    /// Inflated bytes of one entry.
+    ///
+    /// The product rotates its logs at 1 GB.
     package var bytesPerEntry: Int64 = 8 << 30
     /// Inflated bytes of one package: ten gigabytes of logs are a case we support.
     package var bytesPerPackage: Int64 = 32 << 30
-    /// Inflated by packed bytes, looked at only past `ratioFloorBytes`. Logs reach 8 to 40, and
-    /// DEFLATE cannot exceed 1,032.
+    /// Inflated by packed bytes, looked at only past `ratioFloorBytes`.
+    ///
+    /// Logs reach 8 to 40, and DEFLATE cannot exceed 1,032.
     package var expansionRatio: Int64 = 200
     /// Below this many inflated bytes a high ratio is harmless (runs of equal lines).
     package var ratioFloorBytes: Int64 = 256 << 20
@@ -34,7 +43,9 @@ package struct Limits: Sendable, Hashable {
     package var cellBytes = 1 << 20
     /// Columns of a CSV row.
     package var csvColumns = 1_000
-    /// Steps (virtual machine instructions) of one rule. Twenty million are about a second.
+    /// Steps (virtual machine instructions) of one rule.
+    ///
+    /// Twenty million are about a second.
     package var ruleSteps = 200_000_000
     /// Rows that one rule may yield.
     package var ruleRows = 1_000_000

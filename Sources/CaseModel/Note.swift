@@ -1,4 +1,6 @@
-/// What intake could not read, and why. Notes lower coverage and are shown in every report.
+/// What intake could not read, and why.
+///
+/// Notes lower coverage and are shown in every report.
 package struct Note: Sendable, Hashable {
     /// The closed list of reasons; rules and tests match on it, never on the text.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -29,7 +31,10 @@ package struct Note: Sendable, Hashable {
     package var limit: String?
 
     package init(
-        _ kind: Kind, _ text: String, line: Int? = nil, byteOffset: Int64? = nil,
+        _ kind: Kind,
+        _ text: String,
+        line: Int? = nil,
+        byteOffset: Int64? = nil,
         limit: String? = nil
     ) {
         self.kind = kind

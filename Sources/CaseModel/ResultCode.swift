@@ -1,5 +1,7 @@
-/// What Core's overall result codes mean (`scan_all_result_i`), by the vendor's table of
-/// Core 5.19; labels of older versions are listed beside it. The class is our reading of it.
+/// What Core's overall result codes mean (`scan_all_result_i`), by the vendor's table of Core 5.19;
+/// labels of older versions are listed beside it.
+///
+/// The class is our reading of it.
 package struct ResultCode: Sendable, Hashable {
     package enum Class: String, Sendable, Hashable {
         case clean, threat, policy, failure, timeout, limit, content, interrupted, upload, quota
@@ -91,7 +93,8 @@ package struct ResultCode: Sendable, Hashable {
     }()
 
     private static let byCode: [Int: ResultCode] = Dictionary(
-        uniqueKeysWithValues: all.map { ($0.code, $0) })
+        uniqueKeysWithValues: all.map { ($0.code, $0) }
+    )
 
     /// The code of a label in any of the vendor's spellings; nil for a label nobody documented.
     package static func code(ofLabel label: String) -> Int? { byLabel[label.lowercased()] }

@@ -24,7 +24,9 @@ package struct CaseFile: Sendable, Hashable {
     /// The file is created with mode 0600, since it holds customer data. If `body` throws, nothing
     /// is left behind and an older file at `path` stays as it was.
     package static func create<Result>(
-        at path: String, limits: Limits, maxPages: Int? = nil,
+        at path: String,
+        limits: Limits,
+        maxPages: Int? = nil,
         _ body: (CaseWriter) throws -> Result
     ) throws -> (CaseFile, Result) {
         let file = CaseFile(path: path)
@@ -34,12 +36,17 @@ package struct CaseFile: Sendable, Hashable {
             let result = try build(aside, limits: limits, maxPages: maxPages, body)
             guard rename(aside, path) == 0 else {
                 throw StoreError(
-                    .cannotCreate, "rename the finished case file", on: file.name,
-                    message: String(cString: strerror(errno)))
+                    .cannotCreate,
+                    "rename the finished case file",
+                    on: file.name,
+                    message: String(cString: strerror(errno))
+                )
             }
             return (file, result)
         } catch {
             unlink(aside)
+            // What else `body` throws has its own words, and is not about the case file.
+            guard error is DatabaseError else { throw error }
             throw StoreError(wrapping: error, "write the case file", on: file.name)
         }
     }
@@ -60,19 +67,27 @@ package struct CaseFile: Sendable, Hashable {
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
-                .cannotCreate, "create a case file", on: file.name,
-                message: String(cString: strerror(errno)))
+                .cannotCreate,
+                "create a case file",
+                on: file.name,
+                message: String(cString: strerror(errno))
+            )
         }
         close(descriptor)
     }
 
     private static func build<Result>(
-        _ path: String, limits: Limits, maxPages: Int?, _ body: (CaseWriter) throws -> Result
+        _ path: String,
+        limits: Limits,
+        maxPages: Int?,
+        _ body: (CaseWriter) throws -> Result
     ) throws -> Result {
         // Fails harmlessly once SQLite has been used in this process.
         _ = scanwhy_configure_process()
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
+        // When `body` throws, its transaction goes with the file; GRDB would end the process.
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
             // The file is built aside: a crash leaves rubbish that is never renamed into place.
             try db.execute(
@@ -84,7 +99,8 @@ package struct CaseFile: Sendable, Hashable {
                     PRAGMA cache_size = -49152;
                     PRAGMA temp_store = FILE;
                     PRAGMA trusted_schema = OFF;
-                    """)
+                    """
+            )
             if let maxPages { try db.execute(sql: "PRAGMA max_page_count = \(maxPages)") }
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)

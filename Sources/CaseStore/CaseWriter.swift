@@ -21,8 +21,11 @@ package struct CaseWriter {
                 feed.register(as: table.feedName, on: connection) == SQLITE_OK
             else {
                 throw StoreError(
-                    .failed, "register a row feed", on: table.rawValue,
-                    message: db.lastErrorMessage ?? "no message")
+                    .failed,
+                    "register a row feed",
+                    on: table.rawValue,
+                    message: db.lastErrorMessage ?? "no message"
+                )
             }
             feeds[table] = feed
         }

@@ -51,7 +51,9 @@ package struct RowBatch: Sendable {
 }
 
 /// A virtual table that hands SQLite the rows of a batch: the fastest way into a table, since no
-/// value is bound and none is copied twice. One feed belongs to one connection.
+/// value is bound and none is copied twice.
+///
+/// One feed belongs to one connection.
 final class RowFeed {
     // Raw pointers are set for the length of one statement and cleared after it.
     fileprivate var cells: UnsafePointer<Int64>?
@@ -82,12 +84,19 @@ final class RowFeed {
     /// Registers the feed as the table `name`; the feed must outlive the connection.
     func register(as name: String, on connection: OpaquePointer) -> Int32 {
         sqlite3_create_module_v2(
-            connection, name, module, Unmanaged.passUnretained(self).toOpaque(), nil)
+            connection,
+            name,
+            module,
+            Unmanaged.passUnretained(self).toOpaque(),
+            nil
+        )
     }
 
     /// Makes the batch the table's contents while `body` runs.
     func serve<Result>(
-        _ batch: borrowing RowBatch, bytes block: [UInt8], _ body: () throws -> Result
+        _ batch: borrowing RowBatch,
+        bytes block: [UInt8],
+        _ body: () throws -> Result
     ) rethrows -> Result {
         precondition(batch.layout.count == columnCount, "a batch must fit its feed")
         var start = 0
@@ -138,32 +147,14 @@ extension RowFeed {
         var module = sqlite3_module()
         module.iVersion = 1
         module.xConnect = { connection, context, _, _, table, _ in
-            guard let context, let connection, let table else { return SQLITE_MISUSE }
-            let feed = Unmanaged<RowFeed>.fromOpaque(context).takeUnretainedValue()
-            let names = (0..<feed.columnCount).map { "c\($0)" }.joined(separator: ", ")
-            let code = scanwhy_declare_vtab(connection, "CREATE TABLE feed (\(names))")
-            guard code == SQLITE_OK else { return code }
-            let made = UnsafeMutablePointer<FeedTable>.allocate(capacity: 1)
-            made.initialize(to: FeedTable(feed: context))
-            table.pointee = UnsafeMutableRawPointer(made).assumingMemoryBound(
-                to: sqlite3_vtab.self)
-            return SQLITE_OK
+            RowFeed.connect(connection, context, table)
         }
         module.xDisconnect = { table in
             UnsafeMutableRawPointer(table)?.deallocate()
             return SQLITE_OK
         }
         module.xBestIndex = { _, _ in SQLITE_OK }
-        module.xOpen = { _, cursor in
-            guard let cursor else { return SQLITE_MISUSE }
-            let made = UnsafeMutableRawPointer.allocate(
-                byteCount: MemoryLayout<FeedCursor>.size,
-                alignment: MemoryLayout<FeedCursor>.alignment)
-            made.initializeMemory(
-                as: UInt8.self, repeating: 0, count: MemoryLayout<FeedCursor>.size)
-            cursor.pointee = made.assumingMemoryBound(to: sqlite3_vtab_cursor.self)
-            return SQLITE_OK
-        }
+        module.xOpen = { _, cursor in RowFeed.open(cursor) }
         module.xClose = { cursor in
             UnsafeMutableRawPointer(cursor)?.deallocate()
             return SQLITE_OK
@@ -187,10 +178,42 @@ extension RowFeed {
             guard let cursor, let rowid else { return SQLITE_MISUSE }
             rowid.pointee = Int64(
                 UnsafeMutableRawPointer(cursor).assumingMemoryBound(to: FeedCursor.self)
-                    .pointee.index)
+                    .pointee.index
+            )
             return SQLITE_OK
         }
         return module
+    }
+
+    /// Declares the feed's columns and hands SQLite a table that knows the feed.
+    private static func connect(
+        _ connection: OpaquePointer?,
+        _ context: UnsafeMutableRawPointer?,
+        _ table: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?
+    ) -> Int32 {
+        guard let context, let connection, let table else { return SQLITE_MISUSE }
+        let feed = Unmanaged<RowFeed>.fromOpaque(context).takeUnretainedValue()
+        let names = (0..<feed.columnCount).map { "c\($0)" }.joined(separator: ", ")
+        let code = scanwhy_declare_vtab(connection, "CREATE TABLE feed (\(names))")
+        guard code == SQLITE_OK else { return code }
+        let made = UnsafeMutablePointer<FeedTable>.allocate(capacity: 1)
+        made.initialize(to: FeedTable(feed: context))
+        table.pointee = UnsafeMutableRawPointer(made).assumingMemoryBound(to: sqlite3_vtab.self)
+        return SQLITE_OK
+    }
+
+    /// A zeroed cursor; `rewind` fills it.
+    private static func open(
+        _ cursor: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab_cursor>?>?
+    ) -> Int32 {
+        guard let cursor else { return SQLITE_MISUSE }
+        let made = UnsafeMutableRawPointer.allocate(
+            byteCount: MemoryLayout<FeedCursor>.size,
+            alignment: MemoryLayout<FeedCursor>.alignment
+        )
+        made.initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<FeedCursor>.size)
+        cursor.pointee = made.assumingMemoryBound(to: sqlite3_vtab_cursor.self)
+        return SQLITE_OK
     }
 
     /// Takes the feed's pointers into the cursor, so that a column costs no reference count.
@@ -213,7 +236,8 @@ extension RowFeed {
 
     @inline(__always)
     private static func column(
-        _ cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?, _ context: OpaquePointer?,
+        _ cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?,
+        _ context: OpaquePointer?,
         _ column: Int
     ) -> Int32 {
         guard let cursor else { return SQLITE_MISUSE }

@@ -20,7 +20,9 @@ final class RowStatements {
         sqlite3_reset(handle)
         guard code == SQLITE_DONE else {
             throw DatabaseError(
-                resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+                resultCode: ResultCode(rawValue: code),
+                message: db.lastErrorMessage
+            )
         }
     }
 
@@ -30,7 +32,8 @@ final class RowStatements {
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let names = columns.joined(separator: ", ")
         let statement = try db.makeStatement(
-            sql: "INSERT INTO \(type.table) (\(names)) VALUES (\(marks))")
+            sql: "INSERT INTO \(type.table) (\(names)) VALUES (\(marks))"
+        )
         byTable[type.table] = statement
         return statement
     }

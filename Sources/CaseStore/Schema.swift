@@ -26,13 +26,15 @@ package enum Schema {
                     sql: "INSERT INTO result_code_row VALUES (?, ?, ?, ?, ?)",
                     arguments: [
                         code.code, code.label, code.kind.rawValue, code.wantsReason, code.byPolicy,
-                    ])
+                    ]
+                )
             }
             try db.execute(
                 sql: """
                     PRAGMA application_id = \(CaseFile.applicationID);
                     PRAGMA user_version = \(CaseFile.viewsVersion);
-                    """)
+                    """
+            )
         }
         return migrator
     }

@@ -29,7 +29,9 @@ package struct SealedReader: Sendable {
 
     /// Runs `body` on the read-only connection; at most `steps` virtual machine instructions.
     package func read<Result>(
-        steps: Int = .max, subject: String = "case file", _ body: (Database) throws -> Result
+        steps: Int = .max,
+        subject: String = "case file",
+        _ body: (Database) throws -> Result
     ) throws -> Result {
         do {
             return try queue.read { db in
@@ -46,7 +48,10 @@ package struct SealedReader: Sendable {
 
     /// Rows of one SELECT that somebody else wrote; anything but a single SELECT is refused.
     package func rows(
-        foreign sql: String, steps: Int, subject: String, maxRows: Int = .max
+        foreign sql: String,
+        steps: Int,
+        subject: String,
+        maxRows: Int = .max
     ) throws -> [Row] {
         try read(steps: steps, subject: subject) { db in
             let statement = try Self.checkedStatement(sql, in: db, subject: subject)
@@ -55,8 +60,11 @@ package struct SealedReader: Sendable {
             while let row = try cursor.next() {
                 guard rows.count < maxRows else {
                     throw StoreError(
-                        .stepLimit, "read the rows of a query", on: subject,
-                        message: "more than \(maxRows) rows")
+                        .stepLimit,
+                        "read the rows of a query",
+                        on: subject,
+                        message: "more than \(maxRows) rows"
+                    )
                 }
                 rows.append(row.copy())
             }
@@ -82,13 +90,20 @@ package struct SealedReader: Sendable {
         let first = SQLText.firstWord(of: sql)
         guard ["SELECT", "WITH", "VALUES"].contains(first) else {
             throw StoreError(
-                .refused, "run a query", on: subject,
-                message: "only one SELECT may be run; this begins with \(first.prefix(20))")
+                .refused,
+                "run a query",
+                on: subject,
+                message: "only one SELECT may be run; this begins with \(first.prefix(20))"
+            )
         }
         let statement = try db.makeStatement(sql: sql)
         guard statement.isReadonly, statement.columnCount > 0 else {
             throw StoreError(
-                .refused, "run a query", on: subject, message: "the statement does not only read")
+                .refused,
+                "run a query",
+                on: subject,
+                message: "the statement does not only read"
+            )
         }
         return statement
     }
@@ -97,14 +112,20 @@ package struct SealedReader: Sendable {
         let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         guard id == CaseFile.applicationID else {
             throw StoreError(
-                .notACaseFile, "open the case file", on: file.name,
-                message: "it is an SQLite database of another program")
+                .notACaseFile,
+                "open the case file",
+                on: file.name,
+                message: "it is an SQLite database of another program"
+            )
         }
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard version <= CaseFile.viewsVersion else {
             throw StoreError(
-                .newerVersion, "open the case file", on: file.name,
-                message: "it was written by a newer version (views \(version))")
+                .newerVersion,
+                "open the case file",
+                on: file.name,
+                message: "it was written by a newer version (views \(version))"
+            )
         }
     }
 }
@@ -123,12 +144,15 @@ private final class StepBudget: Sendable {
     {
         // SAFETY: the handler is removed before the budget can go away.
         sqlite3_progress_handler(
-            connection, Int32(Self.stride),
+            connection,
+            Int32(Self.stride),
             { context in
                 guard let context else { return 1 }
                 let budget = Unmanaged<StepBudget>.fromOpaque(context).takeUnretainedValue()
                 return budget.left.subtract(1, ordering: .relaxed).newValue < 0 ? 1 : 0
-            }, Unmanaged.passUnretained(self).toOpaque())
+            },
+            Unmanaged.passUnretained(self).toOpaque()
+        )
         defer { sqlite3_progress_handler(connection, 0, nil, nil) }
         return try withExtendedLifetime(self) { try body() }
     }

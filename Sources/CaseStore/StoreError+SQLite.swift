@@ -7,8 +7,11 @@ extension StoreError {
         case let error as StoreError: self = error
         case let error as DatabaseError:
             self.init(
-                Self.code(of: error.resultCode), action, on: subject,
-                message: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+                Self.code(of: error.resultCode),
+                action,
+                on: subject,
+                message: error.message ?? "SQLite error \(error.resultCode.rawValue)"
+            )
         default:
             self.init(.failed, action, on: subject, message: "\(error)")
         }
@@ -20,7 +23,8 @@ extension StoreError {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: .notACaseFile
         case .SQLITE_CANTOPEN, .SQLITE_PERM: .cannotOpen
         case .SQLITE_INTERRUPT: .stepLimit
-        case .SQLITE_AUTH, .SQLITE_READONLY: .refused
+        // GRDB says misuse where a text holds more than one statement.
+        case .SQLITE_AUTH, .SQLITE_READONLY, .SQLITE_MISUSE: .refused
         default: .failed
         }
     }

@@ -12,7 +12,7 @@ package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     package var code: Code
-    /// A verb phrase, e.g. "store log records".
+    /// A verb phrase, such as "store log records".
     package var action: String
     /// The name of the case file or rule.
     package var subject: String

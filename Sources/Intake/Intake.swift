@@ -27,7 +27,9 @@ package struct Intake {
     private let progress: (@Sendable (Progress) -> Void)?
 
     package init(
-        limits: Limits, options: Options, progress: (@Sendable (Progress) -> Void)? = nil
+        limits: Limits,
+        options: Options,
+        progress: (@Sendable (Progress) -> Void)? = nil
     ) {
         self.limits = limits
         self.options = options
@@ -41,7 +43,10 @@ package struct Intake {
             state.beginPackage()
             state.package.identity = PackageIdentity(name: input.name)
             try PackageRun(
-                input: input, sha256: sha256, options: options, progress: progress
+                input: input,
+                sha256: sha256,
+                options: options,
+                progress: progress
             ).run(&state)
         }
         try state.sideRows.flush(to: writer)
@@ -60,7 +65,8 @@ package struct Intake {
     /// The zone of the case: that of the first package which tells one, else UTC.
     private static func zoneSeconds(of writer: CaseWriter) throws -> Int {
         let rows = try writer.rows(
-            "SELECT offset_us FROM clock_row WHERE how <> 'none' ORDER BY package_id LIMIT 1")
+            "SELECT offset_us FROM clock_row WHERE how <> 'none' ORDER BY package_id LIMIT 1"
+        )
         return Int(rows.first?["offset_us"] ?? Int64(0)) / 1_000_000
     }
 

@@ -10,23 +10,36 @@ enum LogRecogniser {
         if log.isEnough, log.heads >= nginx.heads {
             let source = source(of: log, path: path, product: product)
             return Recognition(
-                role: .records, format: ProductLogGrammar.name, source: source,
+                role: .records,
+                format: ProductLogGrammar.name,
+                source: source,
                 why: "\(log.heads) of the first \(log.lines) lines begin as product log lines",
                 make: {
                     LogReader(
-                        ProductLogGrammar(), entryID: $0.entryID, source: $0.source,
-                        limits: $0.limits)
-                })
+                        ProductLogGrammar(),
+                        entryID: $0.entryID,
+                        source: $0.source,
+                        limits: $0.limits
+                    )
+                }
+            )
         }
         guard nginx.isEnough else { return nil }
         let isICAP = product == .icap || path.lowercased().contains("mdicapsrv")
         return Recognition(
-            role: .records, format: NginxGrammar.name, source: isICAP ? .icapNginx : .coreNginx,
+            role: .records,
+            format: NginxGrammar.name,
+            source: isICAP ? .icapNginx : .coreNginx,
             why: "\(nginx.heads) of the first \(nginx.lines) lines are nginx lines",
             make: {
                 LogReader(
-                    NginxGrammar(), entryID: $0.entryID, source: $0.source, limits: $0.limits)
-            })
+                    NginxGrammar(),
+                    entryID: $0.entryID,
+                    source: $0.source,
+                    limits: $0.limits
+                )
+            }
+        )
     }
 
     /// ICAP components mean ICAP Server, `core.` and `agent.` Core; engines have logs of their own.

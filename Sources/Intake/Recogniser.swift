@@ -9,10 +9,16 @@ enum Recogniser {
     ///   - head: The first bytes of the entry, all of it if it is shorter.
     ///   - path: Its path in the package.
     ///   - product: What the package's name says it is; nil if it says nothing.
+    /// - Returns: Who reads the entry, or why nobody does.
     static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition {
         guard !head.isEmpty else {
             return Recognition(
-                role: .empty, format: nil, source: nil, why: "the file is empty", make: nil)
+                role: .empty,
+                format: nil,
+                source: nil,
+                why: "the file is empty",
+                make: nil
+            )
         }
         if let kind = KnownBinary.name(of: head) {
             return .unread("\(kind): listed, not read")

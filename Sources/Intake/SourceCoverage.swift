@@ -32,8 +32,12 @@ struct SourceCoverage {
         // Where every twentieth line is not understood, the format may have moved.
         let isUnderstood = unparsed * 20 <= lines
         var row = CoverageRow(
-            packageID: package.id, product: product.rawValue, source: source.rawValue,
-            complete: cut.isEmpty && isUnderstood, why: "read whole")
+            packageID: package.id,
+            product: product.rawValue,
+            source: source.rawValue,
+            complete: cut.isEmpty && isUnderstood,
+            why: "read whole"
+        )
         if let first = cut.first {
             row.why = "\(first.path) is cut, damaged or stopped at a limit"
         } else if !isUnderstood {
@@ -62,16 +66,23 @@ struct SourceCoverage {
             {
                 pauses.append(
                     .init(
-                        fromUS: from, toUS: to, before: before.lastRecord,
-                        after: tally.firstRecord))
+                        fromUS: from,
+                        toUS: to,
+                        before: before.lastRecord,
+                        after: tally.firstRecord
+                    )
+                )
             }
             if (tally.lastUS ?? .min) > (latest?.lastUS ?? .min) { latest = tally }
         }
         for pause in pauses.sorted(by: { $0.fromUS < $1.fromUS })
         where pause.toUS - pause.fromUS >= usual * Self.gapPauses && !isFilled(pause, spoken) {
             var row = GapRow(
-                packageID: package.id, source: source.rawValue, fromUS: pause.fromUS,
-                toUS: pause.toUS)
+                packageID: package.id,
+                source: source.rawValue,
+                fromUS: pause.fromUS,
+                toUS: pause.toUS
+            )
             row.usualUS = usual
             row.beforeRecordID = pause.before
             row.afterRecordID = pause.after

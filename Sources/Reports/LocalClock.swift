@@ -41,6 +41,11 @@ struct LocalClock: Hashable {
         return "\(LocalClock.span(from, to)) \(zone) (\(beside) UTC)"
     }
 
+    /// `2026-06-28 12:15:02 to 12:47:31 +02:00`, where a table has no room for UTC.
+    func localSpan(_ fromUS: Int64, _ toUS: Int64) -> String {
+        "\(LocalClock.span(local(fromUS), local(toUS))) \(offsetMS == 0 ? "UTC" : zone)"
+    }
+
     private static func span(_ from: Moment, _ to: Moment) -> String {
         guard from.date != to.date else { return "\(from.date) \(clocks(from, to))" }
         return "\(from.date) \(from.clock) to \(to.date) \(to.clock)"

@@ -65,17 +65,21 @@ package struct Analyzer {
     }
 
     /// Runs the rules over a finished case file, stores what they came to and reads it back.
-    private func assess(_ file: CaseFile) throws -> Assessment {
+    func assess(_ file: CaseFile) throws -> Assessment {
         let reader = try SealedReader(file)
         let zone = try zoneSeconds() ?? Self.zoneSeconds(of: reader)
         let runner = try ruleRunner(zone)
         let results = try runner.run(on: reader)
         let asked = Assessment.Options(
-            zone: options.zone, files: options.files,
-            ruleFolders: options.rules.map { [$0] } ?? [], strict: options.strict)
+            zone: options.zone,
+            files: options.files,
+            ruleFolders: options.rules.map { [$0] } ?? [],
+            strict: options.strict
+        )
         try ResultStore.write(results, to: file, extra: try StoredNotes.extra(of: asked))
         return try AssessmentReader(file, limits: options.limits).assessment(
-            toolVersion: ToolVersion.text)
+            toolVersion: ToolVersion.text
+        )
     }
 
     private func ruleRunner(_ zone: Int?) throws -> RuleRunner {
@@ -93,8 +97,10 @@ package struct Analyzer {
         guard let zone = options.zone else { return nil }
         guard let seconds = UserTime.zoneSeconds(zone) else {
             throw UserMessage(
-                problem: "the time zone is not understood", location: zone,
-                help: "write it as +02:00, -05:30 or UTC")
+                problem: "the time zone is not understood",
+                location: zone,
+                help: "write it as +02:00, -05:30 or UTC"
+            )
         }
         return seconds
     }
@@ -102,7 +108,9 @@ package struct Analyzer {
     private static func zoneSeconds(of reader: SealedReader) throws -> Int {
         try reader.read { db in
             let offset = try Int64.fetchOne(
-                db, sql: "SELECT offset_us FROM clock WHERE how <> 'none' ORDER BY package_id")
+                db,
+                sql: "SELECT offset_us FROM clock WHERE how <> 'none' ORDER BY package_id"
+            )
             return Int((offset ?? 0) / 1_000_000)
         }
     }

@@ -8,7 +8,9 @@ package struct CaseBuilder {
     package var limits = Limits()
     package var intake = Intake.Options()
     package var progress: (@Sendable (Intake.Progress) -> Void)?
-    /// Pages the case file may take; nil for as many as the disk holds. For tests of a full disk.
+    /// Pages the case file may take; nil for as many as the disk holds.
+    ///
+    /// For tests of a full disk.
     package var maxPages: Int?
 
     package init() {}

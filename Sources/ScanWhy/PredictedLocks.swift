@@ -8,27 +8,36 @@ struct PredictedLocks {
 
     func write() throws {
         let ends = try writer.rows(
-            "SELECT package_id, max(to_us) AS to_us FROM coverage_row GROUP BY package_id")
+            "SELECT package_id, max(to_us) AS to_us FROM coverage_row GROUP BY package_id"
+        )
         let endOfPackage = Dictionary(
             uniqueKeysWithValues: ends.map { row -> (Int64, Int64) in
                 (row["package_id"], row["to_us"] ?? 0)
-            })
+            }
+        )
         var share = Share()
         for row in try writer.rows(Self.requests) {
             let timeUS: Int64 = row["time_us"]
             share.take(
                 Share.Request(
-                    file: row["file_id"], request: row["id"], timeUS: row["lock_us"],
+                    file: row["file_id"],
+                    request: row["id"],
+                    timeUS: row["lock_us"],
                     answer: Share.Answer(
-                        status: row["status"], info: row["response_info"] ?? row["action"],
+                        status: row["status"],
+                        info: row["response_info"] ?? row["action"],
                         hasVerdict: row["has_verdict"],
-                        silenceUS: (endOfPackage[row["package_id"]] ?? 0) - timeUS)))
+                        silenceUS: (endOfPackage[row["package_id"]] ?? 0) - timeUS
+                    )
+                )
+            )
         }
         for lock in share.locked {
             try writer.execute(
                 "INSERT INTO predicted_lock_row (file_id, request_id, since_us, why) "
                     + "VALUES (?, ?, ?, ?)",
-                [lock.file, lock.request, lock.sinceUS, lock.reason.rawValue])
+                [lock.file, lock.request, lock.sinceUS, lock.reason.rawValue]
+            )
         }
     }
 

@@ -52,7 +52,10 @@ package struct Rendering: Sendable {
 
     private var options: TextOptions {
         TextOptions(
-            width: screen.width, color: screen.color, inputs: screen.inputs,
-            caseFile: screen.caseFile)
+            width: screen.width,
+            color: screen.color,
+            inputs: screen.inputs,
+            caseFile: screen.caseFile
+        )
     }
 }

@@ -11,8 +11,10 @@ package struct TemporaryFolder: ~Copyable {
         guard mkdtemp(&template) != nil else {
             throw UserMessage(
                 problem: "no temporary folder could be made",
-                reason: String(cString: strerror(errno)), location: parent,
-                help: "set TMPDIR to a folder with free space, or keep the case with --case FILE")
+                reason: String(cString: strerror(errno)),
+                location: parent,
+                help: "set TMPDIR to a folder with free space, or keep the case with --case FILE"
+            )
         }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -28,20 +28,27 @@ public struct UserMessage: Error, Sendable, Hashable, CustomStringConvertible {
         case let error as UserMessage: self = error
         case let error as ArchiveError:
             self.init(
-                problem: "cannot \(error.attempt)", reason: error.reason,
+                problem: "cannot \(error.attempt)",
+                reason: error.reason,
                 location: error.subject,
-                help: "check the name and that you may read it")
+                help: "check the name and that you may read it"
+            )
         case let error as StoreError: self.init(store: error)
         case let error as RuleError:
             self.init(
                 problem: "cannot \(error.action)",
                 reason: ([error.message] + error.problems.map(\.description)).joined(
-                    separator: "\n"),
-                location: error.subject, help: "mend the rules, or leave out --rules")
+                    separator: "\n"
+                ),
+                location: error.subject,
+                help: "mend the rules, or leave out --rules"
+            )
         default:
             self.init(
-                problem: "something unexpected failed", reason: "\(error)",
-                help: "run it again with fewer inputs, and report this message")
+                problem: "something unexpected failed",
+                reason: "\(error)",
+                help: "run it again with fewer inputs, and report this message"
+            )
         }
     }
 
@@ -57,8 +64,11 @@ public struct UserMessage: Error, Sendable, Hashable, CustomStringConvertible {
             case .failed: "check the words of SQLite above"
             }
         self.init(
-            problem: "cannot \(error.action)", reason: error.message, location: error.subject,
-            help: help)
+            problem: "cannot \(error.action)",
+            reason: error.message,
+            location: error.subject,
+            help: help
+        )
     }
 
     /// Lines for a terminal.

@@ -68,7 +68,8 @@ enum Console {
                 throw UserMessage(
                     problem: "the output could not be written",
                     reason: String(cString: strerror(errno)),
-                    help: "check the disk or the program that reads it")
+                    help: "check the disk or the program that reads it"
+                )
             }
             rest = rest.dropFirst(count)
         }

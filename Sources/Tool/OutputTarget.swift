@@ -39,7 +39,10 @@ struct OutputTarget {
 
     private func failure(_ path: String) -> UserMessage {
         UserMessage(
-            problem: "the report could not be written", reason: String(cString: strerror(errno)),
-            location: path, help: "check the folder and its free space")
+            problem: "the report could not be written",
+            reason: String(cString: strerror(errno)),
+            location: path,
+            help: "check the folder and its free space"
+        )
     }
 }

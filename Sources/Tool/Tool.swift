@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `scanwhy`: why did this file get this outcome?
+/// Answers why a file got the outcome it got.
 @main
 struct Tool: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,7 +15,8 @@ struct Tool: ParsableCommand {
             AnalyzeCommand.self, ExplainCommand.self, InspectCommand.self, QueryCommand.self,
             RulesCommand.self,
         ],
-        helpNames: [.long, .customShort("h")])
+        helpNames: [.long, .customShort("h")]
+    )
 
     static func main() {
         Console.begin()

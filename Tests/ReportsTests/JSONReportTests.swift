@@ -24,13 +24,14 @@ struct JSONReportTests {
     @Test func `the schema refuses what is wrong, missing or too much`() throws {
         let right = String(decoding: JSONReport.render(RichCase.assessment), as: UTF8.self)
         let changes = [
-            ("\"severity\": \"error\"", "\"severity\": \"bad\"", "/findings/0/severity"),
+            ("\"severity\": \"error\"", "\"severity\": \"bad\"", "/findings/1/severity"),
             ("\"strict\": false", "\"strict\": 0", "/options/strict"),
             ("\"title\":", "\"titel\":", "/findings/0/title"),
             ("\"found\": 2", "\"found\": -2", "/summary/found"),
-            ("[412, 431]", "[412]", "/findings/0/contrast/inside"),
+            ("[412, 431]", "[412]", "/findings/1/contrast/inside"),
             ("02.123Z", "02Z", "/findings/0/first"),
-            ("\"kind\": \"absence\"", "\"kind\": \"silence\"", "/findings/0/evidence/3"),
+            ("\"kind\": \"absence\"", "\"kind\": \"silence\"", "/findings/1/evidence/3"),
+            ("\"0123456789ab\"", "2", "/findings/1/rule_version"),
             ("assessment/1", "assessment/2", "/schema"),
         ]
         let schema = try schema()
@@ -96,13 +97,14 @@ struct JSONReportTests {
 
     @Test func `values arrive as they were given`() throws {
         let document = try JSONValue(JSONReport.render(RichCase.assessment))
-        let finding = try #require(document["findings"]?[0])
+        let finding = try #require(document["findings"]?[1])
+        #expect(finding["rule_version"] == .text("0123456789ab"))
         #expect(finding["count"] == .number(12))
         #expect(finding["first"] == .text("2026-06-28T10:15:02.123Z"))
         #expect(finding["contrast"]?["outside"] == .array([.number(3), .number(18_220)]))
         #expect(finding["evidence"]?[3]?["first_after"] == .null)
         #expect(finding["causes_by_subject"]?[0]?["subjects"]?[1] == .text("file/2"))
-        #expect(document["findings"]?[1]?["contrast"] == nil)
+        #expect(document["findings"]?[0]?["contrast"] == nil)
         #expect(document["packages"]?[0]?["parsed_share"] == .number(0.9987))
         #expect(document["packages"]?[1]?["parsed_share"] == .null)
         #expect(document["notes"]?[1]?["entry"] == .text(""))

@@ -53,6 +53,7 @@ enum RichCase {
     static let restart = Assessment.Finding(
         id: "health/service-restart-loop#1",
         rule: "health/service-restart-loop",
+        ruleVersion: "ba9876543210",
         family: "health",
         severity: .critical,
         confidence: .likely,
@@ -81,7 +82,7 @@ enum RichCase {
     static let polling = Assessment.Finding(
         id: "nutanix-unknown/poll-failed#2",
         rule: "nutanix-unknown/poll-failed",
-        ruleVersion: 2,
+        ruleVersion: "0123456789ab",
         family: "nutanix-unknown",
         severity: .error,
         confidence: .certain,
@@ -99,7 +100,12 @@ enum RichCase {
             Assessment.Step(step: "Raise the retry count.", actor: .icapAdmin),
         ],
         falsePositives: "When the files were blocked on purpose.",
-        references: ["https://docs.example.com/polling"],
+        references: [
+            "ICAP Server, Additional tuning, docs.example.com/polling",
+            "Why ICAP Server blocks while Core is still at work on the very same file, and what "
+                + "to do, docs.example.com/a/long/way/to/the/page/that/says/so",
+            "A letter of OPSWAT's support",
+        ],
         subjects: (1...12).map(subject),
         firstUS: startUS,
         lastUS: startUS + 12 * minuteUS,
@@ -217,7 +223,7 @@ enum RichCase {
             ]
         ),
         subjects: (1...14).map(subject),
-        findings: [polling, restart],
+        findings: [restart, polling],
         outcomes: [
             Assessment.Outcome(rule: "cloud/throttled", outcome: .notApplicable, why: "no cloud"),
             Assessment.Outcome(rule: "health/low-disk", outcome: .clear),

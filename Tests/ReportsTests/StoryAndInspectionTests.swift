@@ -1,7 +1,8 @@
 import CaseModel
-import Reports
 import TestSupport
 import Testing
+
+@testable import Reports
 
 struct StoryAndInspectionTests {
     private let story = Story(
@@ -93,11 +94,11 @@ struct StoryAndInspectionTests {
         let text = StoryText().render(story)
         let wanted = [
             "/projects/plan\\u{1B} 1.docx",
-            "  data_id  d1",
+            "  data id  d1",
             "  certain   ICAP Server gave up asking Core for the result",
             "  2026-06-28 +02:00",
             "    12:15:02.123  (10:15:02.123 UTC)",
-            "UTC)  ICAP Server    ICAP Server asks Core for the result",
+            "UTC)  ICAP Server    ICAP Server asks Core for the result\n",
             "        [INFO] asking\\u{202E}",
             "        icap-01.tar.gz!log/icap.log:17",
             "    no time",
@@ -116,15 +117,46 @@ struct StoryAndInspectionTests {
         let text = InspectionText().render(inspection)
         let wanted = [
             "2 packages, 2 entries, 1 not recognised, 99.7 % of the lines understood",
-            "core-01.tar.gz!log/core.log\n    core-log, product-log; 12.3 MB; "
-                + "1,000 lines; 3 not understood; 99.7 %\n    97 of the first",
-            "Not recognised\n  icap-01.tar.gz!odd\\u{1B}.bin\n    12 B\n    No format claims it.",
-            "core-log      2026-06-28 12:15:02 to 12:16:02 +02:00",
-            "icap-history  no time, incomplete\n",
-            "not in the package",
+            "Entries of core-01.tar.gz\n  log/core.log  core-log, product-log  1,000 lines  99.7 %\n",
+            "Entries of icap-01.tar.gz\n  not read: No format claims it.\n    odd\\u{1B}.bin  12 B\n",
+            "  core-01.tar.gz\n    core-log  2026-06-28 12:15:02 to 12:16:02 +02:00, incomplete: cut\n",
+            "  not in the package: icap-history\n",
             "Limits reached",
         ]
         for line in wanted { #expect(text.contains(line), "\(line) in\n\(text)") }
+        #expect(!text.contains("97 of the first"), "why it was recognised is in the JSON")
+    }
+
+    @Test func `entries fold, and a path too long for its column stays whole`() {
+        var inspection = inspection
+        let long = "log/" + String(repeating: "folder/", count: 12) + "core.log"
+        inspection.entries = (1...203).map { number in
+            var entry = self.inspection.entries[0]
+            entry.path = number == 1 ? long : "log/\(number).log"
+            return entry
+        }
+        let text = InspectionText(TextOptions(width: 80)).render(inspection)
+        #expect(text.contains("… and 3 more; see all with --format json"))
+        #expect(text.contains("  \(long)\n"))
+        let wide = text.split(separator: "\n").filter { Wrap.width(String($0)) > 80 }
+        #expect(wide.count == 1)
+    }
+
+    @Test func `a story is told in one zone, that of the first package that knows its own`() {
+        var story = story
+        story.packages[1].clock.offsetMS = 0
+        story.steps[1].timeUS = RichCase.startUS + RichCase.minuteUS
+        story.steps.swapAt(0, 1)
+        story.packages.swapAt(0, 1)
+        story.steps[0].text = "{\"a\":1,\"b\":\"" + String(repeating: "long,", count: 80) + "\"}"
+        let text = StoryText(TextOptions(width: 80)).render(story)
+        #expect(text.split(separator: "2026-06-28 +02:00\n").count == 2)
+        #expect(text.contains("    12:16:02.123  (10:16:02.123 UTC)  Core"))
+        let asked = "    12:15:02.123  (10:15:02.123 UTC)  ICAP Server\n      ICAP Server asks"
+        #expect(text.contains(asked))
+        #expect(text.contains("more characters)"))
+        let wide = text.split(separator: "\n").filter { Wrap.width(String($0)) > 80 }
+        #expect(wide == [])
     }
 
     @Test func `both are JSON too, with a schema name of their own`() throws {
@@ -145,6 +177,9 @@ struct StoryAndInspectionTests {
         let tool = RichCase.assessment.tool
         let text = StoryText().render(Story(tool: tool, item: "x", label: "x"))
         #expect(text.contains("Explanations that fit\n  none\n"))
+        let unasked = Assessment.Tool(version: "0.1.0", rulesDigest: "")
+        let silent = StoryText().render(Story(tool: unasked, item: "x", label: "x"))
+        #expect(!silent.contains("Explanations"))
         #expect(text.contains("What happened\n  nothing is recorded\n"))
         #expect(InspectionText().render(Inspection(tool: tool)).hasPrefix("0 packages, 0 entries"))
     }

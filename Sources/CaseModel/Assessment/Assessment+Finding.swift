@@ -54,7 +54,8 @@ extension Assessment {
         package var id: String
         /// `family/name`.
         package var rule: String
-        package var ruleVersion: Int
+        /// The first twelve hex digits over the rule's files.
+        package var ruleVersion: String
         package var family: String
         package var severity: Severity
         package var confidence: Confidence
@@ -89,7 +90,7 @@ extension Assessment {
         package init(
             id: String,
             rule: String,
-            ruleVersion: Int = 1,
+            ruleVersion: String = "",
             family: String,
             severity: Severity,
             confidence: Confidence,

@@ -13,7 +13,7 @@ package struct Assessment: Sendable, Hashable {
     package var summary: Summary
     /// Every subject that a symptom, a finding or an outcome names, sorted by id.
     package var subjects: [Subject]
-    /// The most important finding first.
+    /// Root causes first, as the answer names them, then what they cause, then the rest.
     package var findings: [Finding]
     /// One for each rule that was run, sorted by rule.
     package var outcomes: [Outcome]

@@ -21,7 +21,13 @@ package struct NutanixFileRow: CaseRow {
     package var quarantined: Bool?
     package var locatorID: Int64
 
-    package init(packageID: Int64, path: String, pathKey: String, baseName: String, locatorID: Int64) {
+    package init(
+        packageID: Int64,
+        path: String,
+        pathKey: String,
+        baseName: String,
+        locatorID: Int64
+    ) {
         self.packageID = packageID
         self.path = path
         self.pathKey = pathKey

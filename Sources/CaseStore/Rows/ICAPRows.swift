@@ -6,6 +6,7 @@ package struct ICAPRequestRow: CaseRow {
     package static let table = "icap_request_row"
     package static let columns = [
         "package_id", "connection_id", "request_id", "client_ip", "file_name", "uri", "path_key",
+        "path",
         "base_name", "server", "time_us", "answered_us", "status", "response_info",
         "response_desc", "blocked_reason", "profile", "threat", "data_id", "sha256", "error",
         "action", "record_id", "error_record_id", "answer_record_id", "locator_id",
@@ -18,6 +19,7 @@ package struct ICAPRequestRow: CaseRow {
     package var fileName: String?
     package var uri: String?
     package var pathKey: String?
+    package var path: String?
     package var baseName: String?
     package var server: String?
     package var timeUS: Int64?
@@ -43,7 +45,7 @@ package struct ICAPRequestRow: CaseRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            packageID, connectionID, requestID, clientIP, fileName, uri, pathKey, baseName,
+            packageID, connectionID, requestID, clientIP, fileName, uri, pathKey, path, baseName,
             server, timeUS, answeredUS, status, responseInfo, responseDesc, blockedReason,
             profile, threat, dataID, sha256, error, action, recordID, errorRecordID,
             answerRecordID, locatorID,

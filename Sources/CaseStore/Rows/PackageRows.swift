@@ -20,7 +20,14 @@ package struct PackageRow: CaseRow {
     package var packedBytes: Int64
     package var complete: Bool
 
-    package init(id: Int64, name: String, product: String, sha256: Identifier, packedBytes: Int64, complete: Bool) {
+    package init(
+        id: Int64,
+        name: String,
+        product: String,
+        sha256: Identifier,
+        packedBytes: Int64,
+        complete: Bool
+    ) {
         self.id = id
         self.name = name
         self.product = product

@@ -154,6 +154,7 @@ CREATE TABLE icap_request_row (
     file_name TEXT,
     uri TEXT,
     path_key TEXT,
+    path TEXT,
     base_name TEXT,
     server TEXT,
     time_us INTEGER,

@@ -122,7 +122,8 @@ CREATE VIEW scan AS SELECT
     CASE WHEN scan_row.started_us IS NOT NULL THEN 'submitted'
         WHEN scan_row.processing_ms IS NOT NULL THEN 'computed'
         ELSE 'unknown' END AS start_known, -- submitted, computed (end minus duration) or unknown
-    coalesce(scan_row.finished_us, record_row.time_us - entry_row.offset_us) AS finished_us,
+    coalesce(scan_row.finished_us, record_row.time_us - entry_row.offset_us)
+        AS finished_us, -- when Core was done with it
     scan_detail_row.result_code AS result_code, -- NULL if the label is unknown
     scan_detail_row.result_label AS result_label, -- as written
     coalesce(result_code_row.class, 'unknown') AS result_class, -- see result_code
@@ -170,6 +171,7 @@ CREATE VIEW icap_request AS SELECT
     file_name, -- as sent
     uri, -- as sent
     path_key, -- comparison key of the path
+    path, -- decoded, for people
     server, -- host of the uri
     time_us, -- first seen
     answered_us, -- answer sent, NULL if none was seen
@@ -214,7 +216,8 @@ CREATE VIEW refusal AS SELECT
     id, -- row id
     package_id, -- package that tells of it
     time_us, -- when
-    kind, -- queue-full, unreachable, disk, license, rule, size, empty, key, batch, link, other
+    kind, -- queue-full, unreachable, disk, license, rule, size, internal, empty, unreadable, key,
+        -- batch, link
     hop, -- core, icap or nginx: who wrote the line
     status, -- HTTP status, if one stands there
     text, -- the product's words
@@ -329,7 +332,7 @@ CREATE VIEW symptom AS SELECT
     policy, -- 1 a policy result (limit, password), counted apart
     time_us, -- when
     window_from_us, -- a cause must reach into this window
-    window_to_us
+    window_to_us -- and begin no later than this
 FROM symptom_row;
 
 -- One life of a product's service.
@@ -429,7 +432,7 @@ CREATE VIEW coverage AS SELECT
     product, -- core, icap, nutanix
     source, -- core-log, icap-log, nutanix-list, …
     from_us, -- NULL for a source without times: it holds for the whole case
-    to_us,
+    to_us, -- as from_us
     complete, -- 0 if a part is cut, damaged or left out
     why -- a sentence
 FROM coverage_row;
@@ -451,7 +454,7 @@ CREATE VIEW clock AS SELECT
     package_id, -- package
     zone, -- e.g. +02:00
     offset_us, -- local minus UTC
-    how -- option, nginx, none
+    how -- option, nginx access log, own stamps (they carry their zone), none
 FROM clock_row;
 
 -- What a result code means.
@@ -483,10 +486,10 @@ UNION ALL SELECT 'scan', scan.id, coalesce(scan.file_name, scan.data_id_text, 'u
     scan.finished_us, scan.data_id_text, scan.sha256_text, NULL, NULL, scan.package_id
 FROM scan
 UNION ALL SELECT 'icap-request', icap_request.id,
-    coalesce(icap_request.uri, icap_request.file_name, icap_request.connection_id, 'request'),
+    coalesce(icap_request.path, icap_request.file_name, icap_request.connection_id, 'request'),
     coalesce(icap_request.connection_id, '') || '|' || coalesce(icap_request.request_id, '') || '|'
         || coalesce(icap_request.uri, '') || '|' || coalesce(icap_request.time_us, ''),
-    icap_request.time_us, icap_request.data_id_text, NULL, icap_request.uri, icap_request.server,
+    icap_request.time_us, icap_request.data_id_text, NULL, icap_request.path, icap_request.server,
     icap_request.package_id
 FROM icap_request
 UNION ALL SELECT 'nutanix-file', nutanix_file.id, nutanix_file.path,

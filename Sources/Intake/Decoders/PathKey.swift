@@ -12,6 +12,8 @@ struct PathKey: Sendable, Hashable {
     let baseName: String
     /// The host of a URI or the server of a UNC name in lower case; nil when the text names none.
     let host: String?
+    /// The path as a person reads it: decoded, with its case, led by a slash if it has folders.
+    let shown: String
 
     init(_ text: String) {
         let (host, path) = Self.split(text)
@@ -19,6 +21,8 @@ struct PathKey: Sendable, Hashable {
             .split(whereSeparator: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") })
             .filter { !$0.elementsEqual([UInt8(ascii: ".")]) }
         if let first = components.first, Self.isDrive(first) { components.removeFirst() }
+        let names = components.map { String(decoding: $0, as: UTF8.self) }
+        shown = names.count > 1 ? "/" + names.joined(separator: "/") : names.joined()
         let folded = components.map { Self.folded($0) }
         key = folded.joined(separator: "/")
         baseName = folded.last ?? ""

@@ -12,9 +12,10 @@ struct ExpectedEvents {
         try writer.execute(Self.matchByName)
     }
 
-    /// One event a lock. Its deciding request is the last one for that path before the lock, with
-    /// five seconds for the clocks, and not older than the longest wait Nutanix allows (240 s)
-    /// twice over.
+    /// One event a lock.
+    ///
+    /// Its deciding request is the last one for that path before the lock, with five seconds for
+    /// the clocks, and not older than the longest wait Nutanix allows (240 s) twice over.
     private static let locks = """
         INSERT INTO expected_event_row
             (file_id, kind, row_id, request_id, time_us, window_from_us, window_to_us)

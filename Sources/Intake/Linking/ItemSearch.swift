@@ -3,10 +3,13 @@ internal import CaseModel
 
 /// Finds the files that a person's words may mean: path, name, hash, data id, connection id.
 package enum ItemSearch {
-    /// - Parameter rows: Runs a query over the tables.
+    /// - Parameters:
+    ///   - text: The words.
+    ///   - rows: Runs a query over the tables.
     /// - Returns: Row ids of `file`, ascending; empty if no file fits.
     package static func fileIDs(
-        of text: String, rows: (String, StatementArguments) throws -> [Row]
+        of text: String,
+        rows: (String, StatementArguments) throws -> [Row]
     ) rethrows -> [Int64] {
         let key = PathKey(text)
         var ids: Set<Int64> = []

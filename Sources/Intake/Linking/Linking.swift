@@ -27,25 +27,33 @@ struct Linking {
                 AND late.id <> early.id
             WHERE early.answer_record_id IS NULL AND early.uri IS NOT NULL
                 AND late.answer_record_id IS NOT NULL AND late.uri IS NULL
-            ORDER BY 1, 2
+                AND early.time_us <= late.time_us
+            ORDER BY late.time_us, late.id, early.time_us DESC, early.id
             """
+        var merged: Set<Int64> = []
         for row in try writer.rows(split) {
             let early: Int64 = row["early"]
             let late: Int64 = row["late"]
+            // Request ids come again: an answer belongs to the last request before it alone.
+            guard !merged.contains(early), !merged.contains(late) else { continue }
+            merged.formUnion([early, late])
             try writer.execute(
                 """
                 UPDATE icap_request_row SET
                     (answered_us, status, response_info, response_desc, blocked_reason, profile,
-                        threat, data_id, error, error_record_id, answer_record_id) =
+                        threat, data_id, sha256, error, error_record_id, answer_record_id) =
                     (SELECT late.answered_us, late.status, late.response_info, late.response_desc,
                         late.blocked_reason, late.profile, late.threat,
                         coalesce(icap_request_row.data_id, late.data_id),
+                        coalesce(icap_request_row.sha256, late.sha256),
                         coalesce(icap_request_row.error, late.error),
                         coalesce(icap_request_row.error_record_id, late.error_record_id),
                         late.answer_record_id
                     FROM icap_request_row AS late WHERE late.id = ?)
                 WHERE id = ?
-                """, [late, early])
+                """,
+                [late, early]
+            )
             try writer.execute("DELETE FROM icap_request_row WHERE id = ?", [late])
         }
     }
@@ -53,7 +61,7 @@ struct Linking {
     /// One file for each path that ICAP was asked about.
     private static let filesOfRequests = """
         INSERT INTO file_row (path_key, path, name, server)
-        SELECT path_key, min(uri), min(file_name), min(server) FROM icap_request_row
+        SELECT path_key, min(path), min(file_name), min(server) FROM icap_request_row
         WHERE path_key <> '' GROUP BY path_key ORDER BY path_key;
         CREATE INDEX linking_file_path ON file_row (path_key);
         INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -68,7 +76,8 @@ struct Linking {
             INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
             SELECT file_row.id, 'nutanix-file', nutanix_file_row.id, 'path', 2
             FROM nutanix_file_row JOIN file_row ON file_row.path_key = nutanix_file_row.path_key
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -85,14 +94,16 @@ struct Linking {
             WHERE nutanix_file_row.id NOT IN
                 (SELECT row_id FROM file_link_row WHERE kind = 'nutanix-file')
             GROUP BY nutanix_file_row.id HAVING count(DISTINCT file_row.id) = 1
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT INTO file_row (path_key, path, name)
             SELECT path_key, min(path), min(base_name) FROM nutanix_file_row
             WHERE id NOT IN (SELECT row_id FROM file_link_row WHERE kind = 'nutanix-file')
             GROUP BY path_key ORDER BY path_key
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -101,7 +112,8 @@ struct Linking {
             WHERE nutanix_file_row.id NOT IN
                 (SELECT row_id FROM file_link_row WHERE kind = 'nutanix-file')
             GROUP BY nutanix_file_row.id
-            """)
+            """
+        )
         // A person knows the path as Nutanix shows it, not as the URI of a request.
         try writer.execute(
             """
@@ -109,7 +121,8 @@ struct Linking {
             FROM nutanix_file_row JOIN file_link_row ON file_link_row.kind = 'nutanix-file'
                 AND file_link_row.row_id = nutanix_file_row.id
             WHERE file_row.id = file_link_row.file_id
-            """)
+            """
+        )
     }
 
     /// Scans of a request's file: by Core's id, by hash, by name where only one fits in time.
@@ -123,7 +136,8 @@ struct Linking {
             JOIN file_link_row ON file_link_row.kind = 'icap-request'
                 AND file_link_row.row_id = icap_request_row.id
             WHERE icap_request_row.data_id IS NOT NULL
-            """)
+            """
+        )
         try writer.execute(
             """
             INSERT OR IGNORE INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -133,7 +147,8 @@ struct Linking {
             JOIN file_link_row ON file_link_row.kind = 'icap-request'
                 AND file_link_row.row_id = icap_request_row.id
             WHERE icap_request_row.sha256 IS NOT NULL
-            """)
+            """
+        )
         try writer.execute(Self.scansByName)
         try writer.execute(
             """
@@ -143,11 +158,14 @@ struct Linking {
                 WHERE file_link_row.file_id = file_row.id AND file_link_row.kind = 'scan'
                     AND file_link_row.strength >= 2
                 ORDER BY scan_row.id DESC LIMIT 1)
-            """)
+            """
+        )
     }
 
     /// Where no id was logged: the one scan of that name which began after the request and ended
-    /// within ten minutes of the answer. A clash of two files of one name joins nothing.
+    /// within ten minutes of the answer.
+    ///
+    /// A clash of two files of one name joins nothing.
     private static let scansByName = """
         INSERT OR IGNORE INTO file_link_row (file_id, kind, row_id, how, strength)
         SELECT file_id, 'scan', min(scan_id), 'name', 0

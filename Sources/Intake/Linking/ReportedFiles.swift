@@ -50,7 +50,8 @@ struct ReportedFiles {
                     [
                         id, timeUS, timeUS.map { $0 - Self.spreadUS },
                         timeUS.map { $0 + Self.spreadUS },
-                    ])
+                    ]
+                )
             }
         }
     }
@@ -59,7 +60,8 @@ struct ReportedFiles {
         let key = PathKey(file.text)
         try writer.execute(
             "INSERT INTO file_row (path_key, path, name) VALUES (?, ?, ?)",
-            [key.key, file.text, key.baseName])
+            [key.key, file.text, key.baseName]
+        )
         return try writer.rows("SELECT max(id) AS id FROM file_row")[0]["id"]
     }
 }

@@ -13,8 +13,10 @@ struct Symptoms {
         try writer.execute(Self.cloud)
     }
 
-    /// A scan without a proper verdict. Its window begins with the request that led to it, else
-    /// with its own start, else ten minutes before its end.
+    /// A scan without a proper verdict.
+    ///
+    /// Its window begins with the request that led to it, else with its own start, else ten minutes
+    /// before its end.
     private static let failedScans = """
         INSERT INTO symptom_row (family, subject_kind, subject_id, scan_id, event_id, policy,
             time_us, window_from_us, window_to_us)

@@ -18,7 +18,9 @@ struct ProductExtractors {
 
     /// Hands a record to the extractors that its shape interests.
     mutating func take(
-        _ record: ExtractedRecord, _ interest: Interest, _ scan: inout FieldScan,
+        _ record: ExtractedRecord,
+        _ interest: Interest,
+        _ scan: inout FieldScan,
         _ rows: inout SideRows
     ) {
         guard interest != .access else { return }

@@ -6,12 +6,15 @@ enum ProductWords {
     /// - Parameters:
     ///   - row: The shape; values are blanked in its text.
     ///   - source: What the entry is evidence of; nil if not known yet.
+    /// - Returns: Which extractors look at the records; empty for most shapes.
     static func interest(of row: ShapeRow, source: Source?) -> Interest {
         let component = (row.component ?? "").lowercased()
         let text = row.text.lowercased()
         var interest: Interest = []
         if isScan(row, component, text) { return .scan }
-        if component.hasPrefix("icap."), text.contains("connectionid=") || text.contains("requestid=") {
+        if component.hasPrefix("icap."),
+            text.contains("connectionid=") || text.contains("requestid=")
+        {
             interest.insert(.icap)
         }
         if ServiceWords.matches(row, component, text) { interest.insert(.service) }

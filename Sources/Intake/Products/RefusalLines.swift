@@ -2,7 +2,9 @@ internal import CaseModel
 internal import CaseStore
 
 /// Submissions that were turned away, known by the documented text as the whole value of an error
-/// key. User-controlled values (names, paths, headers) fire nothing.
+/// key.
+///
+/// User-controlled values (names, paths, headers) fire nothing.
 enum RefusalLines {
     /// The documented texts of Core's answers, with what they mean and the status they carry.
     private static let texts: [(text: String, kind: String, status: Int?)] = [
@@ -35,12 +37,17 @@ enum RefusalLines {
     private static let errorKeys: Set = ["err", "error", "errormessage", "reason", "message"]
 
     static func take(
-        _ record: ExtractedRecord, _ fields: [(key: String, value: String)], packageID: Int64,
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)],
+        packageID: Int64,
         _ rows: inout SideRows
     ) {
         guard let (text, kind, status) = refusal(in: fields, source: record.source) else { return }
         var row = RefusalRow(
-            packageID: packageID, kind: kind, hop: record.source == .icapLog ? "icap" : "core")
+            packageID: packageID,
+            kind: kind,
+            hop: record.source == .icapLog ? "icap" : "core"
+        )
         row.timeUS = record.timeUS
         row.text = text
         row.status = status
@@ -59,7 +66,8 @@ enum RefusalLines {
     }
 
     private static func refusal(
-        in fields: [(key: String, value: String)], source: Source?
+        in fields: [(key: String, value: String)],
+        source: Source?
     ) -> (String, String, Int?)? {
         for (key, value) in fields where errorKeys.contains(key) {
             let trimmed = value.hasSuffix(".") ? String(value.dropLast()) : value

@@ -52,10 +52,18 @@ struct ByteText {
 
     /// The bytes as text, invalid UTF-8 repaired.
     func string(_ start: Int, _ end: Int) -> String {
-        String(decoding: UnsafeBufferPointer(start: base + start, count: end - start), as: UTF8.self)
+        String(
+            decoding: UnsafeBufferPointer(start: base + start, count: end - start),
+            as: UTF8.self
+        )
     }
 
     var string: String { string(0, count) }
+
+    /// The bytes as text; nil if they are not valid UTF-8.
+    var exactString: String? {
+        String(validating: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+    }
 
     func equals(_ bytes: [UInt8]) -> Bool {
         guard bytes.count == count else { return false }

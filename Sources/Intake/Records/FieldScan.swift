@@ -7,6 +7,9 @@ struct FieldScan {
         var valueEnd: Int
     }
 
+    /// The longest path of the systems that the products run on.
+    private static let pathBytes = 4_096
+
     private(set) var fields: [Field] = []
     private var names: [String: String] = [:]
 
@@ -22,8 +25,12 @@ struct FieldScan {
             let end = Self.valueEnd(text, from: quote + 1)
             fields.append(
                 Field(
-                    keyStart: opening, keyEnd: Self.keyEnd(text, before: quote),
-                    valueStart: quote + 1, valueEnd: end))
+                    keyStart: opening,
+                    keyEnd: Self.keyEnd(text, before: quote),
+                    valueStart: quote + 1,
+                    valueEnd: end
+                )
+            )
             position = end + 1
         }
     }
@@ -47,14 +54,18 @@ struct FieldScan {
         return name
     }
 
-    /// Where a value that began after a quote ends: at a quote that is followed by another
-    /// `, key='`, by a message id or by the end. Values are not escaped (file names hold
-    /// apostrophes), so the first quote is not enough; if none qualifies, the first that is
-    /// followed by a comma, a blank or the end is taken.
+    /// Where a value that began after a quote ends: at a quote that is followed by another `,
+    /// key='`, by a message id or by the end.
+    ///
+    /// Values are not escaped (file names hold apostrophes), so the first quote is not enough; if
+    /// none qualifies, the first that is followed by a comma, a blank or the end is taken; no path
+    /// is longer than what is looked at behind it, and a record of nothing but quotes must not be
+    /// searched once for each.
     static func valueEnd(_ text: ByteText, from start: Int) -> Int {
         var fallback: Int?
         var position = start
         while let quote = text.first(0x27, from: position, to: text.count) {
+            if let fallback, quote - fallback > pathBytes { return fallback }
             let next = quote + 1
             if next >= text.count { return quote }
             let byte = text[next]
@@ -73,7 +84,8 @@ struct FieldScan {
     /// True if `, key='`, `, key: '` or `[msgid` stands at `start`, or nothing but the end.
     private static func beginsField(_ text: ByteText, at start: Int) -> Bool {
         var index = start
-        while index < text.count, text[index] == 0x2C || text[index] == 0x20 || text[index] == 0x2E {
+        while index < text.count, text[index] == 0x2C || text[index] == 0x20 || text[index] == 0x2E
+        {
             index += 1
         }
         if index >= text.count { return true }
@@ -81,11 +93,13 @@ struct FieldScan {
         guard text[index].isLetter || text[index] == 0x5F else { return false }
         let limit = min(text.count, index + 64)
         while index < limit, text[index].isKeyByte { index += 1 }
-        if index < limit, text[index] == 0x3D { return index + 1 < text.count && text[index + 1] == 0x27 }
+        if index < limit, text[index] == 0x3D {
+            return index + 1 < text.count && text[index + 1] == 0x27
+        }
         return text.hasPrefix(": '", at: index)
     }
 
-    /// Where the key of a value begins whose opening quote stands at `quote`; nil if it is no field.
+    /// Where the key of a value begins whose opening quote is at `quote`; nil if it is no field.
     private static func keyStart(_ text: ByteText, before quote: Int) -> Int? {
         let end = keyEnd(text, before: quote)
         guard end > 0 else { return nil }

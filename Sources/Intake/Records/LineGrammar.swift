@@ -28,7 +28,9 @@ struct AccessLine {
     var durationMS: Int64 = RecordHead.noTime
 }
 
-/// A grammar of log lines. A line that has no head continues the record before it.
+/// A grammar of log lines.
+///
+/// A line that has no head continues the record before it.
 protocol LineGrammar {
     /// The name in `entry.format`.
     static var name: String { get }

@@ -12,6 +12,7 @@ struct LogReader<Grammar: LineGrammar> {
     private var byteOffset: Int64 = 0
     private var line: Int64 = 1
     private var isSkippingLine = false
+    private var overrun: Overrun?
     private var emitter: RecordEmitter
 
     init(_ grammar: Grammar, entryID: Int64, source: Source?, limits: Limits) {
@@ -60,6 +61,12 @@ struct LogReader<Grammar: LineGrammar> {
         var isCut = false
     }
 
+    /// A record that was cut and stored, while the rest of its lines still comes.
+    private struct Overrun {
+        var hasHead: Bool
+        var lines: Int
+    }
+
     private mutating func walk(_ block: [UInt8], isLast: Bool, into state: inout IntakeState)
         throws
     {
@@ -85,63 +92,70 @@ struct LogReader<Grammar: LineGrammar> {
         var number = line
         while position < text.count {
             let end = text.first(0x0A, from: position, to: text.count)
-            guard let lineEnd = end ?? (isLast ? text.count : nil) else { break }
+            // A line over the limit is not waited for: its rest is skipped in the next block.
+            let isOver = text.count &- position > limits.recordBytes &+ 1
+            guard end != nil || isLast || isOver else { break }
+            let lineEnd = end ?? text.count
             let contentEnd =
                 lineEnd > position && text[lineEnd &- 1] == 0x0D ? lineEnd &- 1 : lineEnd
-            if let head = grammar.head(of: text.slice(position, contentEnd)) {
+            let cutEnd = min(contentEnd, position &+ limits.recordBytes)
+            if let head = grammar.head(of: text.slice(position, cutEnd)) {
                 if let pending { emit(pending, text, &secrets, &state) }
+                overrun = nil
                 pending = Pending(
-                    head: head, hasHead: true, start: position, firstLineEnd: contentEnd,
-                    end: contentEnd, line: number)
+                    head: head,
+                    hasHead: true,
+                    start: position,
+                    firstLineEnd: cutEnd,
+                    end: cutEnd,
+                    line: number,
+                    isCut: cutEnd < contentEnd
+                )
             } else if pending != nil {
                 extend(&pending, to: contentEnd)
+            } else if overrun != nil {
+                countOverrun()
             } else if contentEnd > position {
-                pending = orphan(position, contentEnd, number)
+                pending = orphan(position, cutEnd, number)
+                pending?.isCut = cutEnd < contentEnd
             } else {
                 tally.lines += 1
             }
-            number &+= 1
-            position = lineEnd &+ 1
+            isSkippingLine = end == nil && !isLast
+            if !isSkippingLine { number &+= 1 }
+            position = min(text.count, lineEnd &+ 1)
         }
         return keepRest(text, pending, position, number, isLast, &secrets, &state)
     }
 
     /// Decides what is carried over: the waiting record, or a line whose end is not here yet.
     private mutating func keepRest(
-        _ text: ByteText, _ pending: Pending?, _ position: Int, _ number: Int64, _ isLast: Bool,
-        _ secrets: inout SecretCursor, _ state: inout IntakeState
+        _ text: ByteText,
+        _ pending: Pending?,
+        _ position: Int,
+        _ number: Int64,
+        _ isLast: Bool,
+        _ secrets: inout SecretCursor,
+        _ state: inout IntakeState
     ) -> Int {
-        if isLast {
-            if let pending { emit(pending, text, &secrets, &state) }
-            line = number
-            return text.count
-        }
-        let start = pending?.start ?? min(position, text.count)
-        guard text.count - start > limits.recordBytes * 2 else {
-            line = pending?.line ?? number
-            return start
-        }
-        let lineEnd = min(text.count, position + limits.recordBytes)
-        let head = position < lineEnd ? grammar.head(of: text.slice(position, lineEnd)) : nil
-        // The long line begins a record of its own: the one that waited is whole.
-        if let pending, head != nil {
-            emit(pending, text, &secrets, &state)
-            return keepRest(text, nil, position, number, isLast, &secrets, &state)
-        }
-        // Nothing waits for ever: what is over the limit is cut here and the line's rest skipped.
-        var cut = pending ?? orphan(start, start, number)
-        if let head {
-            cut = Pending(
-                head: head, hasHead: true, start: start, firstLineEnd: lineEnd, end: lineEnd,
-                line: number)
-        }
-        cut.end = min(text.count, cut.start + limits.recordBytes)
-        if cut.firstLineEnd == cut.start { cut.firstLineEnd = cut.end }
-        cut.isCut = true
-        emit(cut, text, &secrets, &state)
-        isSkippingLine = position < text.count
         line = number
-        return text.count
+        guard let pending else { return isLast ? text.count : position }
+        if isLast || pending.isCut {
+            emit(pending, text, &secrets, &state)
+            overrun = Overrun(hasHead: pending.hasHead, lines: pending.lines)
+            return isLast ? text.count : position
+        }
+        line = pending.line
+        return pending.start
+    }
+
+    /// Counts a line of a record that was cut and stored already.
+    private mutating func countOverrun() {
+        guard var rest = overrun else { return }
+        rest.lines += 1
+        overrun = rest
+        tally.lines += 1
+        if !rest.hasHead || rest.lines - 1 > limits.continuationLines { tally.unparsedLines += 1 }
     }
 
     /// Where to begin: after the rest of a line that was cut off in the block before.
@@ -157,7 +171,13 @@ struct LogReader<Grammar: LineGrammar> {
         var head = RecordHead()
         head.messageEnd = end - start
         return Pending(
-            head: head, hasHead: false, start: start, firstLineEnd: end, end: end, line: number)
+            head: head,
+            hasHead: false,
+            start: start,
+            firstLineEnd: end,
+            end: end,
+            line: number
+        )
     }
 
     private mutating func extend(_ pending: inout Pending?, to end: Int) {
@@ -172,7 +192,9 @@ struct LogReader<Grammar: LineGrammar> {
     }
 
     private mutating func emit(
-        _ record: Pending, _ text: ByteText, _ secrets: inout SecretCursor,
+        _ record: Pending,
+        _ text: ByteText,
+        _ secrets: inout SecretCursor,
         _ state: inout IntakeState
     ) {
         tally.lines += Int64(record.lines)
@@ -185,14 +207,21 @@ struct LogReader<Grammar: LineGrammar> {
         if record.isCut {
             state.note(
                 Note(
-                    .limit, "a record over \(limits.recordBytes) bytes was cut",
-                    line: Int(record.line), byteOffset: byteOffset + Int64(record.start),
-                    limit: "recordBytes"))
+                    .limit,
+                    "a record over \(limits.recordBytes) bytes was cut",
+                    line: Int(record.line),
+                    byteOffset: byteOffset + Int64(record.start),
+                    limit: "recordBytes"
+                )
+            )
         }
         let hasSecret = secrets.hasCandidate(from: record.start, to: record.end)
         let place = RecordPlace(
-            line: record.line, byteOffset: byteOffset + Int64(record.start),
-            isMultiline: record.end > record.firstLineEnd, cellBase: record.start)
+            line: record.line,
+            byteOffset: byteOffset + Int64(record.start),
+            isMultiline: record.end > record.firstLineEnd,
+            cellBase: record.start
+        )
         let whole = text.slice(record.start, record.end)
         if hasSecret {
             emitter.emitRewritten(whole, record.head, at: place, of: text, &grammar, &state)

@@ -67,7 +67,9 @@ struct NginxGrammar: LineGrammar {
         key = ByteText.mix(key, words.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         key = ByteText.mix(key, words.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
         key = ByteText.mix(
-            key, UInt64(line[start &+ 24]) &<< 8 | UInt64(line[start &+ 25]))
+            key,
+            UInt64(line[start &+ 24]) &<< 8 | UInt64(line[start &+ 25])
+        )
         if key == cachedSecond { return cachedUS }
         guard let time = TimeText(line.string(start, start + 26)),
             case .offset(let seconds) = time.zone
@@ -95,7 +97,7 @@ struct NginxGrammar: LineGrammar {
         return index > start ? value : nil
     }
 
-    /// The request time at the end of the line, e.g. ` 0.245`, in milliseconds.
+    /// The request time at the end of the line, such as ` 0.245`, in milliseconds.
     @inline(__always)
     private static func duration(_ line: ByteText) -> Int64 {
         guard line[line.count &- 1].isDigit else { return RecordHead.noTime }
@@ -110,7 +112,7 @@ struct NginxGrammar: LineGrammar {
         if index < line.count, line[index] == 0x2E {
             var unit: Int64 = 100
             index &+= 1
-            while index < line.count, unit > 0 {
+            while index < line.count, line[index].isDigit, unit > 0 {
                 milliseconds &+= Int64(line[index] &- 0x30) &* unit
                 unit /= 10
                 index &+= 1

@@ -29,7 +29,8 @@ struct PauseTable {
                 pauses &+= 1
                 if pause >= Self.longUS {
                     long.append(
-                        Pause(fromUS: lastUS, toUS: timeUS, before: lastRecord, after: record))
+                        Pause(fromUS: lastUS, toUS: timeUS, before: lastRecord, after: record)
+                    )
                 }
             }
         } else {

@@ -17,16 +17,18 @@ struct PhraseTable {
         self.limitBytes = limitBytes
     }
 
-    /// The id of a phrase; nil if there is no room for another, or if two phrases share a hash.
+    /// The id of a phrase; nil if there is no room for another, if two phrases share a hash, or if
+    /// it is no UTF-8.
     @inline(__always)
     mutating func intern(_ text: ByteText, _ rows: inout SideRows) -> Int64? {
         let hash = text.hash
         if let found = entries[hash] { return text.equals(found.bytes) ? found.id : nil }
-        guard bytes + text.count <= limitBytes else { return nil }
+        // Text that is no UTF-8 could not be put together again byte for byte.
+        guard bytes + text.count <= limitBytes, let string = text.exactString else { return nil }
         lastID += 1
         bytes += text.count + 64
         entries[hash] = Entry(id: lastID, bytes: text.copied())
-        rows.add(PhraseRow(id: lastID, text: text.string))
+        rows.add(PhraseRow(id: lastID, text: string))
         return lastID
     }
 }
@@ -62,7 +64,10 @@ struct ScanDetailTable {
         row.id = lastID
         rows.add(row)
         let detail = Detail(
-            id: lastID, isClean: Self.isClean(row), key: text?.copied() ?? [])
+            id: lastID,
+            isClean: Self.isClean(row),
+            key: text?.copied() ?? []
+        )
         if let text, bytes + text.count <= limitBytes, details[text.hash] == nil {
             bytes += text.count + 64
             details[text.hash] = detail

@@ -1,5 +1,7 @@
-/// `[LEVEL] YYYY.MM.DD HH:MM:SS.mmm: (component) message [msgid: N]`, the line of Core, its
-/// engines and ICAP Server. Levels may be padded, the last bracket and the colon may be missing.
+/// `[LEVEL] YYYY.MM.DD HH:MM:SS.mmm: (component) message [msgid: N]`, the line of Core, its engines
+/// and ICAP Server.
+///
+/// Levels may be padded, the last bracket and the colon may be missing.
 struct ProductLogGrammar: LineGrammar {
     static let name = "product log"
     static let knowsZone = false
@@ -60,7 +62,9 @@ struct ProductLogGrammar: LineGrammar {
         }
     }
 
-    /// A stamp with its fraction, and where it ends. The day is kept: a log changes it once a day.
+    /// A stamp with its fraction, and where it ends.
+    ///
+    /// The day is kept: a log changes it once a day.
     @inline(__always)
     private mutating func stamp(_ line: ByteText, at start: Int) -> (Int64, Int)? {
         guard start &+ 19 <= line.count, line[start &+ 4] == 0x2E, line[start &+ 7] == 0x2E,
@@ -69,11 +73,15 @@ struct ProductLogGrammar: LineGrammar {
             let second = Self.two(line, start &+ 17), hour < 24, minute < 60, second < 61
         else { return nil }
         var date: UInt64 = 0
-        for offset in 0..<10 { date = date &* 31 &+ UInt64(line[start &+ offset]) }
+        // The dots are known to be there; the other eight bytes fill the word.
+        for offset in 0..<10 where offset != 4 && offset != 7 {
+            date = date &<< 8 | UInt64(line[start &+ offset])
+        }
         if date != cachedDate {
             guard let century = Self.two(line, start), let year = Self.two(line, start &+ 2),
                 let month = Self.two(line, start &+ 5), let day = Self.two(line, start &+ 8),
-                (1...12).contains(month), (1...31).contains(day)
+                (1...12).contains(month), day >= 1,
+                day <= CivilDate.dayCount(year: century * 100 + year, month: month)
             else { return nil }
             cachedDate = date
             cachedDayUS =

@@ -50,8 +50,12 @@ struct RecordEmitter {
 
     /// Replaces the record's secrets, and emits what is then left.
     mutating func emitRewritten(
-        _ whole: ByteText, _ head: RecordHead, at place: RecordPlace, of block: ByteText,
-        _ grammar: inout some LineGrammar, _ state: inout IntakeState
+        _ whole: ByteText,
+        _ head: RecordHead,
+        at place: RecordPlace,
+        of block: ByteText,
+        _ grammar: inout some LineGrammar,
+        _ state: inout IntakeState
     ) {
         guard let clean = state.secrets.replaced(in: whole.copied()) else {
             emit(whole, head, at: place, &state)
@@ -64,7 +68,8 @@ struct RecordEmitter {
         clean.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
             let text = ByteText(base: base, count: buffer.count)
-            let firstLineEnd = text.first(0x0A, from: 0, to: text.count) ?? text.count
+            var firstLineEnd = text.first(0x0A, from: 0, to: text.count) ?? text.count
+            if firstLineEnd > 0, text[firstLineEnd - 1] == 0x0D { firstLineEnd -= 1 }
             var newHead = grammar.head(of: text.slice(0, firstLineEnd)) ?? RecordHead()
             if newHead.messageEnd == 0 { newHead.messageEnd = text.count }
             emit(text, newHead, at: place, &state)
@@ -72,15 +77,22 @@ struct RecordEmitter {
     }
 
     mutating func emit(
-        _ whole: ByteText, _ head: RecordHead, at place: RecordPlace, _ state: inout IntakeState
+        _ whole: ByteText,
+        _ head: RecordHead,
+        at place: RecordPlace,
+        _ state: inout IntakeState
     ) {
         let messageEnd = place.isMultiline ? whole.count : head.messageEnd
         let message = whole.slice(head.messageStart, messageEnd)
         let id = state.bulk.nextRecordID()
         let record = ExtractedRecord(
-            id: id, head: head, message: message,
-            cellBase: place.cellBase &+ head.messageStart, source: source,
-            previousUS: pauses.previousUS)
+            id: id,
+            head: head,
+            message: message,
+            cellBase: place.cellBase &+ head.messageStart,
+            source: source,
+            previousUS: pauses.previousUS
+        )
         let shape = shapeIndex(whole, record, &state)
         state.package.shapes.count(shape, record: id, timeUS: head.timeUS)
         if head.timeUS != RecordHead.noTime {
@@ -106,21 +118,28 @@ struct RecordEmitter {
         state.bulk.records.cells.append(head.timeUS)
         state.bulk.records.cells.append(state.package.shapes.shapes[shape].row.id)
         state.bulk.records.cells.append(
-            storesText ? RowBatch.range(record.cellBase, message.count) : RowBatch.null)
+            storesText ? RowBatch.range(record.cellBase, message.count) : RowBatch.null
+        )
     }
 
     /// The record's shape; a new one is described once.
     @inline(__always)
     private func shapeIndex(
-        _ whole: ByteText, _ record: ExtractedRecord, _ state: inout IntakeState
+        _ whole: ByteText,
+        _ record: ExtractedRecord,
+        _ state: inout IntakeState
     ) -> Int {
         let head = record.head
         let component = whole.slice(head.componentStart, head.componentEnd)
         var hash = ByteText.mix(
-            component.hash, UInt64(bitPattern: head.msgid) &<< 4 ^ UInt64(bitPattern: Int64(head.level)))
+            component.hash,
+            UInt64(bitPattern: head.msgid) &<< 4 ^ UInt64(bitPattern: Int64(head.level))
+        )
         if let access = head.access {
             hash = ByteText.mix(
-                whole.slice(access.methodStart, access.methodEnd).hash, UInt64(access.status))
+                whole.slice(access.methodStart, access.methodEnd).hash,
+                UInt64(access.status)
+            )
         } else {
             hash = ShapeScan.hash(record.message, seed: hash)
         }
@@ -129,15 +148,21 @@ struct RecordEmitter {
     }
 
     private func describe(
-        _ whole: ByteText, _ record: ExtractedRecord, _ component: ByteText, hash: UInt64,
+        _ whole: ByteText,
+        _ record: ExtractedRecord,
+        _ component: ByteText,
+        hash: UInt64,
         _ state: inout IntakeState
     ) -> Int {
         let head = record.head
         if state.package.shapes.isFull {
             state.noteOnce(
                 Note(
-                    .limit, "more than \(state.limits.shapes) message shapes; the rest share one",
-                    limit: "shapes"))
+                    .limit,
+                    "more than \(state.limits.shapes) message shapes; the rest share one",
+                    limit: "shapes"
+                )
+            )
         }
         var row = ShapeRow(id: 0, packageID: state.package.id, text: "", count: 0)
         row.level = head.level < 0 ? nil : head.level
@@ -158,13 +183,18 @@ struct RecordEmitter {
     }
 
     private static func addAccess(
-        _ access: AccessLine, _ record: ExtractedRecord, _ state: inout IntakeState
+        _ access: AccessLine,
+        _ record: ExtractedRecord,
+        _ state: inout IntakeState
     ) {
         state.bulk.httpRequests.cells.append(record.id)
         state.bulk.httpRequests.cells.append(Int64(access.status))
         state.bulk.httpRequests.cells.append(
             RowBatch.range(
-                record.cellBase &+ access.methodStart, access.methodEnd &- access.methodStart))
+                record.cellBase &+ access.methodStart,
+                access.methodEnd &- access.methodStart
+            )
+        )
         state.bulk.httpRequests.cells.append(Int64(access.pathStart))
         state.bulk.httpRequests.cells.append(Int64(access.pathEnd &- access.pathStart))
         state.bulk.httpRequests.cells.append(access.answerBytes)
@@ -179,10 +209,16 @@ struct RecordEmitter {
             state.bulk.fields.cells.append(Int64(position))
             state.bulk.fields.cells.append(
                 RowBatch.range(
-                    record.cellBase &+ field.keyStart, field.keyEnd &- field.keyStart))
+                    record.cellBase &+ field.keyStart,
+                    field.keyEnd &- field.keyStart
+                )
+            )
             state.bulk.fields.cells.append(
                 RowBatch.range(
-                    record.cellBase &+ field.valueStart, field.valueEnd &- field.valueStart))
+                    record.cellBase &+ field.valueStart,
+                    field.valueEnd &- field.valueStart
+                )
+            )
         }
     }
 }

@@ -21,6 +21,8 @@ struct SecretCursor {
     private static func candidate(in text: ByteText, from start: Int) -> Int? {
         // SAFETY: the buffer lives as long as the text.
         SecretScanner.nextCandidate(
-            in: UnsafeBufferPointer(start: text.base, count: text.count), from: start)
+            in: UnsafeBufferPointer(start: text.base, count: text.count),
+            from: start
+        )
     }
 }

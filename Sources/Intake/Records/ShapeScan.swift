@@ -5,7 +5,9 @@ struct ShapeScan {
     private static let numberMark: UInt8 = 0x30
     private static let hexMark: UInt8 = 0x78
 
-    /// The hash of a message's shape. The same walk as `text`, without building it.
+    /// The hash of a message's shape.
+    ///
+    /// The same walk as `text`, without building it.
     @inline(__always)
     static func hash(_ text: ByteText, seed: UInt64) -> UInt64 {
         var hash = seed
@@ -13,7 +15,7 @@ struct ShapeScan {
         return hash
     }
 
-    /// The shape's text, e.g. `Request refused, code='…', err='…'`.
+    /// The shape's text, such as `Request refused, code='…', err='…'`.
     static func text(_ text: ByteText) -> String {
         var bytes: [UInt8] = []
         walk(text) { byte in
@@ -63,6 +65,19 @@ struct ShapeScan {
         return text.first(quote, from: start, to: text.count) ?? text.count
     }
 
+    /// Where the groups of a UUID end whose first one ends at `start`.
+    @inline(__always)
+    private static func groupsEnd(_ text: ByteText, from start: Int) -> Int {
+        var end = start
+        while end < text.count, text[end] == 0x2D {
+            var next = end &+ 1
+            while next < text.count, text[next].isHexDigit { next &+= 1 }
+            guard next &- end > 4 else { return end }
+            end = next
+        }
+        return end
+    }
+
     /// A run that begins with a digit, or with a hex letter at the start of a word.
     @inline(__always)
     private static func number(_ text: ByteText, from start: Int, _ yield: (UInt8) -> Void) -> Int {
@@ -74,7 +89,7 @@ struct ShapeScan {
         }
         if digits > 0, end &- start >= 8 {
             yield(hexMark)
-            return end
+            return groupsEnd(text, from: end)
         }
         guard text[start].isDigit else {
             yield(text[start])

@@ -52,7 +52,9 @@ struct ShapeTable {
     var isFull: Bool { shapes.count >= limit }
 
     mutating func add(_ row: ShapeRow, interest: Interest, hash: UInt64) -> Int {
-        if isFull, let shared = indexByHash[0] {
+        // What nobody extracts must not hide what somebody does: each interest shares its own.
+        let sharedHash = UInt64(interest.rawValue)
+        if isFull, let shared = indexByHash[sharedHash] {
             indexByHash[hash] = shared
             return shared
         }
@@ -64,7 +66,7 @@ struct ShapeTable {
             row.msgid = nil
             row.level = nil
         }
-        indexByHash[isFull ? 0 : hash] = shapes.count
+        indexByHash[isFull ? sharedHash : hash] = shapes.count
         indexByHash[hash] = shapes.count
         shapes.append(Shape(row: row, interest: interest))
         return shapes.count - 1

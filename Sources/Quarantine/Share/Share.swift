@@ -65,7 +65,11 @@ package struct Share {
             return
         }
         locks[request.file] = Lock(
-            file: request.file, request: request.request, sinceUS: request.timeUS, reason: reason)
+            file: request.file,
+            request: request.request,
+            sinceUS: request.timeUS,
+            reason: reason
+        )
     }
 
     /// The files locked after all requests, by file.

@@ -1,6 +1,6 @@
 package import CaseModel
 
-/// Renders what is in the packages for a terminal: recognised, not recognised, covered.
+/// Renders what is in the packages for a terminal: what was read, what was not, what it covers.
 package struct InspectionText {
     private let options: TextOptions
 
@@ -11,19 +11,20 @@ package struct InspectionText {
     package func render(_ inspection: Inspection) -> String {
         let book = PackageBook(inspection.packages)
         var page = Page(options)
-        let known = inspection.entries.filter { $0.role != nil || $0.format != nil }
-        let unknown = inspection.entries.filter { $0.role == nil && $0.format == nil }
+        let unread = inspection.entries.count { !EntryTable.isRead($0) }
         page.words(
             0,
             "\(Wording.counted(inspection.packages.count, "package")), "
                 + "\(Wording.counted(inspection.entries.count, "entry", "entries")), "
-                + "\(Wording.number(unknown.count)) not recognised, "
+                + "\(Wording.number(unread)) not recognised, "
                 + "\(Wording.percent(inspection.parsedShare)) of the lines understood",
             ink: .bold
         )
         PackageSection(packages: inspection.packages).write(to: &page)
-        writeEntries("Recognised", known, book, to: &page)
-        writeEntries("Not recognised", unknown, book, to: &page)
+        for (package, entries) in Self.grouped(inspection.entries, by: \.package) {
+            page.heading("Entries of \(book.name(package))")
+            EntryTable(entries: entries, options: options).write(to: &page)
+        }
         writeCoverage(inspection.coverage, book, to: &page)
         NoteSection(
             notes: inspection.notes,
@@ -34,29 +35,18 @@ package struct InspectionText {
         return page.text
     }
 
-    private func writeEntries(
-        _ title: String,
-        _ entries: [Inspection.Entry],
-        _ book: PackageBook,
-        to page: inout Page
-    ) {
-        guard !entries.isEmpty else { return }
-        page.heading(title)
-        for entry in entries.prefix(options.foldEntries) {
-            page.line(2, "\(book.name(entry.package))!\(entry.path)")
-            var facts = [Wording.size(entry.sizeBytes)]
-            let names = [entry.role, entry.format].compactMap { $0 }
-            if !names.isEmpty { facts.insert(names.joined(separator: ", "), at: 0) }
-            if let lines = entry.lines {
-                facts.append(Wording.counted(lines, "line"))
-                let unparsed = entry.unparsedLines ?? 0
-                facts.append("\(Wording.number(unparsed)) not understood")
-                facts.append(Wording.percent(entry.parsedShare))
-            }
-            page.words(4, facts.joined(separator: "; "))
-            page.words(4, entry.why, ink: .faint)
+    /// In the order in which the keys are met first.
+    private static func grouped<Item>(_ items: [Item], by key: (Item) -> String)
+        -> [(key: String, items: [Item])]
+    {
+        var order: [String] = []
+        var groups: [String: [Item]] = [:]
+        for item in items {
+            let name = key(item)
+            if groups[name] == nil { order.append(name) }
+            groups[name, default: []].append(item)
         }
-        Fold.rest(2, entries.count - options.foldEntries, to: &page)
+        return order.map { ($0, groups[$0] ?? []) }
     }
 
     private func writeCoverage(
@@ -66,17 +56,24 @@ package struct InspectionText {
     ) {
         guard !coverage.isEmpty else { return }
         page.heading("Coverage in time")
-        let column = (coverage.map { Wrap.width($0.source.rawValue) }.max() ?? 0) + 2
-        for item in coverage {
-            var words = "no time"
-            if let from = item.fromUS, let to = item.toUS {
-                words = book.clock(item.package).span(from, to)
+        let present = coverage.filter { $0.package != nil }
+        let column = (present.map { Wrap.width($0.source.rawValue) }.max() ?? 0) + 2
+        for (package, items) in Self.grouped(present, by: { $0.package ?? "" }) {
+            page.line(2, book.name(package))
+            for item in items {
+                var words = "no time"
+                if let from = item.fromUS, let to = item.toUS {
+                    words = book.clock(item.package).localSpan(from, to)
+                }
+                if !item.complete {
+                    words += ", incomplete\(item.why.map { ": \($0)" } ?? "")"
+                }
+                page.words(4, words, lead: Wrap.pad(item.source.rawValue, column))
             }
-            words += item.complete ? ", complete" : ", incomplete"
-            page.words(2, words, lead: Wrap.pad(item.source.rawValue, column))
-            let place = item.package.map(book.name)
-            let beside = [place, item.why].compactMap { $0 }.joined(separator: ": ")
-            if !beside.isEmpty { page.words(2 + column, beside, ink: .faint) }
+        }
+        let missing = coverage.filter { $0.package == nil }
+        for (why, items) in Self.grouped(missing, by: { $0.why ?? "missing" }) {
+            page.words(2, "\(why): \(items.map(\.source.rawValue).joined(separator: ", "))")
         }
     }
 }

@@ -29,7 +29,10 @@ package struct TextReport {
             notes: assessment.notes,
             limits: assessment.limitsReached,
             book: book,
-            options: options
+            options: options,
+            unread: OpenQuestions.unread(assessment.notes).map {
+                "\($0); scanwhy inspect names them"
+            }
         ).write(to: &page)
         NextCommands(assessment: assessment, options: options).write(to: &page)
         return page.text

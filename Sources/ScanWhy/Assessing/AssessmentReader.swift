@@ -20,12 +20,13 @@ package struct AssessmentReader {
             let kept = try StoredNotes(db)
             let labels = try PackageLabels(db)
             let subjects = try SubjectReading(db)
-            let findings = try FindingReading(db, labels, subjects).findings
+            let read = try FindingReading(db, labels, subjects).findings
+            let roots = RootCauses(read)
+            let findings = roots.ordered(read)
             let outcomes = try OutcomeReading.outcomes(db)
             let summary = try SummaryReading(db, kept).summary(outcomes)
             let notes = try NoteReading(db, labels)
             let locked = try LockedReading(db, kept).locked()
-            let causes = RootCauses(findings).causes
             let tool = Assessment.Tool(
                 version: toolVersion,
                 rulesDigest: kept[ResultStore.Key.digest] ?? ""
@@ -36,11 +37,11 @@ package struct AssessmentReader {
                 answer: Assessment.Answer(
                     headline: Headline(
                         findings: findings,
-                        causes: causes,
+                        roots: roots,
                         locked: locked,
                         summary: summary
                     ).sentence,
-                    rootCauses: causes,
+                    rootCauses: roots.causes,
                     locked: locked,
                     collect: OutcomeReading.collect(outcomes)
                 ),

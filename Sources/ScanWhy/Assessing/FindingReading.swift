@@ -48,7 +48,7 @@ struct FindingReading {
         var finding = Assessment.Finding(
             id: row["id"],
             rule: rule,
-            ruleVersion: Int(version, radix: 16) ?? 0,
+            ruleVersion: version,
             family: family,
             severity: severity,
             confidence: confidence,

@@ -53,6 +53,7 @@ struct PackageReading {
             switch how {
             case "none": "nothing tells the time zone; times are read as UTC"
             case "option": "the time zone was given by option"
+            case "own stamps": "its times carry their zone"
             default: "taken from the \(how)"
             }
         return Assessment.Package.Clock(

@@ -4,17 +4,26 @@ internal import CaseModel
 struct RootCauses {
     /// The one with the most subjects first.
     let causes: [Assessment.Answer.RootCause]
+    /// Ids of all subjects that at least one of the causes stands behind.
+    let reached: Set<String>
+
+    /// Lists the files to free, whatever locked them: never a cause itself.
+    private static let workList = "nutanix-unknown/needs-reset"
 
     init(_ findings: [Assessment.Finding]) {
         let named = Set(findings.flatMap(\.causedBy))
         let effects = Self.effects(findings)
         let roots = findings.filter {
-            $0.causedBy.isEmpty && ($0.severity >= .error || named.contains($0.id))
+            $0.causedBy.isEmpty && $0.rule != Self.workList
+                && ($0.severity >= .error || named.contains($0.id))
         }
+        var reached: Set<String> = []
         causes = roots.map { root in
-            Assessment.Answer.RootCause(
+            let subjects = Self.reach(of: root, effects)
+            reached.formUnion(subjects.keys)
+            return Assessment.Answer.RootCause(
                 finding: root.id,
-                subjectCount: Self.reach(of: root, effects),
+                subjectCount: Self.victims(subjects),
                 confidence: root.confidence
             )
         }.sorted { left, right in
@@ -22,6 +31,24 @@ struct RootCauses {
             let two = (right.subjectCount, right.confidence)
             return one == two ? left.finding < right.finding : one > two
         }
+        self.reached = reached
+    }
+
+    /// The causes in their order, then what they cause, then the rest; information comes last.
+    func ordered(_ findings: [Assessment.Finding]) -> [Assessment.Finding] {
+        let places = Dictionary(
+            zip(causes.map(\.finding), 0...),
+            uniquingKeysWith: { first, _ in first }
+        )
+        func rank(_ finding: Assessment.Finding) -> Int {
+            if let place = places[finding.id] { return place }
+            guard finding.severity > .info else { return places.count + 2 }
+            return places.count + (finding.causedBy.isEmpty ? 1 : 0)
+        }
+        // The order that they come in decides between equals.
+        return findings.enumerated().sorted {
+            (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+        }.map(\.element)
     }
 
     private struct Effect {
@@ -43,8 +70,10 @@ struct RootCauses {
         return effects
     }
 
-    /// Victims where there are any: an engine that failed is not counted beside its files.
-    private static func reach(of root: Assessment.Finding, _ effects: [String: [Effect]]) -> Int {
+    /// Subjects of the finding and of all it causes, with their kinds.
+    private static func reach(of root: Assessment.Finding, _ effects: [String: [Effect]])
+        -> [String: Assessment.Subject.Kind]
+    {
         var subjects = Dictionary(
             root.subjects.map { ($0.id, $0.kind) },
             uniquingKeysWith: { first, _ in first }
@@ -61,6 +90,11 @@ struct RootCauses {
                 waiting.append(effect.finding.id)
             }
         }
+        return subjects
+    }
+
+    /// Victims where there are any: an engine that failed is not counted beside its files.
+    private static func victims(_ subjects: [String: Assessment.Subject.Kind]) -> Int {
         let victims = subjects.values.count { ![.engine, .service, .package].contains($0) }
         return victims > 0 ? victims : subjects.count
     }

@@ -19,7 +19,8 @@ struct CaseComparison {
         if outcome.outcome.rawValue != expected.outcome {
             failures.append(
                 "outcome is \(outcome.outcome.rawValue)\(outcome.why.map { " (\($0))" } ?? ""), "
-                    + "not \(expected.outcome)")
+                    + "not \(expected.outcome)"
+            )
         }
         if let count = expected.findings, findings.count != count {
             failures.append("\(findings.count) findings, not \(count)")
@@ -69,10 +70,13 @@ struct CaseComparison {
     }
 
     private func otherFailures(
-        _ assessment: Assessment, _ outcome: Assessment.Outcome
+        _ assessment: Assessment,
+        _ outcome: Assessment.Outcome
     ) -> [String] {
         let labels = Dictionary(
-            assessment.subjects.map { ($0.id, $0.label) }, uniquingKeysWith: { first, _ in first })
+            assessment.subjects.map { ($0.id, $0.label) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var failures: [String] = []
         let undetermined = outcome.undeterminedFor.map { labels[$0] ?? $0 }
         for label in expected.undetermined where !undetermined.contains(label) {

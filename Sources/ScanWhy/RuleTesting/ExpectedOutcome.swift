@@ -48,7 +48,8 @@ struct ExpectedOutcome {
                 return
             }
             ruledOut.append(
-                (String(value[..<space]), String(value[value.index(after: space)...])))
+                (String(value[..<space]), String(value[value.index(after: space)...]))
+            )
         default: problems.append("line \(line): unknown key \(key)")
         }
     }

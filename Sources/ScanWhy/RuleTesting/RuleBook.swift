@@ -5,7 +5,7 @@ internal import Rules
 package struct RuleBook {
     let ruleSet: RuleSet
 
-    /// - Parameter directory: nil for the rules built in.
+    /// Reads a rules directory; nil stands for the rules built in.
     package init(directory: String?) throws {
         ruleSet = try directory.map { try RuleSet(directory: $0) } ?? .embedded
     }
@@ -35,7 +35,8 @@ package struct RuleBook {
         lines.append(
             "explains \(rule.page.explains ?? "no symptom family"); \(rule.page.severity.name), "
                 + "at most \(rule.page.confidence.name)"
-                + (rule.page.inferred ? "; its mechanism is inferred" : ""))
+                + (rule.page.inferred ? "; its mechanism is inferred" : "")
+        )
         let needs = rule.page.needs.map(\.name).joined(separator: ", ")
         lines += ["needs \(needs)", "", "Meaning", "", rule.page.meaning.source, ""]
         lines += ["When this is wrong", "", rule.page.whenWrong.source, "", "Remediation", ""]

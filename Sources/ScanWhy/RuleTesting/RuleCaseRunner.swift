@@ -8,7 +8,7 @@ internal import Rules
 package struct RuleCaseRunner {
     /// One case that was run.
     package struct Verdict: Sendable, Hashable {
-        /// `family/name`
+        /// The rule's family and name.
         package var rule: String
         package var name: String
         /// What did not hold; empty if the case passed.
@@ -20,7 +20,7 @@ package struct RuleCaseRunner {
     private let ruleSet: RuleSet
     private let directory: String
 
-    /// - Parameter directory: The rules folder; its cases are read from there.
+    /// Reads the rules folder, whose cases will be run.
     package init(directory: String) throws {
         ruleSet = try RuleSet(directory: directory)
         try ruleSet.requireReadable()

@@ -6,19 +6,22 @@ import ScanWhy
 struct AnalysisOptions: ParsableArguments {
     @Argument(
         help: "Support packages, folders, exports, a case file, or - for standard input.",
-        completion: .file())
+        completion: .file()
+    )
     var inputs: [String] = []
 
     @Option(
         name: .customLong("timezone"),
-        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell.")
+        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell."
+    )
     var zone: String?
 
     @Option(help: "A rules folder in place of the rules built in.", completion: .directory)
     var rules: String?
 
     @Option(
-        help: "RULE.NAME=VALUE: another value for a rule's parameter. Repeatable.")
+        help: "RULE.NAME=VALUE: another value for a rule's parameter. Repeatable."
+    )
     var parameter: [String] = []
 
     @Flag(help: "No progress line.")

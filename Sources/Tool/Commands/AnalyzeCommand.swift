@@ -10,17 +10,21 @@ struct AnalyzeCommand: ParsableCommand {
         discussion: """
             Exit status: 0 nothing at or above --fail-on; 1 something; 2 could not analyse; \
             3 nothing found, but the packages do not allow to call it clear.
-            """)
+            """
+    )
 
     @OptionGroup var input: AnalysisOptions
 
     @Option(
-        name: .customLong("case"), help: "Keep the case file (SQLite) here.",
-        completion: .file())
+        name: .customLong("case"),
+        help: "Keep the case file (SQLite) here.",
+        completion: .file()
+    )
     var caseFile: String?
 
     @Option(
-        help: "text or json; with =FILE into a file. Repeatable. Default: text.")
+        help: "text or json; with =FILE into a file. Repeatable. Default: text."
+    )
     var format: [String] = []
 
     @Option(help: "Leave out subjects before this time.")
@@ -33,10 +37,14 @@ struct AnalyzeCommand: ParsableCommand {
     var family: [String] = []
 
     @Option(
-        help: "NAME, PATH, HASH or ID, with @TIME if known: a file that is inaccessible. Repeatable.")
+        help:
+            "NAME, PATH, HASH or ID, with @TIME if known: a file that is inaccessible. Repeatable."
+    )
     var file: [String] = []
 
-    @Option(help: "Severity from which the exit status is 1: info, warning, error, critical, never.")
+    @Option(
+        help: "Severity from which the exit status is 1: info, warning, error, critical, never."
+    )
     var failOn = "error"
 
     @Flag(help: "Exit with 3 if anything at all was incomplete or undetermined.")

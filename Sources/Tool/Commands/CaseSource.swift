@@ -5,13 +5,16 @@ import ScanWhy
 /// Packages, or a case file kept earlier: what explain and query look into.
 struct CaseSource: ParsableArguments {
     @Option(
-        name: .customLong("case"), help: "A case file that `analyze --case` kept.",
-        completion: .file())
+        name: .customLong("case"),
+        help: "A case file that `analyze --case` kept.",
+        completion: .file()
+    )
     var caseFile: String?
 
     @Option(
         name: .customLong("timezone"),
-        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell.")
+        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell."
+    )
     var zone: String?
 
     @Option(help: "A rules folder in place of the rules built in.", completion: .directory)

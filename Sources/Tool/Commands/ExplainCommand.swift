@@ -4,7 +4,8 @@ import ScanWhy
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tells the story of one file over all packages, in the order of time.")
+        abstract: "Tells the story of one file over all packages, in the order of time."
+    )
 
     @Argument(help: "A path, file name, SHA-256, data id, or ICAP connection or request id.")
     var item: String
@@ -28,7 +29,8 @@ struct ExplainCommand: ParsableCommand {
                 problem: "nothing in these packages is known by that name or id",
                 location: Rendering.safe(item),
                 help: "try the base name, the data id or the hash; "
-                    + "`analyze --file NAME@TIME` asks about a file that no log mentions")
+                    + "`analyze --file NAME@TIME` asks about a file that no log mentions"
+            )
         }
         var screen = Console.screen
         screen.inputs = inputs

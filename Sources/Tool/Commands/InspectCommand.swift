@@ -4,7 +4,8 @@ import ScanWhy
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Shows what is in packages, what was recognised as what and why, and what not.")
+        abstract: "Shows what is in packages, what was recognised as what and why, and what not."
+    )
 
     @Argument(help: "Packages, folders, exports, or - for standard input.", completion: .file())
     var inputs: [String] = []

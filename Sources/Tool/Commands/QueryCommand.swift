@@ -4,7 +4,8 @@ import ScanWhy
 struct QueryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query",
-        abstract: "Runs one SELECT over the views of a case (see docs/schema.md).")
+        abstract: "Runs one SELECT over the views of a case (see docs/schema.md)."
+    )
 
     @Argument(help: "The SELECT.")
     var sql: String

@@ -3,8 +3,10 @@ import ScanWhy
 
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Lists, shows, checks and tests rules.",
-        subcommands: [ListRules.self, ShowRule.self, CheckRules.self, TestRules.self])
+        commandName: "rules",
+        abstract: "Lists, shows, checks and tests rules.",
+        subcommands: [ListRules.self, ShowRule.self, CheckRules.self, TestRules.self]
+    )
 }
 
 struct RulesFolder: ParsableArguments {
@@ -14,7 +16,9 @@ struct RulesFolder: ParsableArguments {
 
 struct ListRules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "One line a rule: id, severity, title.")
+        commandName: "list",
+        abstract: "One line a rule: id, severity, title."
+    )
 
     @OptionGroup var folder: RulesFolder
 
@@ -23,7 +27,9 @@ struct ListRules: ParsableCommand {
 
 struct ShowRule: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "A rule's page: meaning, limits, remediation, query.")
+        commandName: "show",
+        abstract: "A rule's page: meaning, limits, remediation, query."
+    )
 
     @OptionGroup var folder: RulesFolder
     @Argument(help: "family/name")
@@ -32,8 +38,10 @@ struct ShowRule: ParsableCommand {
     func run() throws {
         guard let page = try RuleBook(directory: folder.rules).page(of: rule) else {
             throw UserMessage(
-                problem: "there is no such rule", location: Rendering.safe(rule),
-                help: "`scanwhy rules list` names them")
+                problem: "there is no such rule",
+                location: Rendering.safe(rule),
+                help: "`scanwhy rules list` names them"
+            )
         }
         try Console.write(page)
     }
@@ -41,7 +49,9 @@ struct ShowRule: ParsableCommand {
 
 struct CheckRules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Holds rules against the gates, with file and line.")
+        commandName: "check",
+        abstract: "Holds rules against the gates, with file and line."
+    )
 
     @OptionGroup var folder: RulesFolder
 
@@ -55,7 +65,9 @@ struct CheckRules: ParsableCommand {
 
 struct TestRules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Runs the cases of rules.")
+        commandName: "test",
+        abstract: "Runs the cases of rules."
+    )
 
     @Option(help: "The rules folder whose cases are run.", completion: .directory)
     var rules = "rules"
@@ -68,8 +80,10 @@ struct TestRules: ParsableCommand {
         let chosen = runner.cases.filter { rule == nil || $0.rule == rule }
         guard !chosen.isEmpty else {
             throw UserMessage(
-                problem: "there are no cases to run", location: Rendering.safe(rule ?? rules),
-                help: "check the rule's name and its cases folder")
+                problem: "there are no cases to run",
+                location: Rendering.safe(rule ?? rules),
+                help: "check the rule's name and its cases folder"
+            )
         }
         var failed = 0
         for (rule, name) in chosen {

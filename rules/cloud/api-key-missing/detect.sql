@@ -1,5 +1,5 @@
 -- Quarantine items whose state says that the engine for MetaDefender Cloud has no usable API key.
-WITH item AS (
+WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.*
     FROM symptom
     JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
@@ -15,21 +15,29 @@ WITH item AS (
     WHERE symptom.family = 'cloud'
         AND symptom.subject_kind = 'file'
 ),
--- Codes with which Cloud answers a key that it got and does not take.
-rejection AS (
-    SELECT DISTINCT item.id AS item_id
+-- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
     FROM item
     JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
+    UNION
+    SELECT item.id, item.state_us, cloud_attempt.id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
+),
+-- Codes with which Cloud answers a key that it got and does not take.
+rejection AS (
+    SELECT DISTINCT own.item_id AS item_id
+    FROM own
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.code IN (401000, 401006, 404008)
 ),
 sent AS (
-    SELECT DISTINCT item.id AS item_id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
+    SELECT DISTINCT own.item_id AS item_id
+    FROM own
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome IN ('ok', 'uploading')
-        AND cloud_attempt.started_us > item.state_us
+        AND cloud_attempt.started_us > own.state_us
 ),
 -- The setting METADEFENDER CLOUD API KEY, by its words: its written form is not documented.
 api_key AS (

@@ -1,5 +1,5 @@
 -- Quarantine items that became Unavailable after three sends in a row did not reach MetaDefender Cloud.
-WITH item AS (
+WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.*
     FROM symptom
     JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
@@ -16,6 +16,16 @@ WITH item AS (
     WHERE symptom.family = 'cloud'
         AND symptom.subject_kind = 'file'
         AND quarantine_item.state = 'Unavailable'
+),
+-- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
+    UNION
+    SELECT item.id, item.state_us, cloud_attempt.id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
 ),
 -- Words of a network that failed, in an error key of a record about quarantine or cloud.
 complaint AS (
@@ -53,7 +63,7 @@ complaint AS (
             OR field.value LIKE '%server is not accessible%')
 ),
 -- Every attempt that may be one of the item, with how surely it is.
-attempt AS (
+attempt AS MATERIALIZED (
     SELECT
         item.id AS item_id,
         cloud_attempt.started_us AS time_us,
@@ -61,12 +71,20 @@ attempt AS (
         coalesce(cloud_attempt.message, '') AS message,
         cloud_attempt.status AS status,
         cloud_attempt.evidence AS evidence,
-        cloud_attempt.item_id IS NOT NULL OR cloud_attempt.sha256 IS NOT NULL AS is_tied
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
-        OR cloud_attempt.item_id IS NULL AND cloud_attempt.sha256 IS NULL
+        1 AS is_tied
+    FROM own
+    JOIN item ON item.id = own.item_id
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
+    UNION
+    -- A call that names no file may have been for any of them.
+    SELECT item.id, cloud_attempt.started_us, cloud_attempt.outcome,
+        coalesce(cloud_attempt.message, ''), cloud_attempt.status, cloud_attempt.evidence, 0
+    FROM cloud_attempt
+    JOIN item
+    WHERE cloud_attempt.item_id IS NULL
+        AND cloud_attempt.sha256 IS NULL
+        AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
     UNION
     SELECT item.id, complaint.time_us, 'unreachable', complaint.message, NULL,
         'record/' || complaint.record_id, complaint.sha256_text IS NOT NULL
@@ -75,16 +93,17 @@ attempt AS (
         OR complaint.sha256_text IS NULL
 ),
 -- Only what happened up to the state counts towards it; what has no time comes last and weakest.
-counted AS (
+counted AS MATERIALIZED (
     SELECT
         attempt.*,
+        max(attempt.time_us) OVER (PARTITION BY attempt.item_id) AS latest_us,
         attempt.outcome IN ('unreachable', 'failed') AS is_failure,
         attempt.time_us BETWEEN coalesce(item.time_us, attempt.time_us) - 60000000
             AND coalesce(item.state_us, attempt.time_us) + 60000000 AS is_in_time
     FROM attempt
     JOIN item ON item.id = attempt.item_id
 ),
-answered AS (
+answered AS MATERIALIZED (
     SELECT counted.item_id AS item_id, max(counted.time_us) AS last_us
     FROM counted
     WHERE NOT counted.is_failure
@@ -137,7 +156,7 @@ worded AS (
     FROM run
     WHERE run.failures >= :attempts
 ),
--- The other two causes of Unavailable, by licence and by the engine's state.
+-- The other two causes of Unavailable, by licence and by the engine's switch, else its state.
 licensed AS (
     SELECT
         max(license.engines LIKE '%threat intelligence%') AS is_licensed
@@ -147,30 +166,27 @@ licensed AS (
         AND package.product <> 'icap'
 ),
 enabled AS (
-    SELECT max(is_on) AS is_enabled
-    FROM (
-        SELECT lower(fact.value) = 'true' AS is_on
-        FROM fact
-        JOIN fact AS named ON named.package_id = fact.package_id
-            AND named.key LIKE 'stat.engines.%.eng_name'
-            AND named.value LIKE '%threat intelligence%'
-            AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-        UNION ALL
-        SELECT engine.state IN ('production', 'running', 'downloading', 'downloaded', 'staging')
-        FROM engine
-        WHERE engine.engine LIKE '%threat intelligence%'
-            AND engine.to_us IS NULL
-    )
+    SELECT coalesce(
+        (
+            SELECT max(lower(fact.value) = 'true')
+            FROM fact AS named
+            JOIN fact ON fact.package_id = named.package_id
+                AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
+            WHERE named.key LIKE 'stat.engines.%.eng_name'
+                AND named.value LIKE '%threat intelligence%'
+        ), (
+            SELECT max(engine.state IN ('production', 'running'))
+            FROM engine
+            WHERE engine.engine LIKE '%threat intelligence%'
+                AND engine.to_us IS NULL
+        )) AS is_enabled
 ),
 answer AS (
     SELECT DISTINCT counted.item_id AS item_id
     FROM counted
     WHERE counted.is_tied
         AND counted.outcome IN ('refused', 'limit', 'no-key')
-        AND NOT EXISTS (
-            SELECT 1 FROM counted AS later
-            WHERE later.item_id = counted.item_id
-                AND later.time_us > counted.time_us)
+        AND counted.time_us IS counted.latest_us
 ),
 judged AS (
     SELECT

@@ -1,5 +1,5 @@
 -- Quarantine items that MetaDefender Cloud did not take because the key's Prevention calls were used up.
-WITH item AS (
+WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.*
     FROM symptom
     JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
@@ -15,6 +15,16 @@ WITH item AS (
     WHERE symptom.family = 'cloud'
         AND symptom.subject_kind = 'file'
 ),
+-- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
+    UNION
+    SELECT item.id, item.state_us, cloud_attempt.id
+    FROM item
+    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
+),
 -- 429000 is the limit of the key; 429001 and 429002 are throttling, and pass within a minute.
 answer AS (
     SELECT
@@ -26,19 +36,17 @@ answer AS (
             OR cloud_attempt.code IS NULL AND cloud_attempt.status = 429)
         AND coalesce(cloud_attempt.limit_for, 'prevention_api') = 'prevention_api'
 ),
-tied AS (
-    SELECT item.id AS item_id, answer.evidence AS evidence, answer.is_limit AS is_limit
-    FROM item
-    JOIN answer ON answer.item_id = item.id
-        OR answer.sha256 = item.sha256
+tied AS MATERIALIZED (
+    SELECT own.item_id AS item_id, answer.evidence AS evidence, answer.is_limit AS is_limit
+    FROM own
+    JOIN answer ON answer.id = own.attempt_id
 ),
 sent AS (
-    SELECT DISTINCT item.id AS item_id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-        OR cloud_attempt.sha256 = item.sha256
+    SELECT DISTINCT own.item_id AS item_id
+    FROM own
+    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome IN ('ok', 'uploading')
-        AND cloud_attempt.started_us > item.state_us
+        AND cloud_attempt.started_us > own.state_us
 ),
 -- The last answer that tells of the window, if there is one with headers.
 latest AS (
@@ -72,33 +80,45 @@ told AS (
             (SELECT min(fact.value) FROM fact
                 WHERE fact.key = 'apikey.time_interval')) AS interval_word
 ),
-window_told AS (
+-- When the first item met the limit.
+met AS (
+    SELECT min(coalesce(item.state_us, item.time_us)) AS first_us
+    FROM item
+    WHERE item.state = 'API calls per day limit reached'
+),
+window_told AS MATERIALIZED (
     SELECT
         told.*,
+        (
+            SELECT nullif(count(DISTINCT cloud_attempt.item_id), 0)
+            FROM cloud_attempt
+            JOIN met
+            WHERE cloud_attempt.outcome = 'ok'
+                AND cloud_attempt.started_us <= met.first_us
+                AND cloud_attempt.started_us
+                    >= met.first_us - coalesce(told.interval_seconds, 86400) * 1000000
+        ) AS sends,
         CASE
             WHEN told.interval_seconds = 86400 THEN 'over 24 hours from the first call'
             WHEN told.interval_seconds < 172800
-                THEN 'over ' || told.interval_seconds / 3600 || ' hours from the first call'
+                THEN 'over ' || (told.interval_seconds / 3600) || ' hours from the first call'
             WHEN told.interval_seconds IS NOT NULL
-                THEN 'over ' || told.interval_seconds / 86400 || ' days'
+                THEN 'over ' || (told.interval_seconds / 86400) || ' days'
             WHEN told.interval_word = 'daily' THEN 'over 24 hours from the first call'
             WHEN told.interval_word IS NOT NULL THEN told.interval_word
         END AS counted
     FROM told
 ),
-judged AS (
+judged AS MATERIALIZED (
     SELECT
         item.*,
         CASE
             WHEN item.state <> 'API calls per day limit reached'
-                AND EXISTS (
-                    SELECT 1 FROM tied WHERE tied.item_id = item.id AND NOT tied.is_limit)
-                AND NOT EXISTS (
-                    SELECT 1 FROM tied WHERE tied.item_id = item.id AND tied.is_limit)
+                AND item.id NOT IN (SELECT tied.item_id FROM tied WHERE tied.is_limit)
+                AND item.id IN (SELECT tied.item_id FROM tied WHERE NOT tied.is_limit)
                 THEN 'throttled'
             WHEN item.state <> 'API calls per day limit reached'
-                AND NOT EXISTS (
-                    SELECT 1 FROM tied WHERE tied.item_id = item.id AND tied.is_limit)
+                AND item.id NOT IN (SELECT tied.item_id FROM tied WHERE tied.is_limit)
                 THEN 'other-state'
             WHEN item.id IN (SELECT sent.item_id FROM sent) THEN 'sent-since'
         END AS why
@@ -131,18 +151,7 @@ SELECT
     window_told.told_us AS told_us,
     window_told.reset_seconds AS reset_seconds,
     CASE WHEN window_told.told_us IS NULL THEN window_told.reset_seconds END AS reset_undated,
-    (
-        SELECT nullif(count(DISTINCT cloud_attempt.item_id), 0)
-        FROM cloud_attempt
-        WHERE cloud_attempt.outcome = 'ok'
-            AND cloud_attempt.started_us <= (
-                SELECT min(coalesce(refused.state_us, refused.time_us)) FROM item AS refused
-                WHERE refused.state = 'API calls per day limit reached')
-            AND cloud_attempt.started_us >= (
-                SELECT min(coalesce(refused.state_us, refused.time_us)) FROM item AS refused
-                WHERE refused.state = 'API calls per day limit reached')
-                - coalesce(window_told.interval_seconds, 86400) * 1000000
-    ) AS sends,
+    window_told.sends AS sends,
     1 AS victims
 FROM judged
 JOIN proof ON proof.item_id = judged.id

@@ -5,7 +5,6 @@ WITH stop AS (
         outage.package_id AS package_id,
         outage.from_us AS down_us,
         coalesce(outage.to_us, outage.from_us) AS up_us,
-        outage.to_us IS NULL AS still_down,
         outage.how_ended AS how_ended,
         outage.from_evidence AS down_evidence,
         outage.to_evidence AS up_evidence
@@ -18,7 +17,6 @@ WITH stop AS (
         run.package_id,
         run.started_us,
         run.started_us,
-        0,
         'unseen',
         NULL,
         run.start_evidence
@@ -88,7 +86,7 @@ met AS (
         AND (failed.finished_us <= stop.up_us + :settle_seconds * 1000000
             OR failed.began_us < stop.down_us AND failed.reason <> 'other')
 ),
-judged AS (
+judged AS MATERIALIZED (
     SELECT
         met.*,
         CASE
@@ -139,8 +137,7 @@ SELECT
         WHEN 'out-of-memory' THEN 'The service ended itself because memory ran out'
         WHEN 'stop' THEN 'The service was stopped'
         ELSE 'No line tells how the run before ended'
-    END AS how,
-    1 AS victims
+    END AS how
 FROM judged
 JOIN (VALUES ('scan'), ('request'), ('down'), ('up')) AS piece
 WHERE judged.verdict = 'ruled-out'
@@ -152,26 +149,3 @@ WHERE judged.verdict = 'ruled-out'
             WHEN 'down' THEN judged.down_evidence
             WHEN 'up' THEN judged.up_evidence
         END IS NOT NULL
-UNION ALL
--- The service ended itself on an error, and no scan is known to have been lost by it.
-SELECT
-    'service/' || stop.id,
-    stop.down_evidence,
-    'fits',
-    NULL,
-    'service/' || stop.id,
-    'certain',
-    stop.down_us,
-    stop.down_us,
-    CASE WHEN stop.still_down THEN NULL ELSE stop.up_us END,
-    NULL,
-    (stop.up_us - stop.down_us) / 1000000,
-    'The service ended itself on an error',
-    NULL
-FROM stop
-WHERE stop.how_ended = 'error-shutdown'
-    AND stop.down_evidence IS NOT NULL
-    AND NOT EXISTS (
-        SELECT 1 FROM judged
-        WHERE judged.stop_id = stop.id
-            AND judged.verdict = 'fits')

@@ -58,7 +58,7 @@ numbered AS (
     FROM timed
 ),
 -- Complaints that follow one another closely are one time of want.
-shortage AS (
+shortage AS MATERIALIZED (
     SELECT
         numbered.record_id AS record_id,
         numbered.package_id AS package_id,
@@ -73,7 +73,7 @@ shortage AS (
             ORDER BY numbered.time_us, numbered.record_id),
         of_all AS (PARTITION BY numbered.package_id, numbered.episode)
 ),
-failed AS (
+failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -92,7 +92,7 @@ failed AS (
         AND scan.result_code IN (3, 10, 24, 55)
 ),
 -- Words about this very scan: its own reason, an engine's message, or a record with its id.
-told AS (
+told AS MATERIALIZED (
     SELECT failed.scan_id AS scan_id, failed.evidence AS evidence
     FROM failed
     JOIN words ON failed.blocked_reason LIKE words.pattern
@@ -110,15 +110,45 @@ told AS (
     JOIN failed ON failed.data_id_text = lower(field.value)
     WHERE lower(field.key) = 'dataid'
 ),
--- Complaints so near in time that the scan may have met the same full disk.
-near AS (
-    SELECT failed.scan_id AS scan_id, shortage.record_id AS record_id, shortage.cause AS cause
+-- The last complaint before the end of each scan: one walk in time order over both.
+moment AS (
+    SELECT shortage.package_id AS package_id, shortage.time_us AS at_us,
+        shortage.time_us AS complaint_us, NULL AS scan_id, NULL AS from_us
+    FROM shortage
+    UNION ALL
+    SELECT failed.package_id, failed.to_us + :near_seconds * 1000000, NULL, failed.scan_id,
+        failed.from_us
     FROM failed
-    JOIN shortage ON shortage.package_id = failed.package_id
-        AND shortage.time_us BETWEEN failed.from_us - :near_seconds * 1000000
-            AND failed.to_us + :near_seconds * 1000000
+),
+preceded AS (
+    SELECT
+        moment.*,
+        max(moment.complaint_us) OVER (
+            PARTITION BY moment.package_id
+            ORDER BY moment.at_us, moment.scan_id IS NOT NULL, moment.scan_id
+            ROWS UNBOUNDED PRECEDING
+        ) AS last_us
+    FROM moment
+),
+-- Complaints so near in time that the scan may have met the same full disk.
+met AS MATERIALIZED (
+    SELECT
+        preceded.scan_id AS scan_id,
+        min(shortage.record_id) AS record_id,
+        min(shortage.cause) AS cause
+    FROM preceded
+    JOIN shortage ON shortage.package_id = preceded.package_id
+        AND shortage.time_us = preceded.last_us
+    WHERE preceded.scan_id IS NOT NULL
+        AND preceded.last_us >= preceded.from_us - :near_seconds * 1000000
+    GROUP BY preceded.scan_id
+),
+near AS (
+    SELECT met.scan_id AS scan_id, met.record_id AS record_id, met.cause AS cause
+    FROM met
+    JOIN failed ON failed.scan_id = met.scan_id
     WHERE failed.result_code IN (3, 24)
-        AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 -- An engine that gives another reason for itself decides against the disk.
 otherwise AS (
@@ -129,20 +159,14 @@ otherwise AS (
         AND coalesce(answer.message, '') <> ''
         AND NOT EXISTS (SELECT 1 FROM words WHERE answer.message LIKE words.pattern)
 ),
-fits AS (
+fits AS MATERIALIZED (
     SELECT
         told.scan_id AS scan_id,
         told.evidence AS evidence,
         'certain' AS confidence,
-        (
-            SELECT shortage.cause FROM shortage
-            JOIN failed ON failed.scan_id = told.scan_id
-            WHERE shortage.package_id = failed.package_id
-                AND shortage.time_us BETWEEN failed.from_us - :near_seconds * 1000000
-                    AND failed.to_us + :near_seconds * 1000000
-            ORDER BY shortage.time_us, shortage.record_id LIMIT 1
-        ) AS cause
+        met.cause AS cause
     FROM told
+    LEFT JOIN met ON met.scan_id = told.scan_id
     UNION ALL
     SELECT
         near.scan_id,

@@ -1,5 +1,5 @@
 -- Failed scans in which an engine failed by its own word, or during which an engine was down.
-WITH failed AS (
+WITH failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -15,13 +15,13 @@ WITH failed AS (
         AND scan.result_code IN (3, 10)
 ),
 -- 231 is an error in an engine; the others are states of /stat/engines that scan nothing.
-down AS (
+down AS MATERIALIZED (
     SELECT engine.*, 'engine/' || engine.id AS cause
     FROM engine
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
 -- The engine's own word on this very file.
-told AS (
+told AS MATERIALIZED (
     SELECT
         failed.*,
         answer.engine AS engine,
@@ -40,10 +40,16 @@ told AS (
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
     WHERE answer.evidence IS NOT NULL
         AND (answer.result_code = 3
-            OR answer.result_code = 10 AND coalesce(answer.message, '') <> '')
+            OR answer.result_code = 10 AND coalesce(answer.message, '') <> ''
+            -- Without a word of its own it may have been skipped, unless it was down.
+            OR answer.result_code = 10 AND EXISTS (
+                SELECT 1 FROM down
+                WHERE down.engine = answer.engine COLLATE NOCASE
+                    AND down.from_us <= failed.to_us
+                    AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
 ),
 -- No engine's word on the file is known, but an engine had failed and not come back.
-near AS (
+near AS MATERIALIZED (
     SELECT
         failed.*,
         down.engine AS engine,
@@ -59,7 +65,7 @@ near AS (
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 -- Many good scans while the engine was down speak against it.
-finish AS (
+finish AS MATERIALIZED (
     SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
     FROM shape
     JOIN minute ON minute.shape_id = shape.id
@@ -68,7 +74,7 @@ finish AS (
         AND EXISTS (SELECT 1 FROM down)
     GROUP BY shape.package_id, minute.minute
 ),
-inside AS (
+inside AS MATERIALIZED (
     SELECT
         down.cause AS cause,
         (
@@ -83,7 +89,7 @@ inside AS (
     FROM down
     WHERE down.from_us IS NOT NULL
 ),
-fits AS (
+fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
         cause, 'certain' AS confidence
     FROM told
@@ -112,7 +118,11 @@ worded AS (
 )
 SELECT
     worded.subject AS subject,
-    CASE piece.column1 WHEN 'scan' THEN worded.evidence ELSE worded.second END AS evidence,
+    CASE piece.column1
+        WHEN 'scan' THEN worded.evidence
+        WHEN 'second' THEN worded.second
+        ELSE down.evidence
+    END AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     worded.cause AS cause,
@@ -124,20 +134,24 @@ SELECT
     worded.told_by_engine AS told_by_engine,
     1 AS victims
 FROM worded
-JOIN (VALUES ('scan'), ('second')) AS piece
+LEFT JOIN down ON down.cause = worded.cause
+JOIN (VALUES ('scan'), ('second'), ('down')) AS piece
+WHERE piece.column1 <> 'down'
+    OR down.evidence IS NOT NULL
 UNION ALL
+-- Where the engines' answers are known and none of them failed, nothing is left to suspect.
 SELECT
-    near.subject,
-    near.evidence,
+    failed.subject,
+    failed.evidence,
     'ruled-out',
-    CASE WHEN near.has_answers THEN 'engines-answered' END AS why_code,
-    near.cause,
+    'engines-answered' AS why_code,
     NULL,
-    near.finished_us,
-    near.engine,
-    NULL, NULL, NULL, NULL
-FROM near
-WHERE near.has_answers
+    NULL,
+    failed.finished_us,
+    NULL, NULL, NULL, NULL, NULL
+FROM failed
+WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+    AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 UNION ALL
 -- An engine is down and no failed scan is known to be its doing.
 SELECT

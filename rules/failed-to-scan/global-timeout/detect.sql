@@ -30,7 +30,8 @@ SELECT
     'setting/' || allowance.id AS cause,
     cut.finished_us AS time_us,
     max(cut.processing_ms) OVER () / 1000 AS longest_seconds,
-    min(cut.processing_ms) OVER () / 1000 AS shortest_seconds,
+    nullif(min(cut.processing_ms) OVER () / 1000, max(cut.processing_ms) OVER () / 1000)
+        AS shortest_seconds,
     min(cut.rule_name) OVER () AS workflow,
     nullif(min(cut.rule_name) OVER () <> max(cut.rule_name) OVER (), 0) AS more_workflows,
     allowance.key AS limit_key,

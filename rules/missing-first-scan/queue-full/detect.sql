@@ -1,5 +1,5 @@
 -- Files without a first scan that Core turned away because its queue was full.
-WITH attempt AS (
+WITH RECURSIVE attempt AS (
     SELECT
         symptom.subject,
         symptom.subject_id AS file_id,
@@ -63,7 +63,10 @@ begun AS (
     FROM said
 ),
 numbered AS (
-    SELECT begun.*, sum(begun.is_first) OVER (ORDER BY begun.time_us, begun.evidence) AS number
+    SELECT
+        begun.*,
+        begun.time_us / 60000000 AS minute,
+        sum(begun.is_first) OVER (ORDER BY begun.time_us, begun.evidence) AS number
     FROM begun
 ),
 hop AS (
@@ -116,8 +119,14 @@ linked AS (
     JOIN episode ON own.time_us BETWEEN episode.first_refused_us AND episode.last_refused_us
     WHERE own.kind = 'queue-full'
 ),
+step AS (
+    SELECT 0 AS minutes
+    UNION ALL
+    SELECT step.minutes + 1 FROM step WHERE step.minutes <= :longest_wait_seconds / 60
+),
 nearby AS (
-    -- Without an ICAP log: Core turned somebody away while Nutanix waited for this file.
+    -- Without an ICAP log: Core turned somebody away while Nutanix waited for this file. They are
+    -- joined minute by minute, since each side may have thousands of rows.
     SELECT
         attempt.event_id,
         numbered.evidence,
@@ -131,7 +140,9 @@ nearby AS (
                 numbered.evidence
         ) AS place
     FROM attempt
-    JOIN numbered ON numbered.time_us BETWEEN attempt.from_us AND attempt.to_us + 2000000
+    CROSS JOIN step
+    JOIN numbered ON numbered.minute = (attempt.to_us + 2000000) / 60000000 - step.minutes
+        AND numbered.time_us BETWEEN attempt.from_us AND attempt.to_us + 2000000
     WHERE attempt.request_id IS NULL
         AND attempt.kind = 'nutanix-lock'
         AND numbered.hop IN ('core', 'nginx')

@@ -60,7 +60,12 @@ bad_scan AS (
     WHERE result_code.class IN ('threat', 'policy')
 ),
 bad AS (
-    SELECT scan.id, scan.data_id, scan.parent_data_id, scan.sha256, lower(scan.file_name) AS name
+    SELECT
+        scan.id,
+        scan.data_id,
+        scan.parent_data_id,
+        scan.sha256,
+        lower(replace(scan.file_name, char(92), '/')) AS path
     FROM bad_scan
     CROSS JOIN scan ON scan.id = bad_scan.scan_id
 ),
@@ -80,6 +85,13 @@ own_hash AS (
     FROM own_scan
     CROSS JOIN scan ON scan.id = own_scan.scan_id
     WHERE scan.sha256 IS NOT NULL
+),
+bad_name AS (
+    -- The name after the last slash: what is left of it are characters that are no slash.
+    SELECT
+        bad.id,
+        substr(bad.path, length(rtrim(bad.path, replace(bad.path, '/', ''))) + 1) AS name
+    FROM bad
 ),
 bad_hash AS (
     -- The same bytes count under any other name as well.
@@ -129,14 +141,12 @@ hold AS (
     UNION
     -- Something was found in a file of that name, and no id says that it was another file.
     SELECT locked.file_id, 'same-name'
-    FROM bad
-    JOIN locked ON bad.name = lower(locked.name)
-        OR substr(bad.name, -length(locked.name) - 1)
-            IN ('/' || lower(locked.name), char(92) || lower(locked.name))
+    FROM bad_name
+    JOIN locked ON lower(locked.name) = bad_name.name
     WHERE NOT EXISTS (
         SELECT 1 FROM file_link
         WHERE file_link.kind = 'scan'
-            AND file_link.row_id = bad.id
+            AND file_link.row_id = bad_name.id
             AND file_link.strength >= 2
             AND file_link.file_id <> locked.file_id
     )

@@ -30,7 +30,9 @@ enum CloudWords {
     }
 
     static func take(
-        _ record: ExtractedRecord, _ fields: [(key: String, value: String)], packageID: Int64,
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)],
+        packageID: Int64,
         _ rows: inout SideRows
     ) {
         guard

@@ -30,7 +30,11 @@ struct EngineLines {
         default: return
         }
         var event = Event(
-            timeUS: time, recordID: record.id, engine: "unnamed engine", state: state)
+            timeUS: time,
+            recordID: record.id,
+            engine: "unnamed engine",
+            state: state
+        )
         for (key, value) in fields where !value.isEmpty {
             switch key {
             case "enginename", "engine", "engineid", "engid": event.engine = value
@@ -45,7 +49,9 @@ struct EngineLines {
 
     /// Writes one row for each state, until the next one of the same engine.
     mutating func finish(_ rows: inout SideRows) {
-        let sorted = events.sorted { ($0.engine, $0.timeUS, $0.recordID) < ($1.engine, $1.timeUS, $1.recordID) }
+        let sorted = events.sorted {
+            ($0.engine, $0.timeUS, $0.recordID) < ($1.engine, $1.timeUS, $1.recordID)
+        }
         for (index, event) in sorted.enumerated() {
             var row = EngineRow(packageID: packageID, engine: event.engine, state: event.state)
             row.version = event.version

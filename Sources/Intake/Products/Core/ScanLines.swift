@@ -6,7 +6,9 @@ enum ScanLines {
     /// Takes a record; true if the scan rows hold its whole text, so that the record need not.
     @inline(__always)
     static func extract(
-        _ record: ExtractedRecord, isMultiline: Bool, _ state: inout IntakeState
+        _ record: ExtractedRecord,
+        isMultiline: Bool,
+        _ state: inout IntakeState
     ) -> Bool {
         if !isMultiline, let parts = Parts(record.message), add(parts, record, &state) {
             return true
@@ -40,25 +42,33 @@ enum ScanLines {
 
     @inline(__always)
     private static func add(
-        _ parts: Parts, _ record: ExtractedRecord, _ state: inout IntakeState
+        _ parts: Parts,
+        _ record: ExtractedRecord,
+        _ state: inout IntakeState
     ) -> Bool {
         let text = record.message
-        guard let first = hexWord(text, parts.dataID), let second = hexWord(text, parts.dataID &+ 16)
+        guard let first = hexWord(text, parts.dataID),
+            let second = hexWord(text, parts.dataID &+ 16)
         else { return false }
         var hash: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
-        guard let hash0 = hexWord(text, parts.sha256), let hash1 = hexWord(text, parts.sha256 &+ 16),
+        guard let hash0 = hexWord(text, parts.sha256),
+            let hash1 = hexWord(text, parts.sha256 &+ 16),
             let hash2 = hexWord(text, parts.sha256 &+ 32),
             let hash3 = hexWord(text, parts.sha256 &+ 48)
         else { return false }
         hash = (hash0, hash1, hash2, hash3)
         guard let head = state.phrases.intern(text.slice(0, parts.dataID), &state.sideRows),
             let middle = state.phrases.intern(
-                text.slice(parts.dataID &+ 32, parts.fileName), &state.sideRows),
+                text.slice(parts.dataID &+ 32, parts.fileName),
+                &state.sideRows
+            ),
             let middle2 = state.phrases.intern(
-                text.slice(parts.fileNameEnd, parts.sha256), &state.sideRows)
+                text.slice(parts.fileNameEnd, parts.sha256),
+                &state.sideRows
+            )
         else { return false }
         let tail = text.slice(parts.sha256 &+ 64, text.count)
-        let detail = state.details.find(tail) ?? newDetail(tail, &state)
+        guard let detail = state.details.find(tail) ?? newDetail(tail, &state) else { return false }
         let cells: (Int64, Int64) = (record.id, state.package.id)
         state.bulk.scans.cells.append(cells.0)
         state.bulk.scans.cells.append(cells.1)
@@ -72,7 +82,10 @@ enum ScanLines {
         state.bulk.scans.cells.append(hash.3)
         state.bulk.scans.cells.append(
             RowBatch.range(
-                record.cellBase &+ parts.fileName, parts.fileNameEnd &- parts.fileName))
+                record.cellBase &+ parts.fileName,
+                parts.fileNameEnd &- parts.fileName
+            )
+        )
         state.bulk.scans.cells.append(detail.id)
         state.bulk.scans.cells.append(head)
         state.bulk.scans.cells.append(middle)
@@ -100,14 +113,17 @@ enum ScanLines {
         return Int64(bitPattern: word.byteSwapped)
     }
 
+    /// nil if the text is no UTF-8 and could not be put together again.
     private static func newDetail(
-        _ tail: ByteText, _ state: inout IntakeState
-    ) -> ScanDetailTable.Detail {
+        _ tail: ByteText,
+        _ state: inout IntakeState
+    ) -> ScanDetailTable.Detail? {
+        guard let text = tail.exactString else { return nil }
         // The tail begins with the quote that closes the hash.
         let fields = tail.slice(min(1, tail.count), tail.count)
         state.scanFields.scan(fields)
         var row = detail(of: state.scanFields.texts(in: fields))
-        row.text = tail.string
+        row.text = text
         return state.details.add(row, for: tail, &state.sideRows)
     }
 

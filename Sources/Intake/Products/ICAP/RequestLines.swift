@@ -36,7 +36,7 @@ struct RequestLines {
         }
         takeError(record, fields, isAnswer: isAnswer, &row)
         guard isAnswer else {
-            if open.count >= limit {
+            if open[key] == nil, open.count >= limit {
                 overflowed = true
                 finish(&rows)
             }
@@ -102,6 +102,7 @@ struct RequestLines {
         guard let path = row.uri ?? row.fileName else { return row }
         let key = PathKey(path)
         row.pathKey = key.key
+        row.path = key.shown
         row.baseName = key.baseName
         row.server = row.server ?? key.host
         if row.fileName == nil { row.fileName = key.baseName }

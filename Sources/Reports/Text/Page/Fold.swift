@@ -27,8 +27,8 @@ struct SubjectList {
     func write(_ indent: Int, _ subjects: [Assessment.Subject], to page: inout Page) {
         for subject in subjects.prefix(options.fold) {
             let label = Fold.text(subject.label, options.foldText)
-            let time = subject.timeUS.map { "  \(book.clock(subject.package).stamp($0))" }
-            page.line(indent, (label, .plain), (time ?? "", .faint))
+            let time = subject.timeUS.map { book.clock(subject.package).stamp($0) }
+            page.place(indent, label, time)
         }
         Fold.rest(indent, subjects.count - options.fold, to: &page)
     }

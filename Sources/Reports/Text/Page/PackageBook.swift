@@ -5,6 +5,8 @@ struct PackageBook {
     private let byID: [String: Assessment.Package]
     private let ambiguous: Set<String>
     private let usual: LocalClock
+    /// The time of the first package whose zone is known.
+    let main: LocalClock
 
     init(_ packages: [Assessment.Package]) {
         byID = Dictionary(packages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -14,6 +16,8 @@ struct PackageBook {
         // Where the packages agree, what belongs to none of them is told in their time.
         let agreed = offsets.count == 1 ? offsets.first : nil
         usual = LocalClock(offsetMS: agreed ?? 0)
+        let known = packages.first { $0.clock.zone != nil }
+        main = known.map { LocalClock(offsetMS: $0.clock.offsetMS) } ?? usual
     }
 
     /// The name as it was given, with the id where two packages share it; an unknown id stays as

@@ -42,19 +42,25 @@ struct Page {
 
     /// Words in lines; `lead` stands before the first one, the others hang below its end.
     ///
-    /// At most `most` lines are shown; where there are more, the last one ends in `…`.
+    /// At most `most` lines are shown; where there are more, the last one ends in `…`. Words that
+    /// are too wide stay whole, so that they can be copied, unless `breaks`.
     mutating func words(
         _ indent: Int,
         _ words: String,
         lead: String = "",
         ink: Ink = .plain,
         leadInk: Ink = .plain,
-        most: Int = .max
+        most: Int = .max,
+        breaks: Bool = false
     ) {
         let lead = SafeText.visible(lead)
         let hang = indent + Wrap.width(lead)
         let columns = max(width - hang, 20)
-        var lines = Wrap.lines(SafeText.visible(words), columns: columns)
+        let shown = SafeText.visible(words)
+        var lines = Wrap.lines(
+            breaks ? Wrap.pieces(shown, columns: columns) : shown,
+            columns: columns
+        )
         if lines.count > most {
             let cut = lines[most - 1] + " " + lines[most]
             lines = lines.prefix(most - 1) + [Wrap.clip(cut, columns: columns)]
@@ -72,6 +78,18 @@ struct Page {
     /// A label in a column of its own and words beside it.
     mutating func labelled(_ indent: Int, _ label: String, _ words: String, column: Int = 11) {
         self.words(indent, words, lead: Wrap.pad(label, column), leadInk: .faint)
+    }
+
+    /// Something to copy, and a remark beside it where both fit, else below it.
+    mutating func place(_ indent: Int, _ place: String, _ remark: String?) {
+        let place = SafeText.visible(place)
+        guard let remark, !remark.isEmpty else { return line(indent, place) }
+        if indent + Wrap.width(place) + 2 + Wrap.width(SafeText.visible(remark)) <= width {
+            line(indent, (place, .plain), ("  \(remark)", .faint))
+        } else {
+            line(indent, place)
+            words(indent + 2, remark, ink: .faint)
+        }
     }
 
     /// Paragraphs, apart by empty lines, and list items as a rule page has them.

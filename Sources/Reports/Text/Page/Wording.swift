@@ -81,6 +81,22 @@ enum Wording {
         return "file"
     }
 
+    /// What a product calls a file by, from the name that the JSON has for it.
+    static func identity(_ name: String) -> String {
+        switch name {
+        case "path": "path"
+        case "uri": "address"
+        case "file_name": "file name"
+        case "server": "file server"
+        case "sha256": "SHA-256"
+        case "data_id": "data id"
+        case "connection_id": "connection id"
+        case "request_id": "request id"
+        case "nutanix_ext_id": "Nutanix id"
+        default: String(name.map { $0 == "_" ? " " : $0 })
+        }
+    }
+
     static func severityInk(_ severity: Severity) -> Page.Ink {
         switch severity {
         case .critical, .error: .red

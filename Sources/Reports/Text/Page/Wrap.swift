@@ -35,6 +35,71 @@ enum Wrap {
         return lines
     }
 
+    /// Words wider than `columns` in pieces, for text that is read and not copied.
+    ///
+    /// A piece ends behind a comma or another mark of that kind where there is one in its second
+    /// half, so that the parts of a JSON line stay whole.
+    static func pieces(_ text: String, columns: Int) -> String {
+        guard text.split(separator: " ").contains(where: { width(String($0)) > columns }) else {
+            return text
+        }
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        return words.map { broken($0, columns: columns) }.joined(separator: " ")
+    }
+
+    private static func broken(_ word: Substring, columns: Int) -> String {
+        var pieces: [String] = []
+        var rest = word.unicodeScalars[...]
+        while width(String(rest)) > columns {
+            var used = 0
+            var end = rest.startIndex
+            var mark: String.Index?
+            while end < rest.endIndex {
+                used += width(rest[end])
+                guard used <= columns || end == rest.startIndex else { break }
+                let isMark = ",;&?/|".unicodeScalars.contains(rest[end])
+                end = rest.index(after: end)
+                if isMark, used * 2 > columns { mark = end }
+            }
+            pieces.append(String(rest[..<(mark ?? end)]))
+            rest = rest[(mark ?? end)...]
+        }
+        if !rest.isEmpty { pieces.append(String(rest)) }
+        return pieces.joined(separator: " ")
+    }
+
+    /// The longest beginning of `text` that ends with a clause and takes at most `most` lines;
+    /// nil where not even its first clause does.
+    ///
+    /// A text that stops between two clauses is still true and can be read aloud; what is in
+    /// parentheses is never cut into. `suffix` is not part of the result, but has to fit too.
+    static func clauses(
+        _ text: String,
+        suffix: String = "",
+        columns: Int,
+        most: Int,
+        ends: [String]
+    ) -> String? {
+        guard lines(text + suffix, columns: columns).count > most else { return text }
+        var best: String?
+        var depth = 0
+        for index in text.indices {
+            switch text[index] {
+            case "(", "[": depth += 1
+            case ")", "]": depth = max(0, depth - 1)
+            default: break
+            }
+            guard depth == 0, ends.contains(where: { text[index...].hasPrefix($0) }) else {
+                continue
+            }
+            let keepsMark = text[index] == "."
+            let beginning = String(keepsMark ? text[...index] : text[..<index])
+            guard lines(beginning + suffix, columns: columns).count <= most else { break }
+            if !beginning.isEmpty { best = beginning }
+        }
+        return best
+    }
+
     /// The text, or its beginning and `…`, in at most `columns`.
     static func clip(_ text: String, columns: Int) -> String {
         guard width(text) > columns else { return text }

@@ -10,7 +10,7 @@ struct EvidenceSection {
         guard !finding.evidence.isEmpty else { return }
         page.blank()
         page.line(3, ("Evidence", .bold))
-        for evidence in finding.evidence.prefix(options.foldEvidence) {
+        for evidence in shown {
             switch evidence {
             case .passage(let passage): write(passage, to: &page)
             case .absence(let absence): write(absence, to: &page)
@@ -23,17 +23,34 @@ struct EvidenceSection {
         }
     }
 
-    private func write(_ passage: Assessment.Evidence.Passage, to page: inout Page) {
-        let place = SafeText.visible(book.place(passage))
-        let time = passage.timeUS.map { book.clock(passage.package).stamp($0) }
-        if let time, 5 + Wrap.width(place) + 2 + Wrap.width(time) <= page.width {
-            page.line(5, (place, .plain), ("  \(time)", .faint))
-        } else {
-            page.line(5, place)
-            if let time { page.line(7, (time, .faint)) }
+    /// The first of each entry, then the second ones, in the order they came in.
+    ///
+    /// Five lines of one file say less than one line of each.
+    private var shown: [Assessment.Evidence] {
+        var seen: [[String]: Int] = [:]
+        let ranked = finding.evidence.enumerated().map { index, evidence in
+            let entry = Self.entry(of: evidence)
+            seen[entry, default: 0] += 1
+            return (round: seen[entry] ?? 0, index: index)
         }
+        let chosen = ranked.sorted { $0 < $1 }.prefix(options.foldEvidence).map(\.index)
+        return chosen.sorted().map { finding.evidence[$0] }
+    }
+
+    private static func entry(of evidence: Assessment.Evidence) -> [String] {
+        switch evidence {
+        case .passage(let passage): return [passage.package, passage.entry]
+        case .absence(let absence):
+            let edge = absence.lastBefore ?? absence.firstAfter
+            return [edge?.package ?? "", absence.source.rawValue, "absence"]
+        }
+    }
+
+    private func write(_ passage: Assessment.Evidence.Passage, to page: inout Page) {
+        let time = passage.timeUS.map { book.clock(passage.package).stamp($0) }
+        page.place(5, book.place(passage), time)
         if !passage.text.isEmpty {
-            page.words(7, Fold.text(passage.text, options.foldText))
+            page.words(7, Fold.text(passage.text, options.foldText), breaks: true)
         }
     }
 

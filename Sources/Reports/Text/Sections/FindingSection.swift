@@ -77,12 +77,8 @@ struct FindingSection {
         guard !finding.ruledOut.isEmpty else { return }
         page.blank()
         page.line(3, ("Ruled out", .bold))
-        for excluded in finding.ruledOut.prefix(options.fold) {
-            let count = excluded.subjects.count
-            let reach = count > 0 ? " (\(Wording.counted(count, "subject")))" : ""
-            page.words(5, "\(excluded.rule)\(reach): \(excluded.why)")
-        }
-        Fold.rest(5, finding.ruledOut.count - options.fold, to: &page)
+        let list = RuledOutList(finding.ruledOut, subjects: finding.subjects)
+        list.write(5, options, to: &page)
     }
 
     private func writeDoubts(_ finding: Assessment.Finding, to page: inout Page) {
@@ -91,11 +87,7 @@ struct FindingSection {
             page.line(3, ("When this is wrong", .bold))
             page.prose(5, finding.falsePositives)
         }
-        if !finding.references.isEmpty {
-            page.blank()
-            page.line(3, ("Sources", .bold))
-            for reference in finding.references { page.words(5, reference) }
-        }
+        ReferenceSection(references: finding.references).write(to: &page)
     }
 
     private func writeSubjects(_ finding: Assessment.Finding, to page: inout Page) {

@@ -6,12 +6,16 @@ struct NoteSection {
     let limits: [Assessment.LimitReached]
     let book: PackageBook
     let options: TextOptions
+    /// Said in place of the files that no format reads; nil where they stand elsewhere.
+    var unread: String?
 
     func write(to page: inout Page) {
-        if !notes.isEmpty {
+        let notes = self.notes.filter { $0.note.kind != .unrecognised }
+        if !notes.isEmpty || unread != nil {
             page.heading("Notes")
             for placed in notes.prefix(options.fold) { write(placed, to: &page) }
             Fold.rest(2, notes.count - options.fold, to: &page)
+            if let unread { page.words(2, unread) }
         }
         if !limits.isEmpty {
             page.heading("Limits reached")
@@ -28,6 +32,6 @@ struct NoteSection {
         if let entry = placed.entry { place += "!\(entry)" }
         if let line = placed.note.line { place += ":\(line)" }
         page.line(2, place)
-        page.words(4, placed.note.text, lead: "\(placed.note.kind.rawValue): ")
+        page.words(4, placed.note.text, lead: "\(placed.note.kind.rawValue): ", breaks: true)
     }
 }

@@ -18,9 +18,10 @@ struct OutcomeSection {
                 + "\(Wording.number(summary.failed)) failed"
         )
         writeReasons("Failed", of(.failed), to: &page)
-        writeReasons("Undetermined", of(.undetermined), to: &page)
-        let partly = of(.found).filter { !$0.undeterminedFor.isEmpty }
-        writeReasons("Found, but undetermined for some", partly, to: &page)
+        let undecided = Undecided(assessment)
+        writeReasons("Undetermined", undecided.needed, to: &page)
+        writeReasons("Found, but undetermined for some", undecided.partly, to: &page)
+        writeNotNeeded(undecided.notNeeded + undecided.settled, to: &page)
         writeNames("Not applicable", of(.notApplicable), to: &page)
         writeNames("Clear", of(.clear), to: &page)
     }
@@ -30,9 +31,10 @@ struct OutcomeSection {
     }
 
     private func writeCollect(to page: inout Page) {
-        guard !assessment.answer.collect.isEmpty else { return }
+        let collect = Undecided(assessment).collect(assessment)
+        guard !collect.isEmpty else { return }
         page.heading("What to collect")
-        for wanted in assessment.answer.collect {
+        for wanted in collect {
             page.words(2, wanted.what)
             if let command = wanted.command { page.line(4, command) }
             if !wanted.unlocks.isEmpty {
@@ -61,9 +63,20 @@ struct OutcomeSection {
         for group in groups.prefix(options.fold) {
             page.words(4, group.rules.joined(separator: ", "))
             if !group.reason[0].isEmpty { page.words(6, group.reason[0]) }
-            if !group.reason[1].isEmpty { page.labelled(6, "Collect", group.reason[1], column: 9) }
+            for (index, line) in group.reason[1].split(separator: "\n").enumerated() {
+                page.labelled(6, index == 0 ? "Collect" : "", String(line), column: 9)
+            }
         }
         Fold.rest(4, groups.count - options.fold, to: &page)
+    }
+
+    private func writeNotNeeded(_ outcomes: [Assessment.Outcome], to page: inout Page) {
+        guard !outcomes.isEmpty else { return }
+        page.line(2, ("Undecided, but not needed", .bold))
+        for outcome in outcomes {
+            let why = outcome.why.map { ": \($0)" } ?? ""
+            page.words(4, name(outcome) + why)
+        }
     }
 
     private func name(_ outcome: Assessment.Outcome) -> String {

@@ -15,12 +15,15 @@ struct PackageSection {
         var names = [Wording.product(package.product)]
         if let version = package.version { names.append(version) }
         if let instance = package.instance { names.append("on \(instance)") }
-        page.line(
-            2,
-            (book.name(package.id), .plain),
-            ("  \(names.joined(separator: " "))", .plain),
-            (package.complete ? "" : "  incomplete", .yellow)
-        )
+        let name = SafeText.visible(book.name(package.id))
+        let product = SafeText.visible(names.joined(separator: " "))
+        let state = package.complete ? "" : "  incomplete"
+        if 2 + Wrap.width("\(name)  \(product)\(state)") <= page.width {
+            page.line(2, (name, .plain), ("  \(product)", .plain), (state, .yellow))
+        } else {
+            page.line(2, name)
+            page.words(4, product + state)
+        }
         if let bundle = package.bundle { page.labelled(4, "Bundle", bundle, column: 9) }
         let clock = LocalClock(offsetMS: package.clock.offsetMS)
         if let from = package.fromUS, let to = package.toUS {

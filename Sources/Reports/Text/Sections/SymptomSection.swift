@@ -7,6 +7,7 @@ struct SymptomSection {
 
     func write(to page: inout Page) {
         let symptoms = assessment.summary.symptoms
+        writeLocked(to: &page)
         guard !symptoms.isEmpty else { return }
         page.heading("Explained and not explained")
         let column = symptoms.map { Wrap.width($0.family) }.max() ?? 0
@@ -24,6 +25,18 @@ struct SymptomSection {
             }
             list.write(6, subjects, to: &page)
         }
+    }
+
+    private func writeLocked(to page: inout Page) {
+        let locked = assessment.answer.locked
+        guard locked.byVerdict + locked.withoutVerdict + locked.unknown > 0 else { return }
+        page.heading("Locked files")
+        page.words(
+            2,
+            "\(Wording.number(locked.withoutVerdict)) without a verdict, "
+                + "\(Wording.number(locked.byVerdict)) by a verdict, "
+                + "\(Wording.number(locked.unknown)) not known"
+        )
     }
 
     private func words(_ family: Assessment.Summary.Symptoms) -> String {
