@@ -41,7 +41,9 @@ struct RuleCaseTests {
             let folder = "\(one.rule)/cases/\(one.name)"
             for file in ["rule.md", "detect.sql"] {
                 try copy.write(
-                    "\(one.rule)/\(file)", repositoryBytes("rules/\(one.rule)/\(file)"))
+                    "\(one.rule)/\(file)",
+                    repositoryBytes("rules/\(one.rule)/\(file)")
+                )
             }
             try copy.write("\(folder)/package/log/core.log", "no log at all\n")
             try copy.write("\(folder)/expected.txt", "outcome: found\nsubjects: 3\nfrob: 1\n")

@@ -16,24 +16,28 @@ struct SampleSummary {
         for symptoms in assessment.summary.symptoms {
             lines.append(
                 "symptoms \(symptoms.family): \(symptoms.subjects) subjects, "
-                    + "\(symptoms.explained) explained, \(symptoms.policy) policy")
+                    + "\(symptoms.explained) explained, \(symptoms.policy) policy"
+            )
         }
         for (place, finding) in assessment.findings.enumerated() {
             lines.append(
                 "found \(place + 1) \(finding.rule): \(finding.count) subjects, "
-                    + "\(finding.severity.name), \(finding.confidence.name)")
+                    + "\(finding.severity.name), \(finding.confidence.name)"
+            )
         }
         for outcome in assessment.outcomes where outcome.outcome != .found {
             let subjects = outcome.undeterminedFor.count
             lines.append(
                 "\(outcome.outcome.rawValue) \(outcome.rule)"
-                    + (subjects > 0 ? ": for \(subjects) subjects" : ""))
+                    + (subjects > 0 ? ": for \(subjects) subjects" : "")
+            )
         }
         for package in assessment.packages {
             lines.append(
                 "read \(package.product.rawValue): \(package.entries) entries, "
                     + "\(package.records) records"
-                    + (package.complete ? "" : ", incomplete"))
+                    + (package.complete ? "" : ", incomplete")
+            )
         }
         text = lines.map { $0 + "\n" }.joined()
     }

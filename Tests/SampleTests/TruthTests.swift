@@ -64,7 +64,8 @@ struct TruthTests {
         let assessment = try Sample.outageNight.get().assessment
         #expect(assessment.summary.symptoms.flatMap(\.unexplained).isEmpty)
         let restart = try #require(
-            assessment.findings.first { $0.rule == "failed-to-scan/core-restarted" })
+            assessment.findings.first { $0.rule == "failed-to-scan/core-restarted" }
+        )
         #expect(restart.causedBy.isEmpty)
     }
 }

@@ -16,16 +16,19 @@ package indirect enum JSONValue: Hashable, Sendable, Decodable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        // Each form is tried in turn; that it is another one is no error.
+        func form<Value: Decodable>(_ type: Value.Type) -> Value? {
+            // Each form is tried in turn; that it is another one is no error.
+            try? container.decode(type)
+        }
         if container.decodeNil() {
             self = .null
-        } else if let flag = try? container.decode(Bool.self) {
+        } else if let flag = form(Bool.self) {
             self = .flag(flag)
-        } else if let number = try? container.decode(Double.self) {
+        } else if let number = form(Double.self) {
             self = .number(number)
-        } else if let text = try? container.decode(String.self) {
+        } else if let text = form(String.self) {
             self = .text(text)
-        } else if let array = try? container.decode([JSONValue].self) {
+        } else if let array = form([JSONValue].self) {
             self = .array(array)
         } else {
             self = .object(try container.decode([String: JSONValue].self))

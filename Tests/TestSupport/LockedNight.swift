@@ -30,9 +30,11 @@ package struct LockedNight: Sendable {
             LogLine.finished("20:04:02.000", "4", names[3], "Encrypted Archive"),
             LogLine.finished("20:05:02.000", "5", names[4], "Failed", sha256: "1"),
             LogLine.core(
-                "20:06:00.050", "core.network",
+                "20:06:00.050",
+                "core.network",
                 "Request refused, \(refusal), userAgent='mdicapserver', fileName='\(names[5])'",
-                level: "WARNING"),
+                level: "WARNING"
+            ),
             LogLine.core("20:30:00.000", "core.network", "Queue status, inQueue='1'"),
         ])
         icap = .icap(
@@ -45,7 +47,8 @@ package struct LockedNight: Sendable {
                     LogLine.told("20:06:00.100", "Core refused the request", "6", 46, refusal),
                     Self.answer(6, "Server is too busy. Try again later."),
                     LogLine.icap("20:30:00.000", "License checked, status='ok'"),
-                ])
+                ]
+        )
         list = Self.list(names)
     }
 
@@ -63,14 +66,22 @@ package struct LockedNight: Sendable {
 
     private static func submitted(_ number: Int) -> String {
         LogLine.told(
-            "20:0\(number):00.050", "Submitted to Core", Character("\(number)"), 40 + number,
-            "dataId='\(LogLine.id(Character("\(number)")))'")
+            "20:0\(number):00.050",
+            "Submitted to Core",
+            Character("\(number)"),
+            40 + number,
+            "dataId='\(LogLine.id(Character("\(number)")))'"
+        )
     }
 
     private static func answer(_ number: Int, _ why: String) -> String {
         LogLine.told(
-            "20:0\(number):03.000", "Response sent", Character("\(number)"), 40 + number,
-            "status='200', responseInfo='Blocked', responseDesc='\(why)'")
+            "20:0\(number):03.000",
+            "Response sent",
+            Character("\(number)"),
+            40 + number,
+            "status='200', responseInfo='Blocked', responseDesc='\(why)'"
+        )
     }
 
     /// ICAP Server asks once, is told of an error, and blocks.
@@ -80,8 +91,12 @@ package struct LockedNight: Sendable {
         return [
             asked(number, name), submitted(number),
             LogLine.told(
-                "20:0\(number):01.000", error, id, 40 + number,
-                "dataId='\(LogLine.id(id))', error='\(error)'"),
+                "20:0\(number):01.000",
+                error,
+                id,
+                40 + number,
+                "dataId='\(LogLine.id(id))', error='\(error)'"
+            ),
             answer(number, error),
         ]
     }
@@ -91,7 +106,7 @@ package struct LockedNight: Sendable {
         let first = String(reason.prefix { $0 != "'" })
         return [
             asked(number, name), submitted(number),
-            answer(number, "\(first)', profile='File process', blockedReason='\(reason)")
+            answer(number, "\(first)', profile='File process', blockedReason='\(reason)"),
         ]
     }
 
@@ -99,8 +114,9 @@ package struct LockedNight: Sendable {
     private static func list(_ names: [String]) -> String {
         let files = names.enumerated().map { index, name in
             let escaped = name.unicodeScalars.map {
-                $0.value < 0x20 ? "\\u00\($0.value < 0x10 ? "0" : "")"
-                    + String($0.value, radix: 16) : String($0)
+                $0.value < 0x20
+                    ? "\\u00\($0.value < 0x10 ? "0" : "")"
+                        + String($0.value, radix: 16) : String($0)
             }.joined()
             return "{\"extId\": \"00000000-0000-4000-8000-00000000000\(index)\", "
                 + "\"path\": \"\(folder)\(escaped)\", \"partnerServer\": \"icap01\", "

@@ -8,7 +8,7 @@ package enum LogLine {
         String(repeating: letter, count: 64)
     }
 
-    /// - Parameter time: Local, such as `20:00:00.000`.
+    /// A record of Core's log; the time is local, such as `20:00:00.000`.
     package static func core(
         _ time: String,
         _ component: String,
@@ -30,9 +30,8 @@ package enum LogLine {
         core(time, "core.service", "Error in Service, shutdown.. [msgid: 8]", level: "CRITICAL")
     }
 
-    /// Core has finished a scan; `result` is one of the vendor's labels.
-    ///
-    /// - Parameter bytes: The letter of the hash, where it is not that of the id.
+    /// Core has finished a scan; `result` is one of the vendor's labels, `bytes` the letter of the
+    /// hash where it is not that of the id.
     package static func finished(
         _ time: String,
         _ id: Character,
@@ -44,13 +43,15 @@ package enum LogLine {
         let blocked = result != "No Threat Detected"
         let hash = Self.sha256(bytes ?? id)
         return core(
-            time, "core.workflow",
+            time,
+            "core.workflow",
             "Processing finished, node=':4388', user='LOCAL/icap', workflow_id='w', "
                 + "dataId='\(Self.id(id))', fileName='\(name)', sha256sum='\(hash)', "
                 + "blocked='\(blocked)', blocked_reason='\(threat.isEmpty ? "" : result)', "
                 + "overallResult='\(result)', threatFoundCount='\(threat.isEmpty ? 0 : 1)', "
                 + "threatName='\(threat)', ruleName='File process', source='10.20.0.20' "
-                + "[msgid: 82]")
+                + "[msgid: 82]"
+        )
     }
 
     /// ICAP Server was given a file.
@@ -62,7 +63,8 @@ package enum LogLine {
             time,
             "Attempting to scan, connectionId='\(Self.id(id))', requestId='\(number)', "
                 + "clientAddress='10.20.0.34', uri='http://fs1.example\(path)', "
-                + "fileName='\(name)'")
+                + "fileName='\(name)'"
+        )
     }
 
     /// ICAP Server says more about a request.

@@ -23,7 +23,9 @@ package struct TemporaryDirectory: Sendable {
     package func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
         let file = URL(filePath: path(of: name))
         try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try Data(bytes).write(to: file)
         return path(of: name)
     }

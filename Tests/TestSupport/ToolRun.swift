@@ -27,7 +27,11 @@ package struct ToolRun: Sendable {
         environment: [String: String] = [:]
     ) throws {
         try self.init(
-            program: Self.binary(), arguments, input: input, environment: environment)
+            program: Self.binary(),
+            arguments,
+            input: input,
+            environment: environment
+        )
     }
 
     /// Runs a line of `sh` in which `"$scanwhy"` is the binary.
@@ -63,7 +67,8 @@ package struct ToolRun: Sendable {
             return ToolRun(
                 status: process.terminationReason == .exit ? process.terminationStatus : -1,
                 output: Array(output),
-                errors: try folder.text(of: "errors"))
+                errors: try folder.text(of: "errors")
+            )
         }
     }
 

@@ -13,7 +13,8 @@ import Testing
         try TemporaryDirectory.with { directory in
             let kept = directory.path(of: "night.db")
             let run = try ToolRun(
-                ["analyze"] + night.inputs(in: directory) + ["--case", kept, "--quiet"])
+                ["analyze"] + night.inputs(in: directory) + ["--case", kept, "--quiet"]
+            )
             try #require(run.status == 1, "\(run.errors)")
             return try body(directory, kept)
         }

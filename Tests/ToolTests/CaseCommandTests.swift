@@ -10,7 +10,8 @@ import Testing
         try TemporaryDirectory.with { directory in
             let kept = directory.path(of: "night.db")
             let run = try ToolRun(
-                ["analyze"] + LockedNight().inputs(in: directory) + ["--case", kept])
+                ["analyze"] + LockedNight().inputs(in: directory) + ["--case", kept]
+            )
             try #require(run.status == 1, "\(run.errors)")
             return try body(directory, kept)
         }

@@ -76,14 +76,16 @@ import Testing
         try TemporaryDirectory.with { directory in
             let kept = directory.path(of: "c.db")
             #expect(
-                try ToolRun(["analyze", quiet(in: directory), "--case", kept]).status == 0)
+                try ToolRun(["analyze", quiet(in: directory), "--case", kept]).status == 0
+            )
             // Three hundred kilobytes, which no pipe holds.
             let sql =
                 "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50000) "
                 + "SELECT i FROM n"
             let run = try ToolRun(
                 shell: "{ \"$scanwhy\" query '\(sql)' --format csv --case '\(kept)'; "
-                    + "echo \"status $?\" >&2; } | head -1")
+                    + "echo \"status $?\" >&2; } | head -1"
+            )
             #expect(run.output == "i\r\n")
             #expect(run.errors == "status 0\n")
         }

@@ -82,8 +82,10 @@ import Testing
         var inner = Array(BadCase.lines(2).map { $0 + "\n" }.joined().utf8)
         for depth in 1...10 {
             inner = try ArchiveWriter.write(
-                kind: .tarGzip, entries: [("log/deep-\(depth).tar.gz", inner)],
-                modifiedSeconds: 1_782_621_600)
+                kind: .tarGzip,
+                entries: [("log/deep-\(depth).tar.gz", inner)],
+                modifiedSeconds: 1_782_621_600
+            )
         }
         var package = SmallPackage.core(BadCase.lines(30))
         package.add("deep.tar.gz", inner)
@@ -91,7 +93,8 @@ import Testing
         #expect(bad.messages.count == 30)
         #expect(bad.assessment.limitsReached.map(\.limit) == ["nestingDepth"], "\(bad.notes)")
         let note = try #require(
-            bad.assessment.notes.first { $0.note.limit == "nestingDepth" })
+            bad.assessment.notes.first { $0.note.limit == "nestingDepth" }
+        )
         let depth = (note.entry ?? "").split(separator: "!").count
         #expect(depth == Limits().nestingDepth + 1)
         #expect(!bad.isComplete)
@@ -114,7 +117,10 @@ import Testing
     func `a member that wants to leave its folder is read in place`(_ name: String) throws {
         let lines = Array(BadCase.lines(3).map { $0 + "\n" }.joined().utf8)
         let packed = try ArchiveWriter.write(
-            kind: .tarGzip, entries: [(name, lines)], modifiedSeconds: 1_782_621_600)
+            kind: .tarGzip,
+            entries: [(name, lines)],
+            modifiedSeconds: 1_782_621_600
+        )
         let bad = try BadCase("ometascan.tar.gz", packed)
         #expect(bad.messages.count == 3)
         #expect(bad.assessment.notes.contains { $0.note.kind == .unsafeName }, "\(bad.notes)")

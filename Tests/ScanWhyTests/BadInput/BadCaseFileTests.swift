@@ -61,8 +61,10 @@ import Testing
             let message = try message {
                 _ = try Analyzer(options).query("SELECT count(*) FROM record", as: .csv)
             }
-            #expect(message.location == "cut.db" || message.location == "case file" ||
-                message.location == "query")
+            #expect(
+                message.location == "cut.db" || message.location == "case file"
+                    || message.location == "query"
+            )
             #expect(!message.help.isEmpty)
         }
     }
@@ -91,7 +93,9 @@ import Testing
             let package = try SmallPackage.core(BadCase.lines(1)).folder(in: directory)
             let message = try message {
                 _ = try CaseBuilder().build(
-                    [.folder(path: package)], at: directory.path(of: "nowhere/case.db"))
+                    [.folder(path: package)],
+                    at: directory.path(of: "nowhere/case.db")
+                )
             }
             #expect(message.location == "case.db")
             #expect(message.help == "check the path and that you may use it")

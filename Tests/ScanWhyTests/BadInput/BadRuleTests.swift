@@ -17,7 +17,9 @@ import Testing
             let folder = "rules/\(Self.id)"
             try directory.write("\(folder)/rule.md", page(repositoryText("\(folder)/rule.md")))
             try directory.write(
-                "\(folder)/detect.sql", detect(repositoryText("\(folder)/detect.sql")))
+                "\(folder)/detect.sql",
+                detect(repositoryText("\(folder)/detect.sql"))
+            )
             return try body(directory, directory.path(of: "rules"))
         }
     }

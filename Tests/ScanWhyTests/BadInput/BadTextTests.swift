@@ -76,7 +76,8 @@ import Testing
     }
 
     @Test func `bytes that are not UTF-8 in a table get a note with their line`() throws {
-        let table = Array("Data ID,File Name,Result\na1,Stra".utf8) + [0xDF]
+        let table =
+            Array("Data ID,File Name,Result\na1,Stra".utf8) + [0xDF]
             + Array("e.txt,Failed\na2,b.txt,Failed\n".utf8)
         let bad = try BadCase("history.csv", table)
         #expect(bad.hasNote(.encoding, at: "history.csv"), "\(bad.notes)")

@@ -20,7 +20,8 @@ import Testing
         return Set(
             findings.flatMap(\.subjects).compactMap { subject in
                 (subject.path ?? subject.label).split(separator: "/").last.map(String.init)
-            })
+            }
+        )
     }
 
     @Test func `files to scan again never had a threat verdict`() throws {
@@ -36,7 +37,8 @@ import Testing
         let held = assessment.findings.flatMap(\.ruledOut)
             .filter { $0.rule == "nutanix-unknown/needs-reset" }.flatMap(\.subjects)
         let labels = Set(
-            assessment.subjects.filter { held.contains($0.id) }.map { $0.path ?? $0.label })
+            assessment.subjects.filter { held.contains($0.id) }.map { $0.path ?? $0.label }
+        )
         for name in LockedNight.threats {
             #expect(labels.contains(LockedNight.folder + name), "\(name) is not held back")
         }

@@ -38,10 +38,13 @@ import Testing
             let line = try #require(passage.line)
             let first = try #require(passage.text.split(separator: "\n").first)
             #expect(
-                entry.text(ofLine: line).contains(first), "\(passage.entry):\(line) lacks its text")
+                entry.text(ofLine: line).contains(first),
+                "\(passage.entry):\(line) lacks its text"
+            )
             #expect(
                 entry.start(ofLine: line).map(Int64.init) == passage.byteOffset,
-                "\(passage.entry):\(line) begins elsewhere")
+                "\(passage.entry):\(line) begins elsewhere"
+            )
             opened += 1
         }
         #expect(opened > 250)
