@@ -16,3 +16,6 @@ CREATE INDEX quarantine_item_by_sha256 ON quarantine_item_row (sha256);
 CREATE INDEX cloud_attempt_by_sha256 ON cloud_attempt_row (sha256);
 CREATE INDEX shape_by_msgid ON shape_row (msgid);
 CREATE INDEX setting_by_key ON setting_row (key);
+-- Linking itself looks these up while it fills the tables.
+CREATE INDEX file_by_path ON file_row (path_key);
+CREATE INDEX file_link_by_row ON file_link_row (kind, row_id);

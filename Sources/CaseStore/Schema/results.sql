@@ -30,6 +30,8 @@ CREATE TABLE subject_row (
     package TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX subject_by_row ON subject_row (kind, row_id);
+
 CREATE TABLE finding_row (
     id TEXT PRIMARY KEY,
     rule TEXT NOT NULL REFERENCES outcome_row (rule),

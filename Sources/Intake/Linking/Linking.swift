@@ -63,7 +63,6 @@ struct Linking {
         INSERT INTO file_row (path_key, path, name, server)
         SELECT path_key, min(path), min(file_name), min(server) FROM icap_request_row
         WHERE path_key <> '' GROUP BY path_key ORDER BY path_key;
-        CREATE INDEX linking_file_path ON file_row (path_key);
         INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
         SELECT file_row.id, 'icap-request', icap_request_row.id, 'path', 2
         FROM icap_request_row JOIN file_row ON file_row.path_key = icap_request_row.path_key;
@@ -212,6 +211,5 @@ struct Linking {
             WHERE quarantine_item_row.sha256 = cloud_attempt_row.sha256
             ORDER BY quarantine_item_row.id DESC LIMIT 1)
         WHERE sha256 IS NOT NULL AND item_id IS NULL;
-        CREATE INDEX linking_by_row ON file_link_row (kind, row_id);
         """
 }
