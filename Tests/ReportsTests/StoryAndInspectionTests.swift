@@ -117,9 +117,12 @@ struct StoryAndInspectionTests {
         let text = InspectionText().render(inspection)
         let wanted = [
             "2 packages, 2 entries, 1 not recognised, 99.7 % of the lines understood",
-            "Entries of core-01.tar.gz\n  log/core.log  core-log, product-log  1,000 lines  99.7 %\n",
-            "Entries of icap-01.tar.gz\n  not read: No format claims it.\n    odd\\u{1B}.bin  12 B\n",
-            "  core-01.tar.gz\n    core-log  2026-06-28 12:15:02 to 12:16:02 +02:00, incomplete: cut\n",
+            "Entries of core-01.tar.gz\n"
+                + "  log/core.log  core-log, product-log  1,000 lines  99.7 %\n",
+            "Entries of icap-01.tar.gz\n"
+                + "  not read: No format claims it.\n    odd\\u{1B}.bin  12 B\n",
+            "  core-01.tar.gz\n"
+                + "    core-log  2026-06-28 12:15:02 to 12:16:02 +02:00, incomplete: cut\n",
             "  not in the package: icap-history\n",
             "Limits reached",
         ]

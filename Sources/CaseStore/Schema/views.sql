@@ -216,8 +216,7 @@ CREATE VIEW refusal AS SELECT
     id, -- row id
     package_id, -- package that tells of it
     time_us, -- when
-    kind, -- queue-full, unreachable, disk, license, rule, size, internal, empty, unreadable, key,
-        -- batch, link
+    kind, -- queue-full, unreachable, disk, license, rule, size, empty, key, batch, link, …
     hop, -- core, icap or nginx: who wrote the line
     status, -- HTTP status, if one stands there
     text, -- the product's words

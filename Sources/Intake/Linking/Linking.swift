@@ -113,16 +113,16 @@ struct Linking {
             GROUP BY nutanix_file_row.id
             """
         )
-        // A person knows the path as Nutanix shows it, not as the URI of a request.
-        try writer.execute(
-            """
-            UPDATE file_row SET path = nutanix_file_row.path
-            FROM nutanix_file_row JOIN file_link_row ON file_link_row.kind = 'nutanix-file'
-                AND file_link_row.row_id = nutanix_file_row.id
-            WHERE file_row.id = file_link_row.file_id
-            """
-        )
+        try writer.execute(Self.shownPaths)
     }
+
+    /// A person knows the path as Nutanix shows it, not as the URI of a request.
+    private static let shownPaths = """
+        UPDATE file_row SET path = nutanix_file_row.path
+        FROM nutanix_file_row JOIN file_link_row ON file_link_row.kind = 'nutanix-file'
+            AND file_link_row.row_id = nutanix_file_row.id
+        WHERE file_row.id = file_link_row.file_id
+        """
 
     /// Scans of a request's file: by Core's id, by hash, by name where only one fits in time.
     private func linkScans() throws {

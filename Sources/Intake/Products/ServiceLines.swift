@@ -78,7 +78,8 @@ struct ServiceLines {
         guard let time = record.timeUS else { return }
         let product: Product = record.source == .icapLog ? .icap : .core
         events.append(
-            Event(timeUS: time, recordID: record.id, product: product, kind: kind))
+            Event(timeUS: time, recordID: record.id, product: product, kind: kind)
+        )
     }
 
     /// Writes the runs; rotated logs may have been read in any order, so events are sorted first.
@@ -96,8 +97,11 @@ struct ServiceLines {
     private func write(_ events: [Event], _ product: Product, _ rows: inout SideRows) {
         func begun(_ event: Event?, _ how: String) -> ServiceRunRow {
             var row = ServiceRunRow(
-                packageID: packageID, product: product.rawValue, howStarted: how,
-                howEnded: "log-ends")
+                packageID: packageID,
+                product: product.rawValue,
+                howStarted: how,
+                howEnded: "log-ends"
+            )
             row.startedUS = event?.timeUS
             row.startRecordID = event?.recordID
             return row
@@ -111,7 +115,9 @@ struct ServiceLines {
             switch event.kind {
             case "start":
                 if let open = run {
-                    if let began = open.startedUS, event.timeUS - began <= Self.oneStartUS { continue }
+                    if let began = open.startedUS, event.timeUS - began <= Self.oneStartUS {
+                        continue
+                    }
                     var ended = open
                     ended.howEnded = "next-start"
                     ended.endedUS = event.timeUS

@@ -11,7 +11,7 @@ final class LinkedCase {
     private let folder: String
     private let reader: SealedReader
 
-    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, and rows added after them.
+    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, and rows added later.
     init(
         core: [String] = [],
         icap: [[String]] = [],

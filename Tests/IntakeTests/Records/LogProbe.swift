@@ -174,8 +174,9 @@ enum LogLine {
         hash: String = LogLine.hash,
         threat: String = ""
     ) -> String {
-        "Processing finished, node=':4388', dataId='\(id)', fileName='\(name)', "
-            + "sha256sum='\(hash)', blocked='\(result == "No Threat Detected" ? "false" : "true")', "
+        let isClean = result == "No Threat Detected"
+        return "Processing finished, node=':4388', dataId='\(id)', fileName='\(name)', "
+            + "sha256sum='\(hash)', blocked='\(isClean ? "false" : "true")', "
             + "overallResult='\(result)', threatName='\(threat)', ruleName='File process', "
             + "source='10.0.0.5'"
     }

@@ -43,6 +43,12 @@ import Testing
             """,
             [hash, lock + 2 * NightCase.second]
         )
+        try link(night)
+        return night
+    }
+
+    /// Ties the rows to the file, and one engine's word to its scan.
+    private func link(_ night: NightCase) throws {
         try night.add(
             """
             INSERT INTO file_link_row (file_id, kind, row_id, how, strength)
@@ -58,7 +64,6 @@ import Testing
             SELECT id, 'ClamAV', 0, 'fine', 4 FROM scan_row WHERE file_name = 'a.docx'
             """
         )
-        return night
     }
 
     @Test func `lock, quarantine, Cloud and engines are steps with what they say`() throws {
