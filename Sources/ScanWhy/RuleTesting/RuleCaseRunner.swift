@@ -40,26 +40,19 @@ package struct RuleCaseRunner {
             return Verdict(rule: rule, name: name, failures: ["there is no expected.txt"])
         }
         let expected = ExpectedOutcome(String(decoding: text, as: UTF8.self))
-        let assessment = try assess("\(folder)/package", families: families(of: rule))
+        let assessment = try assess("\(folder)/package")
         let failures = CaseComparison(expected, rule: rule).failures(in: assessment)
         return Verdict(rule: rule, name: name, failures: expected.problems + failures)
     }
 
-    /// The families whose rules can take a subject from this one, its own among them.
-    private func families(of rule: String) -> [String] {
-        let ids = [rule] + (ruleSet.rule(rule)?.page.yieldsTo ?? [])
-        return Set(ids.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
-    }
-
-    /// Those rules over the inputs of a case: each direct child of `package` is one.
-    private func assess(_ folder: String, families: [String]) throws -> Assessment {
+    /// The whole rule set over the inputs of a case: each direct child of `package` is one.
+    private func assess(_ folder: String) throws -> Assessment {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         // A case of one package may hold its folders directly.
         let holdsFolders = names.contains { ["log", "config"].contains($0) }
         var options = Analyzer.Options()
         options.inputs = holdsFolders ? [folder] : names.map { "\(folder)/\($0)" }
         options.rules = directory
-        options.families = families
         return try Analyzer(options).run { assessment, _ in assessment }
     }
 }
