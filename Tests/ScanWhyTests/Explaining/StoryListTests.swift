@@ -56,8 +56,7 @@ import Testing
             """
             INSERT INTO engine_result_row (scan_id, engine, result_code, message, locator_id)
             SELECT id, 'ClamAV', 0, 'fine', 4 FROM scan_row WHERE file_name = 'a.docx'
-            """
-        )
+            """)
         return night
     }
 
