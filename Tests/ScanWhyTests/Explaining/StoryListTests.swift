@@ -6,10 +6,12 @@ import Testing
 
 /// What lists and histories add to a story: their rows are put in by hand.
 @Suite struct StoryListTests {
+    /// When Nutanix Files locks the file.
+    private let lock = NightCase.start + 62 * NightCase.second
+
     /// Rows of a Nutanix list, a quarantine list and Cloud, for projects/a.docx.
     private func listed() throws -> NightCase {
         let night = try NightCase()
-        let lock = NightCase.start + 62 * NightCase.second
         try night.add(
             """
             INSERT INTO locator_row (id, entry_id, row, key, text)
