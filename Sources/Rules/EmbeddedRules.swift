@@ -1018,26 +1018,27 @@ WITH words (pattern) AS (
 ),
 complaint AS (
     -- What a value of an error key says, in records of Core and its parts at WARNING or above.
-    SELECT record.id AS record_id, entry.package_id AS package_id, record.time_us AS time_us
-    FROM field
-    JOIN words ON field.value LIKE words.pattern
-    JOIN record ON record.id = field.record_id
-    JOIN entry ON entry.id = record.entry_id
-    WHERE lower(field.key) IN (
+    SELECT record.id AS record_id, shape.package_id AS package_id, record.time_us AS time_us
+    FROM shape
+    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
+    CROSS JOIN field ON field.record_id = by_shape.record_id
+    CROSS JOIN words ON field.value LIKE words.pattern
+    CROSS JOIN record ON record.id = by_shape.record_id
+    WHERE shape.level >= 3
+        AND (shape.component LIKE 'core.%'
+            OR shape.component LIKE 'agent.%'
+            OR shape.component LIKE 'common.%'
+            OR shape.component = 'engine_process')
+        AND lower(field.key) IN (
             'reason', 'error', 'err', 'errormessage', 'message', 'issue', 'info', 'details',
             'err_details', 'out')
-        AND record.level >= 3
-        AND (record.component LIKE 'core.%'
-            OR record.component LIKE 'agent.%'
-            OR record.component LIKE 'common.%'
-            OR record.component = 'engine_process')
     UNION
     -- What stands outside quotes is the product's own sentence.
     SELECT record.id, shape.package_id, record.time_us
     FROM shape
-    JOIN words ON shape.text LIKE words.pattern
-    JOIN by_shape ON by_shape.shape_id = shape.id
-    JOIN record ON record.id = by_shape.record_id
+    CROSS JOIN words ON shape.text LIKE words.pattern
+    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
+    CROSS JOIN record ON record.id = by_shape.record_id
     WHERE shape.level >= 3
         AND (shape.component LIKE 'core.%'
             OR shape.component LIKE 'agent.%'
@@ -1144,26 +1145,27 @@ WITH words (pattern) AS (
 ),
 complaint AS (
     -- What a value of an error key says, in records of Core and its parts at WARNING or above.
-    SELECT record.id AS record_id, entry.package_id AS package_id, record.time_us AS time_us
-    FROM field
-    JOIN words ON field.value LIKE words.pattern
-    JOIN record ON record.id = field.record_id
-    JOIN entry ON entry.id = record.entry_id
-    WHERE lower(field.key) IN (
+    SELECT record.id AS record_id, shape.package_id AS package_id, record.time_us AS time_us
+    FROM shape
+    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
+    CROSS JOIN field ON field.record_id = by_shape.record_id
+    CROSS JOIN words ON field.value LIKE words.pattern
+    CROSS JOIN record ON record.id = by_shape.record_id
+    WHERE shape.level >= 3
+        AND (shape.component LIKE 'core.%'
+            OR shape.component LIKE 'agent.%'
+            OR shape.component LIKE 'common.%'
+            OR shape.component = 'engine_process')
+        AND lower(field.key) IN (
             'reason', 'error', 'err', 'errormessage', 'message', 'issue', 'info', 'details',
             'err_details', 'out')
-        AND record.level >= 3
-        AND (record.component LIKE 'core.%'
-            OR record.component LIKE 'agent.%'
-            OR record.component LIKE 'common.%'
-            OR record.component = 'engine_process')
     UNION
     -- What stands outside quotes is the product's own sentence.
     SELECT record.id, shape.package_id, record.time_us
     FROM shape
-    JOIN words ON shape.text LIKE words.pattern
-    JOIN by_shape ON by_shape.shape_id = shape.id
-    JOIN record ON record.id = by_shape.record_id
+    CROSS JOIN words ON shape.text LIKE words.pattern
+    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
+    CROSS JOIN record ON record.id = by_shape.record_id
     WHERE shape.level >= 3
         AND (shape.component LIKE 'core.%'
             OR shape.component LIKE 'agent.%'
