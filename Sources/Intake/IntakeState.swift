@@ -63,8 +63,11 @@ struct IntakeState {
         notesOfEntry[note.kind] = count
         guard count <= limits.notesPerEntry else { return }
         var row = NoteRow(
-            packageID: package.id, entryPath: path ?? entryPath, kind: note.kind.rawValue,
-            text: note.text)
+            packageID: package.id,
+            entryPath: path ?? entryPath,
+            kind: note.kind.rawValue,
+            text: note.text
+        )
         row.line = note.line.map(Int64.init)
         row.byteOffset = note.byteOffset
         row.limitName = note.limit

@@ -76,15 +76,21 @@ struct PackageRun {
                 Note(
                     .limit,
                     "more than \(state.limits.openRequests) ICAP requests without an answer",
-                    limit: "openRequests"))
+                    limit: "openRequests"
+                )
+            )
         }
         state.package.products.finish(&state.sideRows)
         for entry in state.package.entries { state.package.identity.vote(sourceOf(entry)) }
         let identity = state.package.identity
         var row = PackageRow(
-            id: state.package.id, name: input.name, product: identity.decided.rawValue,
-            sha256: Identifier(bytes: sha256 ?? end.sha256 ?? []), packedBytes: end.packedBytes,
-            complete: end.isComplete && state.package.entries.allSatisfy(\.whole))
+            id: state.package.id,
+            name: input.name,
+            product: identity.decided.rawValue,
+            sha256: Identifier(bytes: sha256 ?? end.sha256 ?? []),
+            packedBytes: end.packedBytes,
+            complete: end.isComplete && state.package.entries.allSatisfy(\.whole)
+        )
         row.version = identity.version
         row.platform = identity.platform
         row.instance = identity.instance
@@ -124,8 +130,12 @@ private struct OpenEntry {
         guard let recognition else { return }
         let tally = try reader?.finish(into: &state)
         var row = EntryRow(
-            id: id, packageID: state.package.id, path: path, role: recognition.role.rawValue,
-            why: recognition.why)
+            id: id,
+            packageID: state.package.id,
+            path: path,
+            role: recognition.role.rawValue,
+            why: recognition.why
+        )
         row.source = recognition.source?.rawValue
         row.format = recognition.format
         row.sizeBytes = end.bytes
@@ -147,14 +157,22 @@ private struct OpenEntry {
     private mutating func recognise(_ block: [UInt8], _ state: inout IntakeState) {
         let head = Array(block.prefix(Recogniser.headBytes))
         let found = Recogniser.recognise(
-            head: head, path: path, product: state.package.identity.product)
+            head: head,
+            path: path,
+            product: state.package.identity.product
+        )
         if found.role == .unread {
             state.note(Note(.unrecognised, found.why))
         }
         recognition = found
         reader = found.make?(
             EntryContext(
-                entryID: id, packageID: state.package.id, path: path, source: found.source,
-                limits: state.limits))
+                entryID: id,
+                packageID: state.package.id,
+                path: path,
+                source: found.source,
+                limits: state.limits
+            )
+        )
     }
 }

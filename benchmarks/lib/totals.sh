@@ -23,7 +23,7 @@ expected_totals() {
 # The same lines from the case file's views. A level is shown as its name or as its number.
 found_totals() {
     sqlite3 -readonly -separator ' ' "$1" "
-        SELECT 'events', count(*) FROM record
+        SELECT 'events', count(*) FROM record WHERE level IS NOT NULL
         UNION ALL SELECT 'scans', count(*) FROM scan
         UNION ALL SELECT 'requests', count(*) FROM http_request
         UNION ALL SELECT 'level ' || CASE CAST(level AS TEXT)

@@ -17,7 +17,9 @@ struct RequestLines {
     }
 
     mutating func take(
-        _ record: ExtractedRecord, _ fields: [(key: String, value: String)], _ rows: inout SideRows
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)],
+        _ rows: inout SideRows
     ) {
         let connection = fields.first { $0.key == "connectionid" }?.value
         let request = fields.first { $0.key == "requestid" }?.value
@@ -90,7 +92,9 @@ struct RequestLines {
 
     /// An error is the value of an error key, or the one documented sentence.
     private func takeError(
-        _ record: ExtractedRecord, _ fields: [(key: String, value: String)], isAnswer: Bool,
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)],
+        isAnswer: Bool,
         _ row: inout ICAPRequestRow
     ) {
         guard !isAnswer, row.error == nil else { return }
