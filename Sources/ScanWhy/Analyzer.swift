@@ -1,6 +1,7 @@
 internal import Archives
 package import CaseModel
 package import CaseStore
+internal import Dispatch
 internal import GRDB
 package import Intake
 internal import Rules
@@ -41,8 +42,13 @@ package struct Analyzer {
 
     /// Runs everything; `body` gets the assessment and the case file while it exists.
     package func run<Result>(_ body: (Assessment, CaseFile) throws -> Result) throws -> Result {
-        // Broken rules or a wrong option are told before minutes are spent on reading.
-        _ = try ruleRunner(nil)
+        if options.rules == nil, options.parameters.isEmpty {
+            // The rules built in are read while the packages are; nothing can be wrong with them.
+            DispatchQueue.global().async { _ = RuleSet.embedded }
+        } else {
+            // Broken rules or a wrong option are told before minutes are spent on reading.
+            _ = try ruleRunner(nil)
+        }
         return try withCase { file in try body(try assess(file), file) }
     }
 
