@@ -36,6 +36,14 @@ import Testing
         }
     }
 
+    @Test func `where nothing was recognised, nothing is called well`() throws {
+        try TemporaryDirectory.with { directory in
+            let run = try ToolRun(["analyze", try directory.write("x.zip", "hello")])
+            #expect(run.status == 3)
+            #expect(run.output.hasPrefix("Nothing here was recognised"))
+        }
+    }
+
     @Test func `a package that says nothing is three`() throws {
         try TemporaryDirectory.with { directory in
             let file = try directory.write("package.zip", "This is no archive at all.\n")

@@ -27,6 +27,15 @@ package struct AssessmentReader {
             let summary = try SummaryReading(db, kept).summary(outcomes)
             let notes = try NoteReading(db, labels)
             let locked = try LockedReading(db, kept).locked()
+            let headline = Headline(
+                findings: findings,
+                roots: roots,
+                locked: locked,
+                summary: summary
+            )
+            let packages = try PackageReading(db, labels).packages
+            // "Nothing was found" would be no answer where nothing was read.
+            let isUnread = packages.allSatisfy { $0.records == 0 && $0.product == .unknown }
             let tool = Assessment.Tool(
                 version: toolVersion,
                 rulesDigest: kept[ResultStore.Key.digest] ?? ""
@@ -35,17 +44,12 @@ package struct AssessmentReader {
                 tool: tool,
                 options: kept.options,
                 answer: Assessment.Answer(
-                    headline: Headline(
-                        findings: findings,
-                        roots: roots,
-                        locked: locked,
-                        summary: summary
-                    ).sentence,
+                    headline: isUnread ? Self.unread : headline.sentence,
                     rootCauses: roots.causes,
                     locked: locked,
                     collect: OutcomeReading.collect(outcomes)
                 ),
-                packages: try PackageReading(db, labels).packages,
+                packages: packages,
                 summary: summary,
                 subjects: subjects.all,
                 findings: findings,
@@ -55,4 +59,7 @@ package struct AssessmentReader {
             )
         }
     }
+
+    private static let unread =
+        "Nothing here was recognised as a log, a result or a list, so nothing can be said."
 }
