@@ -80,6 +80,11 @@ struct PackageRun {
                 )
             )
         }
+        if state.secrets.isOverLimit {
+            state.noteOnce(
+                Note(.limit, "too many different secrets to tell apart; later ones share secret#0")
+            )
+        }
         state.package.products.finish(&state.sideRows)
         for entry in state.package.entries { state.package.identity.vote(sourceOf(entry)) }
         let identity = state.package.identity
