@@ -82,3 +82,9 @@ package protocol CaseRow: Sendable {
     static var columns: [String] { get }
     var values: [(any DatabaseValueConvertible)?] { get }
 }
+
+/// A row that others point to before it is stored, so that its id is given out by who makes it.
+package protocol NumberedRow: CaseRow {
+    /// nil leaves it to SQLite.
+    var id: Int64? { get set }
+}

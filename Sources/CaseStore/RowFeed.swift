@@ -47,6 +47,13 @@ package struct RowBatch: Sendable {
 
     package mutating func removeAll() { cells.removeAll(keepingCapacity: true) }
 
+    /// A batch without rows, with room for about as many as this one has.
+    package func emptied() -> RowBatch {
+        var batch = RowBatch(layout)
+        batch.cells.reserveCapacity(cells.count + cells.count / 8)
+        return batch
+    }
+
     fileprivate var stride: Int { cellsPerRow }
 }
 

@@ -2,15 +2,15 @@ internal import CaseModel
 
 /// Reads one entry that was recognised, block by block.
 protocol EntryReader {
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws
+    mutating func read(_ block: [UInt8], into state: inout IntakeState)
     /// Reads what is left and says what was counted.
-    mutating func finish(into state: inout IntakeState) throws -> EntryTally
+    mutating func finish(into state: inout IntakeState) -> EntryTally
 }
 
 extension LogReader: EntryReader {}
 
 /// The entry a reader is made for.
-struct EntryContext {
+struct EntryContext: Sendable {
     var entryID: Int64
     var packageID: Int64
     var path: String
@@ -19,7 +19,7 @@ struct EntryContext {
 }
 
 /// What the first bytes of an entry were recognised as.
-struct Recognition {
+struct Recognition: Sendable {
     /// As in `entry.role`.
     enum Role: String {
         case records, document, settings, empty, unread
@@ -32,7 +32,7 @@ struct Recognition {
     /// A sentence: how it was recognised, or why it is not read.
     var why: String
     /// nil if the entry is only listed.
-    var make: ((EntryContext) -> any EntryReader)?
+    var make: (@Sendable (EntryContext) -> any EntryReader)?
 
     static func unread(_ why: String) -> Recognition {
         Recognition(role: .unread, format: nil, source: nil, why: why, make: nil)

@@ -36,25 +36,39 @@ package struct Intake {
         self.progress = progress
     }
 
-    /// Reads every input, joins what belongs together, and leaves all but the symptoms.
-    package func read(_ inputs: [Input], into writer: CaseWriter) throws {
-        var state = IntakeState(writer: writer, limits: limits)
-        for (input, sha256) in try Self.ordered(inputs) {
-            state.beginPackage()
-            state.package.identity = PackageIdentity(name: input.name)
-            try PackageRun(
-                input: input,
-                sha256: sha256,
-                options: options,
-                progress: progress
-            ).run(&state)
+    /// Inputs that are being read on a thread of their own, a little ahead of what is stored.
+    package struct Reading: Sendable {
+        fileprivate let production: Production<Void>
+
+        /// Stores every input, and joins what belongs together.
+        package func store(into writer: CaseWriter) throws {
+            try production.store(into: writer)
+            try writer.buildIndexes()
+            try Linking(writer: writer).link()
         }
-        try state.sideRows.flush(to: writer)
-        try writer.buildIndexes()
-        try Linking(writer: writer).link()
+
+        /// Ends the reading where there is nothing to store it in.
+        package func abandon() { production.abandon() }
     }
 
-    /// Writes what wants an explanation; after the share model has predicted its locks.
+    /// Begins to read the inputs; either function of `Reading` must follow.
+    package func begin(_ inputs: [Input]) -> Reading {
+        let (limits, options, progress) = (limits, options, progress)
+        let production = StoreQueue.start { store in
+            var reader = PackageReader(
+                store: store,
+                limits: limits,
+                options: options,
+                progress: progress
+            )
+            for (input, sha256) in try Self.ordered(inputs) {
+                try reader.read(input, sha256: sha256)
+            }
+        }
+        return Reading(production: production)
+    }
+
+    /// Writes what wants an explanation, once all is stored and after the share model has predicted its locks.
     package func conclude(_ writer: CaseWriter) throws {
         let zone = try options.zoneSeconds ?? Self.zoneSeconds(of: writer)
         try ReportedFiles(files: options.reported, zoneSeconds: zone, writer: writer).write()

@@ -1,21 +1,9 @@
 internal import CaseModel
 internal import CaseStore
 
-/// Rows of the smaller tables that wait for the next flush.
-struct SideRows {
-    private(set) var rows: [any CaseRow] = []
-
-    mutating func add(_ row: some CaseRow) { rows.append(row) }
-
-    mutating func flush(to writer: CaseWriter) throws {
-        for row in rows { try writer.insert(row) }
-        rows.removeAll(keepingCapacity: true)
-    }
-}
-
 /// Everything intake knows while it reads, handed from stage to stage on one thread.
 struct IntakeState {
-    let writer: CaseWriter
+    private let store: StoreQueue
     let limits: Limits
     var bulk = BulkRows()
     var sideRows = SideRows()
@@ -32,8 +20,8 @@ struct IntakeState {
     private var notesOfEntry: [Note.Kind: Int] = [:]
     private var notedOnce: Set<Note> = []
 
-    init(writer: CaseWriter, limits: Limits) {
-        self.writer = writer
+    init(store: StoreQueue, limits: Limits) {
+        self.store = store
         self.limits = limits
         phrases = PhraseTable(limitBytes: limits.phraseBytes)
         details = ScanDetailTable(limitBytes: limits.phraseBytes)
@@ -54,6 +42,28 @@ struct IntakeState {
         notesOfEntry.removeAll()
         lastEntryID += 1
         return lastEntryID
+    }
+
+    /// True once storing has failed: what is read from now on is lost.
+    var isCancelled: Bool { store.isCancelled }
+
+    /// Hands the rows that wait to the storing thread.
+    ///
+    /// - Parameter block: The bytes that text ranges of the bulk rows point into.
+    mutating func flush(block: [UInt8] = []) {
+        guard !bulk.isEmpty || !sideRows.isEmpty else { return }
+        let bulk = bulk.take()
+        let rows = sideRows.take()
+        store.put { writer in
+            try bulk.write(to: writer, block: block)
+            for row in rows { try writer.insert(row) }
+        }
+    }
+
+    /// Lets the storing thread run statements, after what was handed to it before.
+    mutating func onStore(_ job: @escaping StoreQueue.Job) {
+        flush()
+        store.put(job)
     }
 
     /// Keeps a note about the current entry; over the bound they are counted.

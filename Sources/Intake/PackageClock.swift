@@ -7,7 +7,7 @@ struct PackageClock {
     let options: Intake.Options
     let package: PackageState
 
-    func write(_ state: inout IntakeState) throws {
+    func write(_ state: inout IntakeState) {
         let (seconds, how) = decide()
         let offsetUS = Int64(seconds ?? 0) * 1_000_000
         state.sideRows.add(
@@ -27,30 +27,34 @@ struct PackageClock {
                 )
             )
         }
-        if offsetUS != 0 { try apply(offsetUS, state.writer) }
+        guard offsetUS != 0 else { return }
+        let packageID = package.id
+        state.onStore { try Self.apply(offsetUS, to: packageID, $0) }
     }
 
     /// Records and shapes keep their times as written and are turned by their entry's offset; the
     /// smaller tables are turned here, once.
-    private func apply(_ offsetUS: Int64, _ writer: CaseWriter) throws {
+    private static func apply(_ offsetUS: Int64, to packageID: Int64, _ writer: CaseWriter)
+        throws
+    {
         try writer.execute(
             "UPDATE entry_row SET offset_us = ? WHERE package_id = ? AND zone_known = 0",
-            [offsetUS, package.id]
+            [offsetUS, packageID]
         )
         try writer.execute(
             """
             UPDATE shape_row SET offset_us = ?
             WHERE package_id = ? AND coalesce(component, '') NOT LIKE 'nginx.%'
             """,
-            [offsetUS, package.id]
+            [offsetUS, packageID]
         )
-        for (table, columns, isLocal) in Self.localTables {
+        for (table, columns, isLocal) in localTables {
             let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
             try writer.execute(
                 """
                 UPDATE \(table) SET \(changes) WHERE package_id = ?2 AND (\(isLocal))
                 """,
-                [offsetUS, package.id]
+                [offsetUS, packageID]
             )
         }
     }

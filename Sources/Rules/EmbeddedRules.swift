@@ -3496,11 +3496,17 @@ bad_name AS (
         substr(bad.path, length(rtrim(bad.path, replace(bad.path, '/', ''))) + 1) AS name
     FROM bad
 ),
-bad_hash AS (
-    -- The same bytes count under any other name as well.
-    SELECT DISTINCT bad.sha256
+bad_mark AS (
+    -- Hashes and ids of what is bad: the same bytes count under any other name as well, and the
+    -- archive that holds a bad file is as bad as the file.
+    SELECT
+        CASE part.column1
+            WHEN 1 THEN bad.sha256
+            WHEN 2 THEN bad.data_id
+            ELSE bad.parent_data_id
+        END AS mark
     FROM bad
-    WHERE bad.sha256 IS NOT NULL
+    CROSS JOIN (VALUES (1), (2), (3)) AS part
     UNION
     SELECT scan.sha256
     FROM own_hash
@@ -3511,36 +3517,53 @@ bad_hash AS (
     -- An item of Core's quarantine whose answer from Cloud names a verdict.
     SELECT quarantine_item.sha256
     FROM quarantine_item
-    WHERE quarantine_item.sha256 IS NOT NULL
-        AND lower(trim(coalesce(quarantine_item.state, '')))
+    WHERE lower(trim(coalesce(quarantine_item.state, '')))
             IN (SELECT verdict_word.word FROM verdict_word)
 ),
-bad_id AS (
-    -- The archive that holds a bad file is as bad as the file.
-    SELECT bad.data_id FROM bad WHERE bad.data_id IS NOT NULL
+own_mark AS (
+    -- Every hash and id that anything of the file has.
+    SELECT locked.file_id, locked.sha256 AS mark, 'verdict' AS why_code
+    FROM locked
     UNION
-    SELECT bad.parent_data_id FROM bad WHERE bad.parent_data_id IS NOT NULL
+    SELECT
+        own_scan.file_id,
+        CASE part.column1 WHEN 1 THEN scan.sha256 ELSE scan.data_id END,
+        'verdict'
+    FROM own_scan
+    CROSS JOIN scan ON scan.id = own_scan.scan_id
+    CROSS JOIN (VALUES (1), (2)) AS part
+    UNION
+    SELECT
+        locked.file_id,
+        CASE part.column1 WHEN 1 THEN icap_request.sha256 ELSE icap_request.data_id END,
+        'icap-verdict'
+    FROM locked
+    JOIN file_link ON file_link.file_id = locked.file_id
+        AND file_link.kind = 'icap-request'
+    JOIN icap_request ON icap_request.id = file_link.row_id
+    CROSS JOIN (VALUES (1), (2)) AS part
+    UNION
+    SELECT locked.file_id, quarantine_item.sha256, 'verdict'
+    FROM locked
+    JOIN file_link ON file_link.file_id = locked.file_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
 ),
 hold AS (
-    SELECT locked.file_id, 'verdict' AS why_code
-    FROM locked
-    WHERE locked.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
+    SELECT own_mark.file_id, own_mark.why_code
+    FROM own_mark
+    WHERE own_mark.mark IN (SELECT bad_mark.mark FROM bad_mark WHERE bad_mark.mark IS NOT NULL)
     UNION
-    SELECT own_scan.file_id, 'verdict'
+    SELECT
+        own_scan.file_id,
+        -- A result that nobody has documented may be a verdict.
+        CASE WHEN scan.result_class = 'unknown' THEN 'result-not-known' ELSE 'verdict' END
     FROM own_scan
     CROSS JOIN scan ON scan.id = own_scan.scan_id
     WHERE scan.result_class IN ('threat', 'policy')
+        OR (scan.result_class = 'unknown' AND scan.allowed IS NOT 1)
         OR coalesce(scan.threat_name, '') <> ''
         OR lower(trim(scan.blocked_reason)) IN (SELECT verdict_word.word FROM verdict_word)
-        OR scan.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
-        OR scan.data_id IN (SELECT bad_id.data_id FROM bad_id)
-    UNION
-    -- A result that nobody has documented may be a verdict.
-    SELECT own_scan.file_id, 'result-not-known'
-    FROM own_scan
-    CROSS JOIN scan ON scan.id = own_scan.scan_id
-    WHERE scan.result_class = 'unknown'
-        AND scan.allowed IS NOT 1
     UNION
     -- Something was found in a file of that name, and no id says that it was another file.
     SELECT locked.file_id, 'same-name'
@@ -3571,8 +3594,6 @@ hold AS (
             NOT IN (SELECT harmless_word.word FROM harmless_word)
         OR lower(trim(icap_request.response_desc))
             IN (SELECT verdict_word.word FROM verdict_word)
-        OR icap_request.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
-        OR icap_request.data_id IN (SELECT bad_id.data_id FROM bad_id)
     UNION
     -- What Nutanix's record names.
     SELECT locked.file_id, 'nutanix-names-it'
@@ -3582,85 +3603,87 @@ hold AS (
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
     WHERE lower(trim(coalesce(nutanix_file.description, '')))
         NOT IN (SELECT harmless_word.word FROM harmless_word)
-    UNION
-    -- A file of Core's quarantine whose answer from Cloud names a verdict.
-    SELECT locked.file_id, 'verdict'
-    FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id
-        AND file_link.kind = 'quarantine-item'
-    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
-    WHERE quarantine_item.sha256 IN (SELECT bad_hash.sha256 FROM bad_hash)
 ),
 queue AS (
     -- A quarter of the free places of Core's queue, if its health was collected.
     SELECT
-        coalesce(
-            (
-                SELECT max(CAST(limits.number - coalesce(used.number, 0) AS INTEGER))
-                FROM fact AS limits
-                LEFT JOIN fact AS used ON used.package_id = limits.package_id
-                    AND used.key = 'readyz.scan_queue.number_in_queue'
-                WHERE limits.key = 'readyz.scan_queue.max_number_in_queue'
-            ),
-            :queue_slots
-        ) / 4 AS wave_size
+        max(
+            1,
+            coalesce(
+                (
+                    SELECT max(CAST(limits.number - coalesce(used.number, 0) AS INTEGER))
+                    FROM fact AS limits
+                    LEFT JOIN fact AS used ON used.package_id = limits.package_id
+                        AND used.key = 'readyz.scan_queue.number_in_queue'
+                    WHERE limits.key = 'readyz.scan_queue.max_number_in_queue'
+                ),
+                :queue_slots
+            ) / 4
+        ) AS wave_size
+),
+judged AS (
+    -- A file that may be freed stands here once, one that must stay locked once for each reason.
+    SELECT
+        locked.*,
+        hold.why_code,
+        row_number() OVER (
+            PARTITION BY hold.why_code IS NULL ORDER BY min(locked.time_us), locked.file_id
+        ) AS place,
+        row_number() OVER (PARTITION BY locked.file_id ORDER BY hold.why_code) AS reason
+    FROM locked
+    LEFT JOIN hold ON hold.file_id = locked.file_id
+    WHERE hold.why_code IS NOT NULL
+        OR locked.evidence IS NOT NULL
+    GROUP BY locked.file_id, hold.why_code
 ),
 listed AS (
     SELECT
-        locked.*,
-        row_number() OVER (ORDER BY min(locked.time_us), locked.file_id) AS place,
+        judged.*,
+        count(*) FILTER (WHERE judged.why_code IS NULL) OVER () AS files,
+        count(*) FILTER (WHERE judged.why_code IS NOT NULL AND judged.reason = 1) OVER () AS held,
         CASE
-            WHEN locked.kind <> 'nutanix-lock' THEN 'possible'
+            WHEN judged.why_code IS NOT NULL THEN NULL
+            WHEN judged.kind <> 'nutanix-lock' THEN 'possible'
             WHEN NOT EXISTS (
                 SELECT 1 FROM coverage
                 WHERE coverage.source IN ('core-log', 'core-history')
             ) THEN 'possible'
-            WHEN locked.request_id IS NULL THEN 'likely'
+            WHEN judged.request_id IS NULL THEN 'likely'
             WHEN EXISTS (
                 SELECT 1 FROM coverage
                 WHERE coverage.source IN ('core-log', 'core-history')
-                    AND coverage.from_us <= locked.window_from_us
-                    AND coverage.to_us >= locked.time_us
+                    AND coverage.from_us <= judged.window_from_us
+                    AND coverage.to_us >= judged.time_us
             ) THEN 'certain'
             ELSE 'likely'
         END AS confidence
-    FROM locked
-    WHERE locked.file_id NOT IN (SELECT hold.file_id FROM hold)
-        AND locked.evidence IS NOT NULL
-    GROUP BY locked.file_id
-),
-total AS (
-    SELECT
-        count(*) AS files,
-        max(1, max(queue.wave_size)) AS wave_size,
-        (count(*) + max(1, max(queue.wave_size)) - 1) / max(1, max(queue.wave_size)) AS waves,
-        (SELECT count(DISTINCT hold.file_id) FROM hold) AS held
-    FROM listed
-    JOIN queue
+    FROM judged
 )
+-- Files that must stay locked come with the reason: somebody found something in them at some time.
 SELECT
     listed.subject,
     listed.evidence,
-    'fits' AS verdict,
-    NULL AS why_code,
+    CASE WHEN listed.why_code IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    listed.why_code,
     NULL AS cause,
     listed.time_us,
     listed.confidence,
-    total.files,
-    total.wave_size,
-    total.waves,
-    nullif(total.held, 0) AS held,
-    (listed.place - 1) / total.wave_size + 1 AS each_wave,
-    CASE listed.confidence WHEN 'possible' THEN 'unknown' ELSE 'rescan' END AS each_class
+    iif(listed.why_code IS NULL, listed.files, NULL) AS files,
+    iif(listed.why_code IS NULL, queue.wave_size, NULL) AS wave_size,
+    iif(
+        listed.why_code IS NULL,
+        (listed.files + queue.wave_size - 1) / queue.wave_size,
+        NULL
+    ) AS waves,
+    iif(listed.why_code IS NULL, nullif(listed.held, 0), NULL) AS held,
+    iif(listed.why_code IS NULL, (listed.place - 1) / queue.wave_size + 1, NULL) AS each_wave,
+    CASE
+        WHEN listed.why_code IS NOT NULL THEN NULL
+        WHEN listed.confidence = 'possible' THEN 'unknown'
+        ELSE 'rescan'
+    END AS each_class
 FROM listed
-JOIN total
-UNION ALL
--- Files that must stay locked, since somebody found something in them at some time.
-SELECT
-    locked.subject, locked.evidence, 'ruled-out', hold.why_code, NULL, locked.time_us,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM hold
-JOIN locked ON locked.file_id = hold.file_id
+JOIN queue
 
 """#),
         RuleFile(path: "nutanix-unknown/needs-reset/rule.md", text: #"""

@@ -18,8 +18,13 @@ package struct CaseBuilder {
     /// Reads the inputs into a new case file at `path`; an older file there is replaced.
     package func build(_ inputs: [Input], at path: String) throws -> CaseFile {
         let intake = Intake(limits: limits, options: intake, progress: progress)
+        // The tables are made while the first blocks are inflated.
+        let reading = intake.begin(inputs)
+        var isStored = false
+        defer { if !isStored { reading.abandon() } }
         return try CaseFile.create(at: path, limits: limits, maxPages: maxPages) { writer in
-            try intake.read(inputs, into: writer)
+            isStored = true
+            try reading.store(into: writer)
             try PredictedLocks(writer: writer).write()
             try intake.conclude(writer)
         }.0

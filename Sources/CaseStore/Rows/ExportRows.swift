@@ -44,13 +44,14 @@ package struct NutanixFileRow: CaseRow {
 }
 
 /// A file in Core's quarantine.
-package struct QuarantineItemRow: CaseRow {
+package struct QuarantineItemRow: NumberedRow {
     package static let table = "quarantine_item_row"
     package static let columns = [
-        "package_id", "data_id", "sha256", "file_name", "time_us", "pinned", "state", "state_us",
-        "record_id", "locator_id",
+        "id", "package_id", "data_id", "sha256", "file_name", "time_us", "pinned", "state",
+        "state_us", "record_id", "locator_id",
     ]
 
+    package var id: Int64?
     package var packageID: Int64
     package var dataID: Identifier?
     package var sha256: Identifier?
@@ -68,7 +69,7 @@ package struct QuarantineItemRow: CaseRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            packageID, dataID, sha256, fileName, timeUS, pinned, state, stateUS, recordID,
+            id, packageID, dataID, sha256, fileName, timeUS, pinned, state, stateUS, recordID,
             locatorID,
         ]
     }

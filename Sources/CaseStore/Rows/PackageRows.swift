@@ -144,12 +144,13 @@ package struct ClockRow: CaseRow {
 }
 
 /// The place of a thing that is no log record.
-package struct LocatorRow: CaseRow {
+package struct LocatorRow: NumberedRow {
     package static let table = "locator_row"
     package static let columns = [
-        "entry_id", "line", "byte_offset", "row", "key", "text",
+        "id", "entry_id", "line", "byte_offset", "row", "key", "text",
     ]
 
+    package var id: Int64?
     package var entryID: Int64
     package var line: Int64?
     package var byteOffset: Int64?
@@ -164,7 +165,7 @@ package struct LocatorRow: CaseRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            entryID, line, byteOffset, row, key, text,
+            id, entryID, line, byteOffset, row, key, text,
         ]
     }
 }

@@ -1,7 +1,7 @@
 internal import CaseStore
 
 /// Rows of the large tables that wait for the next flush, and the ids that were given out.
-struct BulkRows {
+struct BulkRows: Sendable {
     /// Scans that came from no log are numbered from here on: see `scan_row`.
     static let firstDocumentScanID: Int64 = 1 << 40
 
@@ -25,19 +25,30 @@ struct BulkRows {
         return lastDocumentScanID
     }
 
-    /// Stores what waits; text ranges point into `block`, and past its end into `rewritten`.
-    mutating func flush(to writer: CaseWriter, block: [UInt8]) throws {
+    var isEmpty: Bool {
+        records.isEmpty && scans.isEmpty && uncleanScans.isEmpty && httpRequests.isEmpty
+            && fields.isEmpty
+    }
+
+    /// The rows that wait, which are then no longer here.
+    mutating func take() -> BulkRows {
+        let taken = self
+        records = taken.records.emptied()
+        scans = taken.scans.emptied()
+        uncleanScans = taken.uncleanScans.emptied()
+        httpRequests = taken.httpRequests.emptied()
+        fields = taken.fields.emptied()
+        rewritten = []
+        return taken
+    }
+
+    /// Stores the rows; text ranges point into `block`, and past its end into `rewritten`.
+    func write(to writer: CaseWriter, block: [UInt8]) throws {
         let bytes = rewritten.isEmpty ? block : block + rewritten
         try writer.insert(records, into: .record, bytes: bytes)
         try writer.insert(scans, into: .scan, bytes: bytes)
         try writer.insert(uncleanScans, into: .uncleanScan)
         try writer.insert(httpRequests, into: .httpRequest, bytes: bytes)
         try writer.insert(fields, into: .field, bytes: bytes)
-        records.removeAll()
-        scans.removeAll()
-        uncleanScans.removeAll()
-        httpRequests.removeAll()
-        fields.removeAll()
-        rewritten.removeAll(keepingCapacity: true)
     }
 }

@@ -24,28 +24,28 @@ struct LogReader<Grammar: LineGrammar> {
     private let limits: Limits
 
     /// Reads the next block of the entry.
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws {
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
         if carry.isEmpty {
-            try walk(block, isLast: false, into: &state)
+            walk(block, isLast: false, into: &state)
         } else {
             carry.append(contentsOf: block)
             let joined = carry
             carry = []
-            try walk(joined, isLast: false, into: &state)
+            walk(joined, isLast: false, into: &state)
         }
     }
 
     /// Reads what is left, and stores what was counted.
-    mutating func finish(into state: inout IntakeState) throws -> EntryTally {
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
         if !carry.isEmpty {
             let rest = carry
             carry = []
-            try walk(rest, isLast: true, into: &state)
+            walk(rest, isLast: true, into: &state)
         }
         tally.take(from: emitter.pauses)
         tally.zoneSeconds = grammar.zoneSeconds
         tally.zoneKnown = Grammar.knowsZone && grammar.zoneSeconds != nil
-        try emitter.finish(into: &state)
+        emitter.finish(into: &state)
         return tally
     }
 
@@ -67,9 +67,7 @@ struct LogReader<Grammar: LineGrammar> {
         var lines: Int
     }
 
-    private mutating func walk(_ block: [UInt8], isLast: Bool, into state: inout IntakeState)
-        throws
-    {
+    private mutating func walk(_ block: [UInt8], isLast: Bool, into state: inout IntakeState) {
         var kept = 0
         // SAFETY: the texts made from this buffer do not leave the closure.
         block.withUnsafeBufferPointer { buffer in
@@ -77,7 +75,7 @@ struct LogReader<Grammar: LineGrammar> {
             let text = ByteText(base: base, count: buffer.count)
             kept = scan(text, isLast: isLast, into: &state)
         }
-        try state.bulk.flush(to: state.writer, block: block)
+        state.flush(block: block)
         byteOffset += Int64(kept)
         if kept < block.count { carry = Array(block[kept...]) }
     }

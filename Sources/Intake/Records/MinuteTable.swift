@@ -32,8 +32,8 @@ struct MinuteTable {
         current[shape].hashSum &+= hash
     }
 
-    /// Stores the roll-up of `entryID` and begins anew.
-    mutating func write(to writer: CaseWriter, entryID: Int64, shapeIDs: (Int) -> Int64) throws {
+    /// The rows of the roll-up of `entryID`; the table begins anew.
+    mutating func take(entryID: Int64, shapeIDs: (Int) -> Int64) -> RowBatch {
         fold()
         minute = .min
         var batch = RowBatch(BulkTable.minute.layout)
@@ -47,8 +47,8 @@ struct MinuteTable {
                 Int64(bitPattern: cell.hashSum),
             ]
         }
-        try writer.insert(batch, into: .minute)
         done.removeAll()
+        return batch
     }
 
     /// Moves the running minute into the finished ones; a clock that steps back adds to an old one.

@@ -43,9 +43,10 @@ struct RecordEmitter {
     }
 
     /// Stores the roll-up.
-    mutating func finish(into state: inout IntakeState) throws {
+    mutating func finish(into state: inout IntakeState) {
         let firstID = state.package.shapes.shapes.first?.row.id ?? 0
-        try minutes.write(to: state.writer, entryID: entryID) { firstID + Int64($0) }
+        let rows = minutes.take(entryID: entryID) { firstID + Int64($0) }
+        state.onStore { try $0.insert(rows, into: .minute) }
     }
 
     /// Replaces the record's secrets, and emits what is then left.

@@ -89,11 +89,11 @@ struct ShapeTable {
         if timeUS > (shapes[index].row.lastUS ?? .min) { shapes[index].row.lastUS = timeUS }
     }
 
-    /// Stores the shapes and, in the order of the look-up, which records have them.
-    func write(to writer: CaseWriter) throws {
+    /// Hands over the shapes and, in the order of the look-up, which records have them.
+    func write(_ state: inout IntakeState) {
         var batch = RowBatch(BulkTable.byShape.layout)
         for shape in shapes {
-            try writer.insert(shape.row)
+            state.sideRows.add(shape.row)
             var record: Int64 = 0
             var difference: UInt64 = 0
             var shift: UInt64 = 0
@@ -107,11 +107,12 @@ struct ShapeTable {
                 batch.cells.append(shape.row.id)
                 batch.cells.append(record)
                 if batch.cells.count >= 131_072 {
-                    try writer.insert(batch, into: .byShape)
-                    batch.removeAll()
+                    let full = batch
+                    batch = full.emptied()
+                    state.onStore { try $0.insert(full, into: .byShape) }
                 }
             }
         }
-        try writer.insert(batch, into: .byShape)
+        state.onStore { [batch] in try $0.insert(batch, into: .byShape) }
     }
 }

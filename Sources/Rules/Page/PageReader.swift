@@ -66,7 +66,9 @@ struct PageReader {
 
     private mutating func root(of front: String) -> Node.Mapping? {
         do {
-            guard let node = try Yams.compose(yaml: front), case .mapping(let mapping) = node else {
+            // Values stay text: guessing their types runs a dozen patterns over each of them.
+            let node = try Yams.compose(yaml: front, .basic)
+            guard let node, case .mapping(let mapping) = node else {
                 report(2, "the front matter is no mapping", "write key: value lines")
                 return nil
             }

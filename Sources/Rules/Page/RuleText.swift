@@ -14,6 +14,12 @@ package struct RuleText: Sendable, Hashable {
     /// Refuses what a rule page has no use for: triple braces, partials, transforms.
     package init(_ source: String) throws(RuleTextError) {
         self.source = source
+        // Most texts have no braces, and the parser walks them by visible characters.
+        guard source.utf8.contains(UInt8(ascii: "{")) || source.utf8.contains(UInt8(ascii: "}"))
+        else {
+            placeholders = []
+            return
+        }
         placeholders = try Self.placeholders(in: source)
         _ = try Self.template(source)
     }

@@ -4,9 +4,16 @@ internal import GRDB
 /// One SELECT of a rule with its parameters bound; anything else is refused.
 struct RuleQuery {
     let sql: String
-    let parameters: [RulePage.Parameter]
     /// The rule, for messages.
     let subject: String
+    private let arguments: StatementArguments
+
+    /// Binds those of the parameters that the SQL names.
+    init(sql: String, parameters: [RulePage.Parameter], subject: String) {
+        self.sql = sql
+        self.subject = subject
+        arguments = Self.arguments(of: sql, parameters)
+    }
 
     /// The names of the result's columns; nothing is run.
     func columns(in reader: SealedReader) throws -> [String] {
@@ -79,7 +86,10 @@ struct RuleQuery {
         return statement
     }
 
-    private var arguments: StatementArguments {
+    private static func arguments(of sql: String, _ parameters: [RulePage.Parameter])
+        -> StatementArguments
+    {
+        guard !parameters.isEmpty else { return StatementArguments() }
         let used = Set(SQLToken.tokens(of: sql).filter { $0.kind == .parameter }.map(\.text))
         var values: [String: (any DatabaseValueConvertible)?] = [:]
         for parameter in parameters where used.contains(parameter.name) {

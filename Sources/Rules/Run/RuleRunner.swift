@@ -64,9 +64,11 @@ package struct RuleRunner {
         let facts = try CaseFacts(reader, options)
         let readers = [reader, try SealedReader(reader.file)]
         let parts = Mutex(readers.map { _ in Run(facts: facts) })
+        // The longest first, so that no connection is left with a long one at the end.
+        let waiting = Mutex(rules.sorted { $0.detect.utf8.count < $1.detect.utf8.count })
         DispatchQueue.concurrentPerform(iterations: readers.count) { index in
             var part = Run(facts: facts)
-            for (place, rule) in rules.enumerated() where place % readers.count == index {
+            while let rule = waiting.withLock({ $0.popLast() }) {
                 query(rule, readers[index], &part)
             }
             parts.withLock { [part] in $0[index] = part }

@@ -52,18 +52,20 @@ struct DocumentProbe {
             at: folder.appending(path: "case.db").path,
             limits: limits
         ) { writer in
-            var state = IntakeState(writer: writer, limits: limits)
-            state.beginPackage()
-            let entry = EntryContext(
-                entryID: state.beginEntry(path: path),
-                packageID: state.package.id,
-                path: path,
-                source: recognition.source,
-                limits: limits
-            )
-            let tally = try feed(bytes, blockBytes, to: recognition.make?(entry), &state)
-            try state.sideRows.flush(to: writer)
-            return (tally, state.package.identity)
+            try StoreQueue.start { store in
+                var state = IntakeState(store: store, limits: limits)
+                state.beginPackage()
+                let entry = EntryContext(
+                    entryID: state.beginEntry(path: path),
+                    packageID: state.package.id,
+                    path: path,
+                    source: recognition.source,
+                    limits: limits
+                )
+                let tally = feed(bytes, blockBytes, to: recognition.make?(entry), &state)
+                state.flush()
+                return (tally, state.package.identity)
+            }.store(into: writer)
         }
         return try body(
             DocumentProbe(
@@ -86,24 +88,26 @@ struct DocumentProbe {
         }
         let path = folder.appending(path: "case.db").path
         let (_, counts) = try CaseFile.create(at: path, limits: Limits()) { writer in
-            var state = IntakeState(writer: writer, limits: Limits())
-            state.beginPackage()
-            return try documents.map { document in
-                let recognition = Recogniser.recognise(
-                    head: document.bytes,
-                    path: document.path,
-                    product: nil
-                )
-                let entry = EntryContext(
-                    entryID: state.beginEntry(path: document.path),
-                    packageID: state.package.id,
-                    path: document.path,
-                    source: recognition.source,
-                    limits: Limits()
-                )
-                let tally = try feed(document.bytes, 97, to: recognition.make?(entry), &state)
-                return "\(recognition.format ?? "-") \(tally?.records ?? 0)"
-            }
+            try StoreQueue.start { store in
+                var state = IntakeState(store: store, limits: Limits())
+                state.beginPackage()
+                return documents.map { document in
+                    let recognition = Recogniser.recognise(
+                        head: document.bytes,
+                        path: document.path,
+                        product: nil
+                    )
+                    let entry = EntryContext(
+                        entryID: state.beginEntry(path: document.path),
+                        packageID: state.package.id,
+                        path: document.path,
+                        source: recognition.source,
+                        limits: Limits()
+                    )
+                    let tally = feed(document.bytes, 97, to: recognition.make?(entry), &state)
+                    return "\(recognition.format ?? "-") \(tally?.records ?? 0)"
+                }
+            }.store(into: writer)
         }
         return counts
     }
@@ -113,15 +117,15 @@ struct DocumentProbe {
         _ blockBytes: Int,
         to reader: (any EntryReader)?,
         _ state: inout IntakeState
-    ) throws -> EntryTally? {
+    ) -> EntryTally? {
         guard var reader else { return nil }
         var start = 0
         while start < bytes.count {
             let end = min(bytes.count, start + blockBytes)
-            try reader.read(Array(bytes[start..<end]), into: &state)
+            reader.read(Array(bytes[start..<end]), into: &state)
             start = end
         }
-        return try reader.finish(into: &state)
+        return reader.finish(into: &state)
     }
 
     /// The rows of a query, each as its cells joined by `|`; NULL is `-`.

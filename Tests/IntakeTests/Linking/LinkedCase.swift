@@ -50,7 +50,7 @@ final class LinkedCase {
         let intake = Intake(limits: Limits(), options: Intake.Options())
         let (file, _) = try CaseFile.create(at: folder + "/linked.case", limits: Limits()) {
             writer in
-            try intake.read(inputs, into: writer)
+            try intake.begin(inputs).store(into: writer)
             try add(writer)
             try intake.conclude(writer)
         }

@@ -26,24 +26,21 @@ final class LogProbe {
             .appending(path: "log-tests-\(UUID().uuidString)").path()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         (file, tally) = try CaseFile.create(at: folder + "/log.case", limits: limits) { writer in
-            var state = IntakeState(writer: writer, limits: limits)
-            state.beginPackage()
-            let id = state.beginEntry(path: "log/a.log")
-            var reader: any EntryReader =
-                switch kind {
-                case .product:
-                    LogReader(ProductLogGrammar(), entryID: id, source: source, limits: limits)
-                case .nginx: LogReader(NginxGrammar(), entryID: id, source: source, limits: limits)
+            try StoreQueue.start { store in
+                var state = IntakeState(store: store, limits: limits)
+                state.beginPackage()
+                let id = state.beginEntry(path: "log/a.log")
+                var reader = Self.reader(kind, id, source, limits)
+                var start = 0
+                while start < bytes.count {
+                    let end = start + min(blockBytes, bytes.count - start)
+                    reader.read(Array(bytes[start..<end]), into: &state)
+                    start = end
                 }
-            var start = 0
-            while start < bytes.count {
-                let end = start + min(blockBytes, bytes.count - start)
-                try reader.read(Array(bytes[start..<end]), into: &state)
-                start = end
-            }
-            let tally = try reader.finish(into: &state)
-            try Self.finish(id, &state)
-            return tally
+                let tally = reader.finish(into: &state)
+                Self.finish(id, &state)
+                return tally
+            }.store(into: writer)
         }
         reader = try SealedReader(file)
     }
@@ -101,7 +98,20 @@ final class LogProbe {
 
     func fileBytes() throws -> Data { try Data(contentsOf: URL(filePath: file.path)) }
 
-    private static func finish(_ entryID: Int64, _ state: inout IntakeState) throws {
+    private static func reader(
+        _ kind: Kind,
+        _ id: Int64,
+        _ source: Source,
+        _ limits: Limits
+    ) -> any EntryReader {
+        switch kind {
+        case .product:
+            LogReader(ProductLogGrammar(), entryID: id, source: source, limits: limits)
+        case .nginx: LogReader(NginxGrammar(), entryID: id, source: source, limits: limits)
+        }
+    }
+
+    private static func finish(_ entryID: Int64, _ state: inout IntakeState) {
         state.package.products.finish(&state.sideRows)
         state.sideRows.add(
             PackageRow(
@@ -116,8 +126,9 @@ final class LogProbe {
         state.sideRows.add(
             EntryRow(id: entryID, packageID: 1, path: "log/a.log", role: "records", why: "a test")
         )
-        try state.sideRows.flush(to: state.writer)
-        try state.package.shapes.write(to: state.writer)
+        let shapes = state.package.shapes
+        shapes.write(&state)
+        state.flush()
     }
 }
 

@@ -30,7 +30,7 @@ struct ScanResultJSON: ElementForm {
         _ element: JSONElements.Element,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         let value = element.value
         // What is left of a batch or of a list around the results is no file.
         guard element.role == .element else { return }
@@ -45,18 +45,18 @@ struct ScanResultJSON: ElementForm {
             row: element.index
         )
         if value.member("batch_id") != nil {
-            try takeBatch(value, at: place, &document, &state)
+            takeBatch(value, at: place, &document, &state)
             return
         }
         let body = ScanResultBody(value)
         let draft = body.draft(&document.times)
         // Of a body that was cut before its result nothing is known.
         guard element.isWhole || draft.hasResult else { return }
-        try store(body, draft, at: place, &document, &state)
-        try takeChildren(of: value, parent: draft, at: place, &document, &state)
+        store(body, draft, at: place, &document, &state)
+        takeChildren(of: value, parent: draft, at: place, &document, &state)
     }
 
-    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {
+    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) {
         guard notFound > 0 else { return }
         state.note(
             Note(.partlyRead, "\(notFound) ids were answered with Not Found and give no scan")
@@ -69,10 +69,10 @@ struct ScanResultJSON: ElementForm {
         at place: DocumentPlace,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         var draft = draft
         let text = JSONRendering.text(of: body.value, &state)
-        let id = try draft.store(at: place, text: text, &document, &state)
+        let id = draft.store(at: place, text: text, &document, &state)
         for engine in body.engines {
             var row = EngineResultRow(scanID: id, engine: state.clean(engine.name))
             row.resultCode = engine.value.member("scan_result_i")?.integer.flatMap {
@@ -87,7 +87,7 @@ struct ScanResultJSON: ElementForm {
                 isEvent: false
             )
             let key = (place.key.map { $0 + "." } ?? "") + engine.key
-            row.locatorID = try document.locate(
+            row.locatorID = document.locate(
                 place.at(engine.value, key: state.clean(key)),
                 text: JSONRendering.text(of: engine.value, &state),
                 in: &state
@@ -102,13 +102,13 @@ struct ScanResultJSON: ElementForm {
         at place: DocumentPlace,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         let files = value.descendant("batch_files", "files_in_batch")?.elements ?? []
         for (index, file) in files.enumerated() where Self.fits(file) {
             let body = ScanResultBody(file)
             let key = "batch_files.files_in_batch.\(index + 1)"
             let draft = body.draft(&document.times)
-            try store(body, draft, at: place.at(file, key: key), &document, &state)
+            store(body, draft, at: place.at(file, key: key), &document, &state)
         }
     }
 
@@ -119,7 +119,7 @@ struct ScanResultJSON: ElementForm {
         at place: DocumentPlace,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         let files = value.descendant("extracted_files", "files_in_archive")?.elements ?? []
         for (index, file) in files.enumerated() where !file.members.isEmpty {
             let body = ScanResultBody(file)
@@ -129,7 +129,7 @@ struct ScanResultJSON: ElementForm {
             draft.ruleName = draft.ruleName ?? parent.ruleName
             guard draft.dataID != nil || draft.fileName != nil else { continue }
             let key = "extracted_files.files_in_archive.\(index + 1)"
-            try store(body, draft, at: place.at(file, key: key), &document, &state)
+            store(body, draft, at: place.at(file, key: key), &document, &state)
         }
     }
 }

@@ -11,7 +11,7 @@ struct StatusBody: ElementForm {
         _ element: JSONElements.Element,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         guard let kind = StatusKind(element.value) else { return }
         let value = element.value
         let place = DocumentPlace(
@@ -22,14 +22,14 @@ struct StatusBody: ElementForm {
         var key = kind.rawValue
         switch kind {
         case .engine:
-            try addEngine(value, at: place, &document, &state)
+            addEngine(value, at: place, &document, &state)
             key += "." + (FactTree.engineID(of: value) ?? String(element.index))
-        case .license: try addLicense(value, at: place, &document, &state)
-        case .readyz: try addReadiness(value, at: place, &document, &state)
+        case .license: addLicense(value, at: place, &document, &state)
+        case .readyz: addReadiness(value, at: place, &document, &state)
         case .version: takeVersion(value, &state)
         case .nodes, .performance: break
         }
-        try FactTree(row: element.index).add(value, key: key, &document, &state)
+        FactTree(row: element.index).add(value, key: key, &document, &state)
     }
 
     private func addEngine(
@@ -37,7 +37,7 @@ struct StatusBody: ElementForm {
         at place: DocumentPlace,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         guard let name = value.member("eng_name")?.filledText ?? FactTree.engineID(of: value),
             let word = value.member("state")?.filledText
         else { return }
@@ -47,7 +47,7 @@ struct StatusBody: ElementForm {
             state: state.clean(word)
         )
         row.version = state.clean(value.member("eng_ver")?.filledText)
-        row.locatorID = try document.locate(
+        row.locatorID = document.locate(
             place,
             text: JSONRendering.text(of: value, &state),
             in: &state
@@ -62,9 +62,9 @@ struct StatusBody: ElementForm {
         at place: DocumentPlace,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         let text = JSONRendering.text(of: value, &state)
-        let locator = try document.locate(place, text: text, in: &state)
+        let locator = document.locate(place, text: text, in: &state)
         var row = LicenseRow(packageID: state.package.id, locatorID: locator)
         row.status = state.clean(value.member("status", "license_status")?.filledText)
         row.expires = state.clean(value.member("expiration", "expires")?.filledText)
@@ -81,12 +81,12 @@ struct StatusBody: ElementForm {
         at place: DocumentPlace,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         guard let license = value.member("license"),
             let status = license.member("status")?.filledText
         else { return }
         let text = JSONRendering.text(of: license, &state)
-        let locator = try document.locate(
+        let locator = document.locate(
             place.at(license, key: "license"),
             text: text,
             in: &state

@@ -83,7 +83,7 @@ struct CloudAnswer {
         text: String,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         var row = CloudAttemptRow(packageID: state.package.id, outcome: outcome)
         row.startedUS = timeUS
         row.status = status
@@ -96,7 +96,7 @@ struct CloudAnswer {
         row.limitUsed = limitUsed
         row.resetSeconds = resetSeconds
         row.intervalSeconds = intervalSeconds
-        row.locatorID = try document.locate(place, text: text, in: &state)
+        row.locatorID = document.locate(place, text: text, in: &state)
         state.sideRows.add(row)
         document.records += 1
     }

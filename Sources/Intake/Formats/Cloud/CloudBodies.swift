@@ -32,7 +32,7 @@ struct CloudBodies: ElementForm {
         _ element: JSONElements.Element,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         let value = element.value
         let place = DocumentPlace(
             line: element.line,
@@ -45,7 +45,7 @@ struct CloudBodies: ElementForm {
             var answer = CloudAnswer()
             _ = answer.takeEnvelope(value)
             let text = JSONRendering.text(of: value, &state)
-            try answer.store(at: place, text: text, &document, &state)
+            answer.store(at: place, text: text, &document, &state)
         case .result:
             var answer = CloudAnswer(status: 200)
             answer.dataID = value.member("data_id")?.filledText
@@ -55,10 +55,10 @@ struct CloudBodies: ElementForm {
             answer.timeUS = document.times.us(time?.text, line: time?.line)
             answer.message = value.descendant("scan_results", "scan_all_result_a")?.filledText
             let text = JSONRendering.text(of: value, &state)
-            try answer.store(at: place, text: text, &document, &state)
-        case .key: try addFacts(value, "apikey", place, &document, &state)
-        case .limitsUsed: try addFacts(value, "apikey.limits", place, &document, &state)
-        case .limitsLeft: try addFacts(value, "apikey.limits.status", place, &document, &state)
+            answer.store(at: place, text: text, &document, &state)
+        case .key: addFacts(value, "apikey", place, &document, &state)
+        case .limitsUsed: addFacts(value, "apikey.limits", place, &document, &state)
+        case .limitsLeft: addFacts(value, "apikey.limits.status", place, &document, &state)
         }
     }
 
@@ -68,7 +68,7 @@ struct CloudBodies: ElementForm {
         _ place: DocumentPlace,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
-        try FactTree(row: place.row).add(value, key: prefix, &document, &state)
+    ) {
+        FactTree(row: place.row).add(value, key: prefix, &document, &state)
     }
 }

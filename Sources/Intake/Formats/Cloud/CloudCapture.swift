@@ -35,15 +35,15 @@ struct CloudCapture: EntryReader {
         return hasHTTP && hasCloud
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws {
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
         document.count(block)
-        for line in splitter.read(block) { try take(line, &state) }
-        try state.flushRows()
+        for line in splitter.read(block) { take(line, &state) }
+        state.flush()
     }
 
-    mutating func finish(into state: inout IntakeState) throws -> EntryTally {
-        for line in splitter.finish() { try take(line, &state) }
-        try endExchange(&state)
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
+        for line in splitter.finish() { take(line, &state) }
+        endExchange(&state)
         if nutanixErrors > 0 {
             state.note(
                 Note(
@@ -52,37 +52,37 @@ struct CloudCapture: EntryReader {
                 )
             )
         }
-        return try document.finish(notes: splitter.notes, into: &state)
+        return document.finish(notes: splitter.notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) throws {
+    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let parts = CaptureLine(line.text)
         if let stamp = parts.stamp { stampUS = document.times.us(stamp, line: line.number) }
         let text = parts.text
         if let request = CaptureLine.request(of: text) {
-            try endExchange(&state)
+            endExchange(&state)
             begin(at: line)
             exchange?.takeRequest(path: request)
         } else if let status = CaptureLine.status(of: text) {
             // An answer of 100 only asks for the rest of the request.
             if status == 100 { return }
             if exchange?.hasAnswer != false {
-                try endExchange(&state)
+                endExchange(&state)
                 begin(at: line)
             }
             exchange?.takeStatus(status, at: line, stampUS: stampUS)
             stampUS = nil
         } else if let failure = CaptureLine.curlFailure(text) {
             if exchange == nil || exchange?.hasAnswer == true {
-                try endExchange(&state)
+                endExchange(&state)
                 begin(at: line)
             }
             exchange?.takeFailure(failure, at: line)
-            try endExchange(&state)
+            endExchange(&state)
         } else {
             if CaptureLine.isRateLimit(text) || CaptureLine.isEnvelope(text) {
                 // Logs that keep the headers alone repeat them for each answer.
-                if exchange?.repeats(text) == true { try endExchange(&state) }
+                if exchange?.repeats(text) == true { endExchange(&state) }
                 if exchange == nil { begin(at: line) }
             }
             exchange?.take(text)
@@ -100,7 +100,7 @@ struct CloudCapture: EntryReader {
         stampUS = nil
     }
 
-    private mutating func endExchange(_ state: inout IntakeState) throws {
+    private mutating func endExchange(_ state: inout IntakeState) {
         guard var ended = exchange else { return }
         exchange = nil
         ended.end()
@@ -110,6 +110,6 @@ struct CloudCapture: EntryReader {
         // A stamp of whoever captured it was counted when it was read.
         answer.timeUS = ended.stampUS ?? document.times.us(ended.date, line: ended.line)
         let place = DocumentPlace(line: ended.line, byteOffset: ended.byteOffset)
-        try answer.store(at: place, text: state.clean(ended.first), &document, &state)
+        answer.store(at: place, text: state.clean(ended.first), &document, &state)
     }
 }

@@ -14,20 +14,20 @@ struct ConfigurationINI: EntryReader {
         reader = INIReader(limits: entry.limits)
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws {
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
         document.count(block)
-        for item in reader.read(block) { try take(item, &state) }
-        try state.flushRows()
+        for item in reader.read(block) { take(item, &state) }
+        state.flush()
     }
 
-    mutating func finish(into state: inout IntakeState) throws -> EntryTally {
-        for item in reader.finish() { try take(item, &state) }
-        var tally = try document.finish(notes: reader.notes, into: &state)
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
+        for item in reader.finish() { take(item, &state) }
+        var tally = document.finish(notes: reader.notes, into: &state)
         tally.unparsedLines = Int64(reader.unparsedLineCount)
         return tally
     }
 
-    private mutating func take(_ item: INIReader.Item, _ state: inout IntakeState) throws {
+    private mutating func take(_ item: INIReader.Item, _ state: inout IntakeState) {
         let key = state.clean(item.key)
         let section = state.clean(RegistryPath.section(of: item.section))
         let value = state.clean(RegistryPath.value(of: item.value), of: item.key)
@@ -36,7 +36,7 @@ struct ConfigurationINI: EntryReader {
             byteOffset: item.byteOffset,
             key: section.isEmpty ? key : section + "." + key
         )
-        let locator = try document.locate(place, text: "\(key)=\(value)", in: &state)
+        let locator = document.locate(place, text: "\(key)=\(value)", in: &state)
         state.sideRows.add(
             SettingRow(
                 packageID: state.package.id,

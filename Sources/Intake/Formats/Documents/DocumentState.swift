@@ -50,7 +50,7 @@ struct DocumentState {
         _ place: DocumentPlace,
         text: String,
         in state: inout IntakeState
-    ) throws -> Int64 {
+    ) -> Int64 {
         // Counted in scalars: one visible character may be made of a million of them.
         let shown = String.UnicodeScalarView(text.unicodeScalars.prefix(Self.locatorCharacters))
         var row = LocatorRow(entryID: entry.entryID, text: String(shown))
@@ -58,7 +58,7 @@ struct DocumentState {
         row.byteOffset = place.byteOffset
         row.row = place.row.map(Int64.init)
         row.key = place.key
-        return try state.writer.insert(row)
+        return state.sideRows.add(numbered: row)
     }
 
     /// Remembers columns that no form here reads; they are named in one note.
@@ -69,7 +69,7 @@ struct DocumentState {
     }
 
     /// Gives the notes of the document's reader and our own, and says what was counted.
-    mutating func finish(notes: [Note], into state: inout IntakeState) throws -> EntryTally {
+    mutating func finish(notes: [Note], into state: inout IntakeState) -> EntryTally {
         for note in notes + times.notes { state.note(note) }
         if !unknown.isEmpty {
             let listed = unknown.prefix(Self.namesListed).map {
@@ -84,7 +84,7 @@ struct DocumentState {
                 )
             )
         }
-        try state.flushRows()
+        state.flush()
         var tally = EntryTally()
         tally.lines = lineEnds + (endsInLine ? 1 : 0)
         tally.records = records
@@ -105,10 +105,4 @@ extension IntakeState {
     }
 
     mutating func clean(_ text: String?) -> String? { text.map { clean($0) } }
-
-    /// Stores the rows that wait, so that a long document needs no more memory than a short one.
-    mutating func flushRows() throws {
-        try sideRows.flush(to: writer)
-        try bulk.flush(to: writer, block: [])
-    }
 }

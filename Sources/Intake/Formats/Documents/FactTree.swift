@@ -15,21 +15,21 @@ struct FactTree {
         key: String,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         switch value.content {
         case .object(let members):
             for member in members {
                 let inner = key.isEmpty ? member.key : key + "." + member.key
-                try add(member.value, key: inner, &document, &state)
+                add(member.value, key: inner, &document, &state)
             }
         case .array(let elements):
             for (index, element) in elements.enumerated() {
                 let name = Self.engineID(of: element) ?? String(index + 1)
-                try add(element, key: key + "." + name, &document, &state)
+                add(element, key: key + "." + name, &document, &state)
             }
         case .null: break
         case .string, .number, .bool:
-            try store(value, key: key, &document, &state)
+            store(value, key: key, &document, &state)
         }
     }
 
@@ -44,7 +44,7 @@ struct FactTree {
         key: String,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         guard let written = value.text else { return }
         let name = state.clean(key)
         let text = state.clean(written, of: key)
@@ -58,7 +58,7 @@ struct FactTree {
             row: row,
             key: name
         )
-        fact.locatorID = try document.locate(place, text: text, in: &state)
+        fact.locatorID = document.locate(place, text: text, in: &state)
         state.sideRows.add(fact)
         document.records += 1
     }

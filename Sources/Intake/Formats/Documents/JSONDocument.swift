@@ -1,7 +1,7 @@
 internal import CaseModel
 
 /// What one format makes of the elements of a JSON document.
-protocol ElementForm {
+protocol ElementForm: Sendable {
     /// Keys of arrays whose elements are delivered one by one.
     static var wrapperKeys: [String] { get }
     /// Whether an element without its end still says something.
@@ -10,15 +10,15 @@ protocol ElementForm {
         _ element: JSONElements.Element,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws
+    )
     /// Called once, after the last element.
-    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws
+    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState)
 }
 
 extension ElementForm {
     static var takesCutElements: Bool { true }
 
-    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {}
+    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) {}
 }
 
 /// Reads a JSON document element by element, so that memory holds one of them.
@@ -33,23 +33,23 @@ struct JSONDocument<Form: ElementForm>: EntryReader {
         elements = JSONElements(wrapperKeys: Form.wrapperKeys, limits: entry.limits)
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws {
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
         document.count(block)
-        try take(elements.read(block), &state)
+        take(elements.read(block), &state)
     }
 
-    mutating func finish(into state: inout IntakeState) throws -> EntryTally {
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
         let last = elements.finish()
-        try take(
+        take(
             last.filter { $0.isWhole || $0.role == .wrapper || Form.takesCutElements },
             &state
         )
-        try form.finish(&document, &state)
-        return try document.finish(notes: elements.notes, into: &state)
+        form.finish(&document, &state)
+        return document.finish(notes: elements.notes, into: &state)
     }
 
-    private mutating func take(_ ready: [JSONElements.Element], _ state: inout IntakeState) throws {
-        for element in ready { try form.take(element, &document, &state) }
-        try state.flushRows()
+    private mutating func take(_ ready: [JSONElements.Element], _ state: inout IntakeState) {
+        for element in ready { form.take(element, &document, &state) }
+        state.flush()
     }
 }

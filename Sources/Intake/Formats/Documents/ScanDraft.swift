@@ -28,7 +28,7 @@ struct ScanDraft {
         text: String,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws -> Int64 {
+    ) -> Int64 {
         completeResult()
         let detail = state.details.add(detailRow(&state), for: nil, &state.sideRows)
         let id = state.bulk.nextDocumentScanID()
@@ -41,7 +41,7 @@ struct ScanDraft {
         row.finishedUS = finishedUS
         row.queueMS = queueMS
         row.processingMS = processingMS
-        row.locatorID = try document.locate(place, text: text, in: &state)
+        row.locatorID = document.locate(place, text: text, in: &state)
         state.sideRows.add(row)
         if !detail.isClean { state.bulk.uncleanScans.cells.append(id) }
         document.records += 1

@@ -13,23 +13,25 @@ struct UTF16Document: EntryReader {
         self.entry = entry
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws {
-        try inner.read(decoder.read(block), into: &state)
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
+        inner.read(decoder.read(block), into: &state)
     }
 
-    mutating func finish(into state: inout IntakeState) throws -> EntryTally {
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
         let rest = decoder.finish()
-        if !rest.isEmpty { try inner.read(rest, into: &state) }
-        let tally = try inner.finish(into: &state)
+        if !rest.isEmpty { inner.read(rest, into: &state) }
+        let tally = inner.finish(into: &state)
         // Offsets were counted in the decoded text and would point elsewhere in the entry.
-        try state.writer.execute(
-            "UPDATE locator_row SET byte_offset = NULL WHERE entry_id = ?",
-            [entry.entryID]
-        )
-        try state.writer.execute(
-            "UPDATE note_row SET byte_offset = NULL WHERE package_id = ? AND entry_path = ?",
-            [entry.packageID, entry.path]
-        )
+        state.onStore { [entry] writer in
+            try writer.execute(
+                "UPDATE locator_row SET byte_offset = NULL WHERE entry_id = ?",
+                [entry.entryID]
+            )
+            try writer.execute(
+                "UPDATE note_row SET byte_offset = NULL WHERE package_id = ? AND entry_path = ?",
+                [entry.packageID, entry.path]
+            )
+        }
         return tally
     }
 }

@@ -18,13 +18,13 @@ struct CSVDocument<Form: TableForm>: EntryReader {
         reader = CSVReader(limits: entry.limits)
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) throws {
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
         document.count(block)
-        for row in reader.read(block) { try take(row, &state) }
-        try state.flushRows()
+        for row in reader.read(block) { take(row, &state) }
+        state.flush()
     }
 
-    mutating func finish(into state: inout IntakeState) throws -> EntryTally {
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
         for row in reader.finish() {
             // A row without a line end after it may be cut; its last cells say nothing then.
             guard row.isWhole else { continue }
@@ -38,14 +38,14 @@ struct CSVDocument<Form: TableForm>: EntryReader {
                     )
                 )
             } else {
-                try take(row, &state)
+                take(row, &state)
             }
         }
-        try form.finish(&document, &state)
-        return try document.finish(notes: reader.notes + notes, into: &state)
+        form.finish(&document, &state)
+        return document.finish(notes: reader.notes + notes, into: &state)
     }
 
-    private mutating func take(_ row: CSVReader.Row, _ state: inout IntakeState) throws {
+    private mutating func take(_ row: CSVReader.Row, _ state: inout IntakeState) {
         guard let columns else {
             takeHeader(row)
             return
@@ -64,7 +64,7 @@ struct CSVDocument<Form: TableForm>: EntryReader {
             )
         }
         let place = DocumentPlace(line: row.line, byteOffset: row.byteOffset, row: row.number)
-        try form.take(
+        form.take(
             TableRow(columns: columns, cells: row.cells, place: place),
             &document,
             &state

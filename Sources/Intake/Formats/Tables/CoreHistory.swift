@@ -89,7 +89,7 @@ struct CoreHistory: TableForm {
         _ row: TableRow<Field>,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         guard row[.dataID] != nil || row[.fileName] != nil || row[.sha256] != nil else {
             state.note(
                 Note(
@@ -119,7 +119,7 @@ struct CoreHistory: TableForm {
             draft.finishedUS = start + spent * 1_000
         }
         let text = row.text(&state)
-        _ = try draft.store(at: row.place, text: text, &document, &state)
+        _ = draft.store(at: row.place, text: text, &document, &state)
     }
 
     /// "Result" is Core's label and "Verdict" allowed or blocked; where an export has it the other

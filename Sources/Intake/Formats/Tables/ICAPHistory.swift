@@ -53,7 +53,7 @@ struct ICAPHistory: TableForm {
         _ row: TableRow<Field>,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         guard row[.uri] != nil || row[.fileName] != nil || row[.dataID] != nil else {
             state.note(
                 Note(
@@ -79,7 +79,7 @@ struct ICAPHistory: TableForm {
         request.timeUS = document.times.us(row[.time], line: row.place.line)
         // A history lists what was answered; without a duration, at once.
         request.answeredUS = request.timeUS.map { $0 + (row.milliseconds(.duration) ?? 0) * 1_000 }
-        request.locatorID = try document.locate(row.place, text: row.text(&state), in: &state)
+        request.locatorID = document.locate(row.place, text: row.text(&state), in: &state)
         state.sideRows.add(RequestLines.completed(request))
         document.records += 1
     }

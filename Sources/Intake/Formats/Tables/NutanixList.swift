@@ -67,7 +67,7 @@ struct NutanixList: TableForm {
         _ row: TableRow<Field>,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         if let object = row.object, Self.isErrorAnswer(object) {
             errors += 1
             return
@@ -84,7 +84,7 @@ struct NutanixList: TableForm {
             return
         }
         let key = PathKey(path)
-        let locator = try document.locate(row.place, text: row.text(&state), in: &state)
+        let locator = document.locate(row.place, text: row.text(&state), in: &state)
         var file = NutanixFileRow(
             packageID: state.package.id,
             path: state.clean(path),
@@ -122,7 +122,7 @@ struct NutanixList: TableForm {
             ?? false
     }
 
-    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {
+    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) {
         if errors > 0 {
             state.note(
                 Note(

@@ -52,7 +52,7 @@ struct QuarantineList: TableForm {
         _ row: TableRow<Field>,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         guard row[.sha256] != nil || row[.fileName] != nil || row[.dataID] != nil else {
             state.note(
                 Note(
@@ -73,8 +73,8 @@ struct QuarantineList: TableForm {
         item.stateUS = document.times.us(row[.stateTime], line: row.place.line)
         // Only a documented text is a state, and only the whole of it.
         if let text = row[.state], CloudWords.outcome(ofState: text) != nil { item.state = text }
-        item.locatorID = try document.locate(row.place, text: row.text(&state), in: &state)
-        let itemID = try state.writer.insert(item)
+        item.locatorID = document.locate(row.place, text: row.text(&state), in: &state)
+        let itemID = state.sideRows.add(numbered: item)
         document.records += 1
         var attempt = CloudAttemptRow(packageID: state.package.id, outcome: "")
         attempt.itemID = itemID

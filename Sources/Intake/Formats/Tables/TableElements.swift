@@ -10,7 +10,7 @@ struct TableElements<Form: TableForm>: ElementForm {
         _ element: JSONElements.Element,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws {
+    ) {
         if element.role == .wrapper {
             form.takeWrapper(element.value)
             return
@@ -28,14 +28,14 @@ struct TableElements<Form: TableForm>: ElementForm {
             byteOffset: element.byteOffset,
             row: element.index
         )
-        try form.take(
+        form.take(
             TableRow(columns: columns, cells: flat.cells, place: place, object: element.value),
             &document,
             &state
         )
     }
 
-    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {
-        try form.finish(&document, &state)
+    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) {
+        form.finish(&document, &state)
     }
 }

@@ -1,5 +1,5 @@
 /// What one format makes of the rows of a table, whether CSV or JSON holds them.
-protocol TableForm {
+protocol TableForm: Sendable {
     associatedtype Field: TableField
     init()
     /// Columns that are known and not kept.
@@ -9,14 +9,14 @@ protocol TableForm {
         _ row: TableRow<Field>,
         _ document: inout DocumentState,
         _ state: inout IntakeState
-    ) throws
+    )
     /// What is left of the object around a JSON list.
     mutating func takeWrapper(_ wrapper: JSONValue)
-    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws
+    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState)
 }
 
 extension TableForm {
     static var ignored: [String] { [] }
     mutating func takeWrapper(_ wrapper: JSONValue) {}
-    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) throws {}
+    mutating func finish(_ document: inout DocumentState, _ state: inout IntakeState) {}
 }

@@ -53,7 +53,7 @@ enum CloudWords {
         item.state = state
         item.stateUS = record.timeUS
         item.recordID = record.id
-        rows.add(item)
+        _ = rows.add(numbered: item)
         var attempt = CloudAttemptRow(packageID: packageID, outcome: outcome)
         attempt.sha256 = item.sha256
         attempt.dataID = item.dataID

@@ -1,0 +1,73 @@
+internal import Archives
+internal import CaseModel
+internal import CaseStore
+
+/// An entry between its first and its last block.
+struct OpenEntry {
+    let id: Int64
+    let path: String
+    private var reader: (any EntryReader)?
+    private var recognition: Recognition?
+
+    init(id: Int64, path: String) {
+        self.id = id
+        self.path = path
+    }
+
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
+        if recognition == nil { recognise(block, &state) }
+        reader?.read(block, into: &state)
+        state.flush()
+    }
+
+    mutating func finish(_ end: EntryEnd, into state: inout IntakeState) {
+        if recognition == nil { recognise([], &state) }
+        guard let recognition else { return }
+        let tally = reader?.finish(into: &state)
+        var row = EntryRow(
+            id: id,
+            packageID: state.package.id,
+            path: path,
+            role: recognition.role.rawValue,
+            why: recognition.why
+        )
+        row.source = recognition.source?.rawValue
+        row.format = recognition.format
+        row.sizeBytes = end.bytes
+        row.whole = end.isWhole && state.isEntryWhole
+        if let tally {
+            row.lines = tally.lines
+            row.records = tally.records
+            row.unparsedLines = tally.unparsedLines
+            row.firstUS = tally.firstUS
+            row.lastUS = tally.lastUS
+            row.usualPauseUS = tally.medianPauseUS
+            row.zoneKnown = tally.zoneKnown
+            state.package.tallies[id] = tally
+        }
+        state.package.entries.append(row)
+        state.flush()
+    }
+
+    private mutating func recognise(_ block: [UInt8], _ state: inout IntakeState) {
+        let head = Array(block.prefix(Recogniser.headBytes))
+        let found = Recogniser.recognise(
+            head: head,
+            path: path,
+            product: state.package.identity.product
+        )
+        if found.role == .unread {
+            state.note(Note(.unrecognised, found.why))
+        }
+        recognition = found
+        reader = found.make?(
+            EntryContext(
+                entryID: id,
+                packageID: state.package.id,
+                path: path,
+                source: found.source,
+                limits: state.limits
+            )
+        )
+    }
+}
