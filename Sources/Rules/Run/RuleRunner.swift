@@ -108,6 +108,8 @@ package struct RuleRunner {
             run.settled[rule.id] = (.notApplicable, why)
             return
         }
+        // Planning a query costs more than running it, and most cases have few kinds of symptoms.
+        guard run.facts.concern(rule.page) else { return }
         let bound = parameters[rule.id] ?? []
         do {
             var rows = RuleRows(rule.page)
