@@ -33,8 +33,10 @@ struct ScanOutcome {
     /// Stores the detail.
     ///
     /// - Parameters:
-    ///   - text: Cells of the text that all scans of the detail share; NULL if they share none.
+    ///   - id: As the table of details gave it.
+    ///   - text: The cell of the text that all scans of the detail share; NULL if they share none.
     ///   - cellBase: What turns an index of the scanned text into a cell's offset.
+    ///   - bulk: Takes the row.
     func store(id: Int64, text: Int64, cellBase: Int, _ bulk: inout BulkRows) {
         func cell(_ key: Key) -> Int64 {
             guard let range = ranges[key] else { return RowBatch.null }
