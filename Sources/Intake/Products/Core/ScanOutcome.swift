@@ -12,7 +12,7 @@ struct ScanOutcome {
     private(set) var resultCode: Int?
     private(set) var allowed: Bool?
 
-    /// - Parameter scan: Has just found the fields of `text`.
+    /// Reads what `scan` has just found in `text`.
     init(_ text: ByteText, _ scan: FieldScan, _ words: inout ScanWords) {
         for field in scan.fields {
             guard let key = words.key(text.slice(field.keyStart, field.keyEnd)) else { continue }
