@@ -44,6 +44,7 @@ package struct Intake {
         package func store(into writer: CaseWriter) throws {
             try production.store(into: writer)
             try writer.buildIndexes()
+            try ClockAgreement(writer: writer).write()
             try Linking(writer: writer).link()
         }
 

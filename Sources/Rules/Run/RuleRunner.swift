@@ -278,7 +278,7 @@ extension RuleRunner {
                 sql: """
                     SELECT package.id FROM package
                     LEFT JOIN clock ON clock.package_id = package.id
-                    WHERE coalesce(clock.how, 'none') = 'none'
+                    WHERE coalesce(clock.how, 'none') = 'none' OR clock.skew_us <> 0
                     """
             )
             return Set(ids.compactMap { labels.label(of: $0) })
