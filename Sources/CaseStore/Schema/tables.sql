@@ -5,6 +5,7 @@
 CREATE TABLE package_row (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
+    bundle TEXT,
     product TEXT NOT NULL CHECK (product IN ('core', 'icap', 'nutanix', 'unknown')),
     version TEXT,
     platform TEXT,

@@ -4,7 +4,8 @@
 -- One package, folder, export or loose file that was read.
 CREATE VIEW package AS SELECT
     id, -- row id, never shown
-    name, -- the file name as given
+    name, -- the file name as given, or the name in a bundle
+    bundle, -- the input that held it with others; NULL for an input of its own
     product, -- core, icap, nutanix or unknown
     version, -- the product's version, where the name or the contents say it
     platform, -- linux or windows, where known

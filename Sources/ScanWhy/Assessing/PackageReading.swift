@@ -12,7 +12,8 @@ struct PackageReading {
     }
 
     private static let sql = """
-        SELECT package.id AS id, package.name AS name, package.product AS product,
+        SELECT package.id AS id, package.name AS name,
+            package.bundle AS bundle, package.product AS product,
             package.version AS version, package.instance AS instance, package.sha256 AS sha256,
             package.complete AS complete, clock.zone AS zone, clock.offset_us AS offset_us,
             clock.how AS how, clock.skew_us AS skew_us,
@@ -34,6 +35,7 @@ struct PackageReading {
         return Assessment.Package(
             id: labels.id(of: row["id"]) ?? "",
             name: row["name"],
+            bundle: row["bundle"],
             product: Product(rawValue: row["product"]) ?? .unknown,
             version: row["version"],
             instance: row["instance"],
