@@ -45,6 +45,7 @@ package struct Intake {
             try production.store(into: writer)
             try writer.buildIndexes()
             try ClockAgreement(writer: writer).write()
+            try ScanMerge(writer: writer).write()
             try Linking(writer: writer).link()
         }
 
