@@ -65,7 +65,8 @@ extension EntryWalk {
                 openBuffered(peek, at: place, into: &sink)
             }
         default:
-            readMembers(.tar, of: peek, at: place, into: &sink)
+            let tar = MendedTar(peek)
+            readMembers(.tar, of: tar, mended: tar, at: place, into: &sink)
         }
     }
 
@@ -96,6 +97,7 @@ extension EntryWalk {
     private func readMembers<Sink: EntrySink>(
         _ format: ArchiveFormat,
         of source: any ByteStream,
+        mended: MendedTar? = nil,
         at place: Place,
         into sink: inout Sink
     ) {
@@ -104,7 +106,9 @@ extension EntryWalk {
         var isInDamage = false
         var isSalvaged = false
         while !isOver(archive), !sink.isCancelled {
-            switch archive.nextMember() {
+            let step = archive.nextMember()
+            for gap in mended?.takeGaps() ?? [] { note(gap, at: place, into: &sink) }
+            switch step {
             case .end:
                 if let failure = archive.sourceFailure {
                     report(failure, at: place.notePath, into: &sink)
@@ -139,6 +143,18 @@ extension EntryWalk {
                 read(member, of: archive, at: place, into: &sink)
             }
         }
+    }
+
+    private func note<Sink: EntrySink>(
+        _ gap: Range<Int64>,
+        at place: Place,
+        into sink: inout Sink
+    ) {
+        let text =
+            "No valid header stands in bytes \(gap.lowerBound) to \(gap.upperBound) of the tar;"
+            + " they were skipped."
+        let note = Note(.damaged, text, byteOffset: gap.lowerBound)
+        self.note(note, at: place.notePath, into: &sink)
     }
 
     private func read<Sink: EntrySink>(
