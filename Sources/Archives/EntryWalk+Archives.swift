@@ -102,7 +102,8 @@ extension EntryWalk {
         into sink: inout Sink
     ) {
         let archive = ArchiveStream(format, source: source, budget: budget)
-        var members = 0
+        // Members that the directory led to, by name: local headers tell of them again.
+        var delivered: [[UInt8]: Int] = [:]
         var isInDamage = false
         var isSalvaged = false
         while !isOver(archive), !sink.isCancelled {
@@ -123,8 +124,7 @@ extension EntryWalk {
                 isInDamage = true
             case .failed(let failure):
                 let hasDirectory = archive.format == .zipDirectory
-                let fromStart = hasDirectory && members == 0
-                guard failure.kind != .encrypted, archive.salvage(fromStart: fromStart) else {
+                guard failure.kind != .encrypted, archive.salvage(fromStart: hasDirectory) else {
                     // After a restart the end is always missing; that has its note already.
                     if !isSalvaged { report(failure, at: place.notePath, into: &sink) }
                     return
@@ -138,7 +138,11 @@ extension EntryWalk {
                 isSalvaged = true
             case .member(let member):
                 isInDamage = false
-                members += 1
+                if isSalvaged, let times = delivered[member.name], times > 0 {
+                    delivered[member.name] = times - 1
+                    continue
+                }
+                if archive.format == .zipDirectory { delivered[member.name, default: 0] += 1 }
                 guard budget.takeEntry() else { return }
                 read(member, of: archive, at: place, into: &sink)
             }

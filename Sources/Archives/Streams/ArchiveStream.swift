@@ -41,7 +41,7 @@ final class ArchiveStream: ByteStream {
     init(_ format: ArchiveFormat, source: any ByteStream, budget: Budget) {
         self.format = format
         self.budget = budget
-        feed = Feed(source)
+        feed = Feed(source, padsDescriptor: format == .zipDirectory || format == .zipHeaders)
         handle = ReadHandle(format)
         // Only these need it; others would skip by it, past what a restart put in front.
         openResult = handle.open(feed, canSeek: format == .zipDirectory || format == .sevenZip)
@@ -174,6 +174,9 @@ final class ArchiveStream: ByteStream {
             return budget.failure(.encrypted, "It is encrypted and was not read.")
         }
         let message = handle.message
+        if message.contains("nsupported") {
+            return budget.failure(.partlyRead, "It is packed in a way not read here: \(message).")
+        }
         // libarchive has one error code for both; its texts are "Truncated tar archive" and such.
         let canMeetEnd = format != .zipDirectory && format != .sevenZip
         let isCut = message.contains("runcated") || (canMeetEnd && feed.isAtEnd)
