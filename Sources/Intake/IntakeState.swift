@@ -7,7 +7,7 @@ struct IntakeState {
     let limits: Limits
     var bulk = BulkRows()
     var sideRows = SideRows()
-    var secrets = SecretScanner()
+    var secrets: SecretScanner
     var phrases: PhraseTable
     var details: ScanDetailTable
     /// Kept over records, since it remembers how keys compare.
@@ -26,6 +26,7 @@ struct IntakeState {
     init(store: StoreQueue, limits: Limits) {
         self.store = store
         self.limits = limits
+        secrets = SecretScanner(bytesLimit: limits.secretBytes)
         phrases = PhraseTable(limitBytes: limits.phraseBytes)
         details = ScanDetailTable(limitBytes: limits.phraseBytes)
         package = PackageState(id: 0, limits: limits)

@@ -101,7 +101,11 @@ struct PackageReader: EntrySink {
         }
         if state.secrets.isOverLimit {
             state.noteOnce(
-                Note(.limit, "too many different secrets to tell apart; later ones share secret#0")
+                Note(
+                    .limit,
+                    "too many different secrets to tell apart; later ones share secret#0",
+                    limit: "secretBytes"
+                )
             )
         }
         state.package.products.finish(&state.sideRows)
