@@ -23,16 +23,29 @@ enum Recogniser {
         if let kind = KnownBinary.name(of: head) {
             return .unread("\(kind): listed, not read")
         }
-        if let log = LogRecogniser.recognise(head: head, path: path, product: product) {
-            return log
+        let decoding = TextDecoding(head: head)
+        guard let text = decoding.text(of: head) else {
+            return .unread("binary data that no format here reads")
         }
-        if let document = DocumentFormats.recognise(head: head, path: path, product: product) {
-            return document
-        }
-        if KnownBinary.isBinary(head) {
+        let found =
+            LogRecogniser.recognise(head: text, path: path, product: product)
+            ?? DocumentFormats.recognise(head: text, path: path, product: product)
+        if let found { return decoded(found, decoding) }
+        if KnownBinary.isBinary(text) {
             return .unread("binary data that no format here reads")
         }
         return .unread("text that no format here reads; tried: \(tried)")
+    }
+
+    /// The recognition with a reader that is given the text in UTF-8.
+    private static func decoded(_ found: Recognition, _ decoding: TextDecoding) -> Recognition {
+        var found = found
+        if let name = decoding.name { found.why += "; it is \(name)" }
+        if let make = found.make {
+            let isLog = found.role == .records
+            found.make = { DecodedEntry(make($0), decoding, $0, knowsOrigins: isLog) }
+        }
+        return found
     }
 
     private static let tried =

@@ -6,9 +6,6 @@ enum DocumentFormats {
     static let listKeys = ["results", "data", "items", "entities", "history", "quarantine"]
 
     static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition? {
-        if let decoder = UTF16Decoder(head: head) {
-            return recognise(utf16: head, decoder, path: path, product: product)
-        }
         guard let first = firstByte(of: head) else { return nil }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
             let found = JSONHead(head, path: path, product: product).recognition
@@ -16,25 +13,6 @@ enum DocumentFormats {
             return found
         }
         return capture(head) ?? table(head) ?? configuration(head, path: path)
-    }
-
-    private static func recognise(
-        utf16 head: [UInt8],
-        _ decoder: UTF16Decoder,
-        path: String,
-        product: Product?
-    ) -> Recognition? {
-        var first = decoder
-        // Decoded text does not begin as UTF-16 does: one zero byte would have to be a character.
-        let text = first.read(head)
-        guard UTF16Decoder(head: text) == nil,
-            var found = recognise(head: text, path: path, product: product)
-        else { return nil }
-        found.why += "; it is UTF-16"
-        if let make = found.make {
-            found.make = { UTF16Document(make($0), decoder, $0) }
-        }
-        return found
     }
 
     /// The last component of a path in lower case.
