@@ -113,6 +113,13 @@ struct PackageState {
     var tallies: [Int64: EntryTally] = [:]
     var identity = PackageIdentity()
 
+    /// When the package was made, or else the latest time read so far; nil if nothing tells it.
+    var newestUS: Int64? {
+        // Times of a year that nobody knew stand in 1970.
+        let read = tallies.values.compactMap(\.lastUS).filter { $0 > 365 * 86_400_000_000 }
+        return identity.madeUS ?? read.max()
+    }
+
     init(id: Int64, firstShapeID: Int64, limits: Limits) {
         self.id = id
         shapes = ShapeTable(firstID: firstShapeID, limit: limits.shapes)

@@ -66,7 +66,8 @@ struct OpenEntry {
                 packageID: state.package.id,
                 path: path,
                 source: found.source,
-                limits: state.limits
+                limits: state.limits,
+                newestUS: state.package.newestUS
             )
         )
     }

@@ -29,14 +29,21 @@ struct PackageClock {
         }
         guard offsetUS != 0 else { return }
         let packageID = package.id
-        state.onStore { try Self.apply(offsetUS, to: packageID, $0) }
+        // The look-up costs; most packages have no such log.
+        let hasUTCLogs = package.entries.contains {
+            $0.zoneKnown && [.coreLog, .icapLog, .engineLog].contains($0.source.flatMap(Source.init))
+        }
+        state.onStore { try Self.apply(offsetUS, to: packageID, hasUTCLogs: hasUTCLogs, $0) }
     }
 
     /// Records and shapes keep their times as written and are turned by their entry's offset; the
     /// smaller tables are turned here, once.
-    private static func apply(_ offsetUS: Int64, to packageID: Int64, _ writer: CaseWriter)
-        throws
-    {
+    private static func apply(
+        _ offsetUS: Int64,
+        to packageID: Int64,
+        hasUTCLogs: Bool,
+        _ writer: CaseWriter
+    ) throws {
         try writer.execute(
             "UPDATE entry_row SET offset_us = ? WHERE package_id = ? AND zone_known = 0",
             [offsetUS, packageID]
@@ -45,28 +52,61 @@ struct PackageClock {
             """
             UPDATE shape_row SET offset_us = ?
             WHERE package_id = ? AND coalesce(component, '') NOT LIKE 'nginx.%'
+                \(hasUTCLogs ? "AND \(shapeIsLocal)" : "")
             """,
             [offsetUS, packageID]
         )
-        for (table, columns, isLocal) in localTables {
-            let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
+        for table in localTables {
+            let changes = table.columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
+            var isLocal = table.isLocal
+            if hasUTCLogs, let record = table.record {
+                isLocal = "(\(isLocal)) AND \(Self.isLocal(record: record))"
+            }
             try writer.execute(
                 """
-                UPDATE \(table) SET \(changes) WHERE package_id = ?2 AND (\(isLocal))
+                UPDATE \(table.name) SET \(changes) WHERE package_id = ?2 AND (\(isLocal))
                 """,
                 [offsetUS, packageID]
             )
         }
     }
 
-    /// The option first, then the offset that access logs carry.
+    /// True if the first record of a shape is in an entry without zones of its own.
+    private static let shapeIsLocal = """
+        (SELECT entry_row.zone_known FROM by_shape_row
+            JOIN record_row ON record_row.id = by_shape_row.record_id
+            JOIN entry_row ON entry_row.id = record_row.entry_id
+            WHERE by_shape_row.shape_id = shape_row.id LIMIT 1) = 0
+        """
+
+    /// True if there is no such record, or if it is in an entry without zones of its own.
+    private static func isLocal(record: String) -> String {
+        """
+        coalesce((SELECT entry_row.zone_known FROM record_row
+            JOIN entry_row ON entry_row.id = record_row.entry_id
+            WHERE record_row.id = \(record)), 0) = 0
+        """
+    }
+
+    /// The option first, then the offset that logs carry.
     private func decide() -> (Int?, String) {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
-        let zones = package.tallies.sorted { $0.key < $1.key }.compactMap(\.value.zoneSeconds)
-        if let zone = zones.last { return (zone, "nginx access log") }
+        for (format, how) in Self.tellers {
+            let told = package.entries.filter { $0.format == format }
+                .sorted { $0.id < $1.id }.compactMap { package.tallies[$0.id]?.zoneSeconds }
+            if let zone = told.last { return (zone, how) }
+        }
         if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps") }
         return (nil, "none")
     }
+
+    /// Formats that tell the zone of the machine, the surest first, and the words for it.
+    private static let tellers = [
+        (NginxGrammar.name, "nginx access log"),
+        (ContainerEnvelope.name, "stamps of the container runtime"),
+        (SyslogEnvelope.name, "stamps of syslog"),
+        (PostgresGrammar.name, "database log"),
+    ]
 
     private static func isLocal(_ entry: EntryRow) -> Bool {
         !entry.zoneKnown && entry.firstUS != nil
@@ -85,31 +125,65 @@ struct PackageClock {
             WHERE entry_row.package_id = ?2 AND entry_row.zone_known = 0)
         """
 
-    /// Tables with local times, their columns, and which of their rows are local: what came from a
-    /// product log always is.
-    private static let localTables: [(String, [String], String)] = [
-        (
-            "icap_request_row", ["time_us", "answered_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
+    private struct LocalTable {
+        let name: String
+        let columns: [String]
+        /// Which of its rows are local: what came from a product log nearly always is.
+        let isLocal: String
+        /// The column of the record a row came from; nil if there is none.
+        var record: String?
+
+        init(_ name: String, _ columns: [String], _ isLocal: String, record: String? = nil) {
+            self.name = name
+            self.columns = columns
+            self.isLocal = isLocal
+            self.record = record
+        }
+    }
+
+    /// True for what came from a log, and for what is placed in an entry without zones of its own.
+    private static let recordedLocally = "record_id IS NOT NULL OR \(placedLocally)"
+
+    private static let localTables = [
+        LocalTable(
+            "icap_request_row",
+            ["time_us", "answered_us"],
+            recordedLocally,
+            record: "record_id"
         ),
-        ("engine_row", ["from_us", "to_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        (
-            "quarantine_item_row", ["time_us", "state_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
+        LocalTable("engine_row", ["from_us", "to_us"], recordedLocally, record: "record_id"),
+        LocalTable(
+            "quarantine_item_row",
+            ["time_us", "state_us"],
+            recordedLocally,
+            record: "record_id"
         ),
-        ("cloud_attempt_row", ["started_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        ("nutanix_file_row", ["scan_time_us"], placedLocally),
-        ("fact_row", ["time_us"], placedLocally),
-        ("scan_row", ["started_us", "finished_us"], placedLocally),
-        ("service_run_row", ["started_us", "ended_us"], "1"),
-        ("refusal_row", ["time_us"], "1"),
-        ("gap_row", ["from_us", "to_us"], "source NOT LIKE '%-nginx'"),
-        (
-            "coverage_row", ["from_us", "to_us"],
+        LocalTable("cloud_attempt_row", ["started_us"], recordedLocally, record: "record_id"),
+        LocalTable("nutanix_file_row", ["scan_time_us"], placedLocally),
+        LocalTable("fact_row", ["time_us"], placedLocally),
+        LocalTable("scan_row", ["started_us", "finished_us"], placedLocally),
+        LocalTable(
+            "service_run_row",
+            ["started_us", "ended_us"],
+            "1",
+            record: "coalesce(start_record_id, end_record_id)"
+        ),
+        LocalTable("refusal_row", ["time_us"], "1", record: "record_id"),
+        LocalTable(
+            "gap_row",
+            ["from_us", "to_us"],
+            "source NOT LIKE '%-nginx'",
+            record: "before_record_id"
+        ),
+        LocalTable(
+            "coverage_row",
+            ["from_us", "to_us"],
             """
-            source IN ('core-log', 'icap-log', 'engine-log') OR source IN (
-                SELECT source FROM entry_row
-                WHERE package_id = ?2 AND zone_known = 0 AND source LIKE '%-history')
+            source IN ('core-log', 'icap-log', 'engine-log') AND source IN (
+                SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
+            OR source IN (
+                SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0
+                    AND (source LIKE '%-history' OR source IN ('database-log', 'icap-client')))
             """
         ),
     ]
