@@ -33,7 +33,11 @@ struct PackageReader: EntrySink {
     }
 
     mutating func begin(_ header: EntryHeader) {
-        entry = OpenEntry(id: state.beginEntry(path: header.path), path: header.path)
+        entry = OpenEntry(
+            id: state.beginEntry(path: header.path),
+            path: header.path,
+            format: FormatChoice.format(of: header.path, in: options.formats)
+        )
     }
 
     mutating func bytes(_ block: [UInt8]) {
