@@ -17,7 +17,7 @@ package struct EntryQuestion {
     private let glob: String
     private let limits: Limits
 
-    /// - Parameter glob: The entry's path or its end; `*` stands for any characters.
+    /// `glob` is the entry's path or its end; `*` stands for any characters.
     package init(glob: String, limits: Limits = Limits()) {
         self.glob = glob
         self.limits = limits

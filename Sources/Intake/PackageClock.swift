@@ -31,7 +31,8 @@ struct PackageClock {
         let packageID = package.id
         // The look-up costs; most packages have no such log.
         let hasUTCLogs = package.entries.contains {
-            $0.zoneKnown && [.coreLog, .icapLog, .engineLog].contains($0.source.flatMap(Source.init))
+            guard $0.zoneKnown, let source = $0.source.flatMap(Source.init) else { return false }
+            return [.coreLog, .icapLog, .engineLog].contains(source)
         }
         state.onStore { try Self.apply(offsetUS, to: packageID, hasUTCLogs: hasUTCLogs, $0) }
     }

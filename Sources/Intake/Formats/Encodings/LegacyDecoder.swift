@@ -10,6 +10,8 @@ struct LegacyDecoder: Sendable {
     /// A character at the end of a block that is not whole yet.
     private var kept: [UInt8] = []
     private var linesRead = 0
+    /// The decoded text is ahead of the entry since the last origin.
+    private var isShifted = false
     private var textOffset: Int64 = 0
     private var byteOffset: Int64 = 0
 
@@ -24,13 +26,11 @@ struct LegacyDecoder: Sendable {
     mutating func read(_ block: [UInt8]) -> (text: [UInt8], origins: [LineOrigin]) {
         let bytes = kept.isEmpty ? block : kept + block
         kept = []
-        if Self.isASCII(bytes) { return (pass(bytes), []) }
+        if !isShifted, Self.isASCII(bytes) { return (pass(bytes), []) }
         var text: [UInt8] = []
         var origins: [LineOrigin] = []
         var copied = 0
         var index = 0
-        // The decoded text is ahead of the entry since the last origin.
-        var isShifted = false
         while index < bytes.count {
             let byte = bytes[index]
             if byte < 0x80 {

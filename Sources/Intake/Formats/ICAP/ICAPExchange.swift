@@ -4,14 +4,12 @@ internal import CaseStore
 /// `REQMOD icap://host/service ICAP/1.0`.
 struct ICAPRequestLine {
     let method: String
-    let uri: String
 
     init?(_ text: String) {
         guard text.hasSuffix(" ICAP/1.0") else { return nil }
         let words = text.split(separator: " ")
         guard words.count == 3, words[0].allSatisfy({ $0.isUppercase }) else { return nil }
         method = String(words[0])
-        uri = String(words[1])
     }
 
     /// The status of `ICAP/1.0 200 OK`.
@@ -33,7 +31,6 @@ struct ICAPExchange {
     private var stampUS: Int64?
     private var answerStampUS: Int64?
     private var method = ""
-    private var server: String?
     private var headers: [String: String] = [:]
     private var httpURI: String?
     private var httpHost: String?
@@ -47,10 +44,7 @@ struct ICAPExchange {
 
     var isOptions: Bool { method == "OPTIONS" || headers["methods"] != nil }
 
-    mutating func take(_ request: ICAPRequestLine) {
-        method = request.method
-        server = PathKey(request.uri).host
-    }
+    mutating func take(_ request: ICAPRequestLine) { method = request.method }
 
     mutating func take(status: Int, stampUS: Int64?) {
         self.status = status
@@ -77,7 +71,6 @@ struct ICAPExchange {
         row.answeredUS = answerStampUS
         row.clientIP = headers["x-client-ip"]
         row.uri = headers["x-filepath"] ?? uri
-        row.server = server
         row.responseInfo = headers["x-response-info"]
         row.responseDesc = headers["x-response-desc"]
         row.blockedReason = headers["x-blocked-reason"]

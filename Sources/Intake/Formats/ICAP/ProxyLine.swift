@@ -25,7 +25,8 @@ struct ProxyLine {
 
     init?(_ text: String) {
         guard text.utf8.first.map(\.isDigit) == true else { return nil }
-        let words = text.split(separator: " ", maxSplits: 12).map(String.init)
+        let line = TableText.trimmed(text)
+        let words = line.split(separator: " ", maxSplits: 12).map(String.init)
         if let squid = ProxyLine(squid: words) {
             self = squid
         } else if let cicap = ProxyLine(cicap: words) {
@@ -38,7 +39,7 @@ struct ProxyLine {
     /// `1782590400.123    456 10.0.0.5 TAG/200 1234 METHOD target …`, the same for both logs.
     private init?(squid words: [String]) {
         guard words.count >= 7, words[0].utf8.count >= 14,
-            words[0].utf8.dropLast(4).last == UInt8(ascii: "."), TimeText(words[0]) != nil,
+            words[0].utf8.dropLast(3).last == UInt8(ascii: "."), TimeText(words[0]) != nil,
             let duration = Int64(words[1]),
             let slash = words[3].lastIndex(of: "/"),
             let status = Int(words[3][words[3].index(after: slash)...]), 0...999 ~= status

@@ -45,7 +45,7 @@ struct ProxyLog: EntryReader {
     }
 
     private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
-        let text = line.text.hasSuffix("\r") ? String(line.text.dropLast()) : line.text
+        let text = TableText.trimmed(line.text)
         guard !text.isEmpty else { return }
         guard let parts = ProxyLine(text) else {
             unparsed += 1
@@ -62,13 +62,10 @@ struct ProxyLog: EntryReader {
         request.timeUS = time.map { $0 - (parts.durationMS ?? 0) * 1_000 }
         request.clientIP = parts.clientIP
         switch parts.form {
-        case .squidAccess:
-            // The status is the one the user got of the proxy, not one of ICAP.
-            request.uri = parts.target
-        case .squidICAP:
-            request.server = PathKey(parts.target).host
-            takeOutcome(parts, &request)
-        case .cicapAccess: takeOutcome(parts, &request)
+        // The status is the one the user got of the proxy, not one of ICAP.
+        case .squidAccess: request.uri = parts.target
+        // The target is the service; the file is not named.
+        case .squidICAP, .cicapAccess: takeOutcome(parts, &request)
         }
         request.clean(&state)
         let place = DocumentPlace(line: line.number, byteOffset: line.byteOffset)

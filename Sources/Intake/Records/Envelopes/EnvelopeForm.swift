@@ -52,7 +52,7 @@ struct EnvelopeSample {
         }
     }
 
-    /// - Parameter isProduct: Whether what is inside is a product's log, whose stamps have no zone.
+    /// What the stamps tell; `isProduct` where a product's log is inside, whose own have no zone.
     func clock(isProduct: Bool) -> EnvelopeClock {
         var clock = EnvelopeClock()
         guard isProduct else { return clock }

@@ -28,7 +28,8 @@ struct SyslogEnvelope: LineEnvelope {
     var assumption: String? {
         guard guessesYears else { return nil }
         guard let newestUS else {
-            return "its stamps have no year and nothing in the package tells one; 1970 stands for it"
+            return "its stamps have no year and nothing in the package tells one; "
+                + "1970 stands for it"
         }
         let year = CivilDate(days: Int(newestUS / 86_400_000_000)).year
         return "its stamps have no year; they were taken for the last ones before "
