@@ -7,9 +7,12 @@ struct PackageClock {
     let options: Intake.Options
     let package: PackageState
 
+    /// Local time minus UTC; 0 where nothing tells it.
+    var offsetUS: Int64 { Int64(decide().0 ?? 0) * 1_000_000 }
+
     func write(_ state: inout IntakeState) {
         let (seconds, how) = decide()
-        let offsetUS = Int64(seconds ?? 0) * 1_000_000
+        let offsetUS = offsetUS
         state.sideRows.add(
             ClockRow(
                 packageID: package.id,
@@ -145,6 +148,11 @@ struct PackageClock {
     /// True for what came from a log, and for what is placed in an entry without zones of its own.
     private static let recordedLocally = "record_id IS NOT NULL OR \(placedLocally)"
 
+    /// True for a source of which an entry has no zones of its own: then all its times are local.
+    private static let sourceIsLocal = """
+        source IN (SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
+        """
+
     private static let localTables = [
         LocalTable(
             "icap_request_row",
@@ -173,18 +181,14 @@ struct PackageClock {
         LocalTable(
             "gap_row",
             ["from_us", "to_us"],
-            "source NOT LIKE '%-nginx'",
-            record: "before_record_id"
+            "source NOT LIKE '%-nginx' AND \(sourceIsLocal)"
         ),
         LocalTable(
             "coverage_row",
             ["from_us", "to_us"],
             """
-            source IN ('core-log', 'icap-log', 'engine-log') AND source IN (
-                SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
-            OR source IN (
-                SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0
-                    AND (source LIKE '%-history' OR source IN ('database-log', 'icap-client')))
+            \(sourceIsLocal) AND (source LIKE '%-history' OR source IN
+                ('core-log', 'icap-log', 'engine-log', 'database-log', 'icap-client'))
             """
         ),
     ]

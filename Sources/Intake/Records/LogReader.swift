@@ -258,6 +258,19 @@ struct EntryTally {
     /// True if every time of the entry carried its zone, so that it is UTC already.
     var zoneKnown = false
 
+    /// The same with all times later by so much.
+    func shifted(by us: Int64) -> EntryTally {
+        guard us != 0 else { return self }
+        var tally = self
+        tally.firstUS = firstUS.map { $0 + us }
+        tally.lastUS = lastUS.map { $0 + us }
+        for index in longPauses.indices {
+            tally.longPauses[index].fromUS += us
+            tally.longPauses[index].toUS += us
+        }
+        return tally
+    }
+
     mutating func take(from pauses: PauseTable) {
         firstUS = pauses.firstUS
         lastUS = pauses.latestUS

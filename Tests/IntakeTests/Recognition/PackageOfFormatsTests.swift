@@ -63,9 +63,12 @@ struct PackageOfFormatsTests {
         #expect(clock == ["+02:00|stamps of the container runtime"])
         let coverage = try Self.rows(
             of: package,
-            "SELECT from_us - 1782590400000000 FROM coverage WHERE source = 'icap-log'"
+            """
+            SELECT from_us - 1782590400000000, to_us - 1782590400000000 FROM coverage
+            WHERE source = 'icap-log'
+            """
         )
-        #expect(coverage.count == 1)
+        #expect(coverage == ["0|0"])
     }
 
     @Test func `the year of syslog is taken from the package's name`() throws {

@@ -32,8 +32,8 @@ struct DecodedEntry: EntryReader {
         let rest = decoding.finish()
         if !rest.isEmpty { inner.read(rest, into: &state) }
         let tally = inner.finish(into: &state)
-        noteLegacy(&state)
         if isDecoded, !knowsOrigins { forgetOffsets(&state) }
+        noteLegacy(&state)
         return tally
     }
 
@@ -50,7 +50,7 @@ struct DecodedEntry: EntryReader {
             Note(
                 .encoding,
                 "\(decoder.count) bytes are no UTF-8; they were read as Windows-1252",
-                line: decoder.firstLine
+                byteOffset: decoder.firstOffset
             )
         )
     }

@@ -5,11 +5,10 @@
 struct LegacyDecoder: Sendable {
     /// Bytes read as Windows-1252 so far.
     private(set) var count = 0
-    /// The line of the first, counted from 1; nil if there was none.
-    private(set) var firstLine: Int?
+    /// Where the first of them stands in the entry; nil if there was none.
+    private(set) var firstOffset: Int64?
     /// A character at the end of a block that is not whole yet.
     private var kept: [UInt8] = []
-    private var linesRead = 0
     /// The decoded text is ahead of the entry since the last origin.
     private var isShifted = false
     private var textOffset: Int64 = 0
@@ -26,29 +25,24 @@ struct LegacyDecoder: Sendable {
     mutating func read(_ block: [UInt8]) -> (text: [UInt8], origins: [LineOrigin]) {
         let bytes = kept.isEmpty ? block : kept + block
         kept = []
-        if !isShifted, Self.isASCII(bytes) { return (pass(bytes), []) }
         var text: [UInt8] = []
         var origins: [LineOrigin] = []
         var copied = 0
         var index = 0
         while index < bytes.count {
-            let byte = bytes[index]
-            if byte < 0x80 {
-                index += 1
-                if byte == 0x0A {
-                    linesRead += 1
-                    if isShifted {
-                        isShifted = false
-                        origins.append(
-                            LineOrigin(
-                                textOffset: textOffset + Int64(text.count + index - copied),
-                                byteOffset: byteOffset + Int64(index)
-                            )
-                        )
-                    }
-                }
-                continue
+            let end = Self.endOfASCII(bytes, from: index)
+            if isShifted, let lineEnd = bytes[index..<end].firstIndex(of: 0x0A) {
+                isShifted = false
+                let start = text.count + lineEnd + 1 - copied
+                origins.append(
+                    LineOrigin(
+                        textOffset: textOffset + Int64(start),
+                        byteOffset: byteOffset + Int64(lineEnd + 1)
+                    )
+                )
             }
+            index = end
+            guard index < bytes.count else { break }
             switch Self.sequence(bytes, at: index) {
             case .whole(let length): index += length
             case .cut:
@@ -59,15 +53,18 @@ struct LegacyDecoder: Sendable {
             case .none:
                 if text.isEmpty { text.reserveCapacity(bytes.count + bytes.count / 8) }
                 text += bytes[copied..<index]
-                Self.append(byte, to: &text)
-                index += 1
-                copied = index
+                Self.append(bytes[index], to: &text)
+                if firstOffset == nil { firstOffset = byteOffset + Int64(index) }
                 count += 1
                 isShifted = true
-                if firstLine == nil { firstLine = linesRead + 1 }
+                index += 1
+                copied = index
             }
         }
-        if copied == 0 { return (advanced(bytes), origins) }
+        if copied == 0 {
+            advance(text: bytes.count, bytes: bytes.count)
+            return (bytes, origins)
+        }
         text += bytes[copied...]
         advance(text: text.count, bytes: bytes.count)
         return (text, origins)
@@ -84,17 +81,6 @@ struct LegacyDecoder: Sendable {
         return text
     }
 
-    private mutating func pass(_ bytes: [UInt8]) -> [UInt8] {
-        // Lines are counted for the note alone, which is given once.
-        if count == 0 { linesRead += bytes.count { $0 == 0x0A } }
-        return advanced(bytes)
-    }
-
-    private mutating func advanced(_ bytes: [UInt8]) -> [UInt8] {
-        advance(text: bytes.count, bytes: bytes.count)
-        return bytes
-    }
-
     private mutating func advance(text: Int, bytes: Int) {
         textOffset += Int64(text)
         byteOffset += Int64(bytes)
@@ -106,21 +92,21 @@ struct LegacyDecoder: Sendable {
         text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }
 
-    /// Eight bytes at a time: nearly every block is ASCII, and each of them is asked.
-    private static func isASCII(_ bytes: [UInt8]) -> Bool {
+    /// The first byte from `start` on that is not ASCII, or the end.
+    ///
+    /// Nearly every block is ASCII to its end, and each of them is asked: eight bytes at a time.
+    private static func endOfASCII(_ bytes: [UInt8], from start: Int) -> Int {
         bytes.withUnsafeBytes { buffer in
-            var union: UInt64 = 0
-            var index = 0
+            var index = start
             // SAFETY: the loads end before `count`.
-            while index &+ 8 <= buffer.count {
-                union |= buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            while index &+ 8 <= buffer.count,
+                buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    & 0x8080_8080_8080_8080 == 0
+            {
                 index &+= 8
             }
-            while index < buffer.count {
-                union |= UInt64(buffer[index])
-                index &+= 1
-            }
-            return union & 0x8080_8080_8080_8080 == 0
+            while index < buffer.count, buffer[index] < 0x80 { index &+= 1 }
+            return index
         }
     }
 
