@@ -18,6 +18,8 @@ package struct Intake {
         package var zoneSeconds: Int?
         /// Files the user asks about, with the time they name.
         package var reported: [ReportedFile] = []
+        /// Formats the user names for entries, in their order.
+        package var formats: [FormatChoice] = []
 
         package init() {}
     }

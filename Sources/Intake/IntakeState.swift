@@ -159,6 +159,13 @@ struct PackageState {
     /// True if nothing was read and nothing is to be said.
     var isBlank: Bool { entries.isEmpty && !hasNotes }
 
+    /// When the package was made, or else the latest time read so far; nil if nothing tells it.
+    var newestUS: Int64? {
+        // Times of a year that nobody knew stand in 1970.
+        let read = tallies.values.compactMap(\.lastUS).filter { $0 > 365 * 86_400_000_000 }
+        return identity.madeUS ?? read.max()
+    }
+
     init(id: Int64, limits: Limits) {
         self.id = id
         // Packages of a bundle may come in turns; each has room for all the shapes it may have, and

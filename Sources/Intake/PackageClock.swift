@@ -7,9 +7,12 @@ struct PackageClock {
     let options: Intake.Options
     let package: PackageState
 
+    /// Local time minus UTC; 0 where nothing tells it.
+    var offsetUS: Int64 { Int64(decide().0 ?? 0) * 1_000_000 }
+
     func write(_ state: inout IntakeState) {
         let (seconds, how) = decide()
-        let offsetUS = Int64(seconds ?? 0) * 1_000_000
+        let offsetUS = offsetUS
         state.sideRows.add(
             ClockRow(
                 packageID: package.id,
@@ -29,17 +32,35 @@ struct PackageClock {
         }
         guard offsetUS != 0 else { return }
         let packageID = package.id
-        state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
+        // The look-up costs; most packages have no such log.
+        let hasUTCLogs = package.entries.contains {
+            guard $0.zoneKnown, let source = $0.source.flatMap(Source.init) else { return false }
+            return [.coreLog, .icapLog, .engineLog].contains(source)
+        }
+        state.onStore {
+            try LocalTimes.shift(localOf: packageID, by: offsetUS, hasUTCLogs: hasUTCLogs, $0)
+        }
     }
 
-    /// The option first, then the offset that access logs carry.
+    /// The option first, then the offset that logs carry.
     private func decide() -> (Int?, String) {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
-        let zones = package.tallies.sorted { $0.key < $1.key }.compactMap(\.value.zoneSeconds)
-        if let zone = zones.last { return (zone, "nginx access log") }
+        for (format, how) in Self.tellers {
+            let told = package.entries.filter { $0.format == format }
+                .sorted { $0.id < $1.id }.compactMap { package.tallies[$0.id]?.zoneSeconds }
+            if let zone = told.last { return (zone, how) }
+        }
         if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps") }
         return (nil, "none")
     }
+
+    /// Formats that tell the zone of the machine, the surest first, and the words for it.
+    private static let tellers = [
+        (NginxGrammar.name, "nginx access log"),
+        (ContainerEnvelope.name, "stamps of the container runtime"),
+        (SyslogEnvelope.name, "stamps of syslog"),
+        (PostgresGrammar.name, "database log"),
+    ]
 
     private static func isLocal(_ entry: EntryRow) -> Bool {
         !entry.zoneKnown && entry.firstUS != nil

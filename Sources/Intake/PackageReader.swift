@@ -48,7 +48,11 @@ struct PackageReader: EntrySink {
     mutating func begin(_ header: EntryHeader) {
         openedPath = header.path
         let path = enter(header.path)
-        entry = OpenEntry(id: state.beginEntry(path: path), path: path)
+        entry = OpenEntry(
+            id: state.beginEntry(path: path),
+            path: path,
+            format: FormatChoice.format(of: path, in: options.formats)
+        )
     }
 
     /// Goes on with the package that a path of the input belongs to; returns the path in it.
@@ -126,11 +130,13 @@ struct PackageReader: EntrySink {
         row.madeUS = identity.madeUS
         state.sideRows.add(row)
         for entry in state.package.entries { state.sideRows.add(entry) }
-        SourceCoverage(state.package, product: identity.decided).write(&state.sideRows)
-        // A copy, since both write into the state that holds them.
+        // A copy, since these write into the state that holds them.
         let package = state.package
+        let clock = PackageClock(options: options, package: package)
+        SourceCoverage(package, product: identity.decided, offsetUS: clock.offsetUS)
+            .write(&state.sideRows)
         package.shapes.write(&state)
-        PackageClock(options: options, package: package).write(&state)
+        clock.write(&state)
         state.flush()
     }
 

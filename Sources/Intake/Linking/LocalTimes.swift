@@ -7,7 +7,19 @@ internal import GRDB
 /// changed.
 enum LocalTimes {
     /// Moves what has no zone of its own back by `offsetUS`.
-    static func shift(localOf packageID: Int64, by offsetUS: Int64, _ writer: CaseWriter) throws {
+    ///
+    /// - Parameters:
+    ///   - packageID: The package.
+    ///   - offsetUS: Local time minus UTC.
+    ///   - hasUTCLogs: Whether some of its product logs carry their zone, so that each row has to be
+    ///     looked up.
+    ///   - writer: Where it is stored.
+    static func shift(
+        localOf packageID: Int64,
+        by offsetUS: Int64,
+        hasUTCLogs: Bool,
+        _ writer: CaseWriter
+    ) throws {
         try writer.execute(
             """
             UPDATE entry_row SET offset_us = offset_us + ? WHERE package_id = ? AND zone_known = 0
@@ -18,11 +30,16 @@ enum LocalTimes {
             """
             UPDATE shape_row SET offset_us = offset_us + ?
             WHERE package_id = ? AND coalesce(component, '') NOT LIKE 'nginx.%'
+                \(hasUTCLogs ? "AND \(shapeIsLocal)" : "")
             """,
             [offsetUS, packageID]
         )
-        for table in tables {
-            try shift(table.name, table.columns, packageID, offsetUS, where: table.isLocal, writer)
+        for table in localTables {
+            var isLocal = table.isLocal
+            if hasUTCLogs, let record = table.record {
+                isLocal = "(\(isLocal)) AND \(Self.isLocal(record: record))"
+            }
+            try shift(table, packageID, offsetUS, where: isLocal, writer)
         }
     }
 
@@ -34,24 +51,38 @@ enum LocalTimes {
                 [skewUS, packageID]
             )
         }
-        for table in tables {
-            try shift(table.name, table.columns, packageID, skewUS, where: "?2", writer)
-        }
+        for table in localTables { try shift(table, packageID, skewUS, where: "1", writer) }
     }
 
     private static func shift(
-        _ table: String,
-        _ columns: [String],
+        _ table: LocalTable,
         _ packageID: Int64,
         _ byUS: Int64,
         where condition: String,
         _ writer: CaseWriter
     ) throws {
-        let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
+        let changes = table.columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
         try writer.execute(
-            "UPDATE \(table) SET \(changes) WHERE package_id = ?2 AND (\(condition))",
+            "UPDATE \(table.name) SET \(changes) WHERE package_id = ?2 AND (\(condition))",
             [byUS, packageID]
         )
+    }
+
+    /// True if the first record of a shape is in an entry without zones of its own.
+    private static let shapeIsLocal = """
+        (SELECT entry_row.zone_known FROM by_shape_row
+            JOIN record_row ON record_row.id = by_shape_row.record_id
+            JOIN entry_row ON entry_row.id = record_row.entry_id
+            WHERE by_shape_row.shape_id = shape_row.id LIMIT 1) = 0
+        """
+
+    /// True if there is no such record, or if it is in an entry without zones of its own.
+    private static func isLocal(record: String) -> String {
+        """
+        coalesce((SELECT entry_row.zone_known FROM record_row
+            JOIN entry_row ON entry_row.id = record_row.entry_id
+            WHERE record_row.id = \(record)), 0) = 0
+        """
     }
 
     /// True for a row whose place is in an entry without zones of its own.
@@ -61,31 +92,66 @@ enum LocalTimes {
             WHERE entry_row.package_id = ?2 AND entry_row.zone_known = 0)
         """
 
-    /// Tables with local times, their columns, and which of their rows are local: what came from a
-    /// product log always is.
-    private static let tables: [(name: String, columns: [String], isLocal: String)] = [
-        (
-            "icap_request_row", ["time_us", "answered_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
+    private struct LocalTable {
+        let name: String
+        let columns: [String]
+        /// Which of its rows are local: what came from a product log nearly always is.
+        let isLocal: String
+        /// The column of the record a row came from; nil if there is none.
+        var record: String?
+
+        init(_ name: String, _ columns: [String], _ isLocal: String, record: String? = nil) {
+            self.name = name
+            self.columns = columns
+            self.isLocal = isLocal
+            self.record = record
+        }
+    }
+
+    /// True for what came from a log, and for what is placed in an entry without zones of its own.
+    private static let recordedLocally = "record_id IS NOT NULL OR \(placedLocally)"
+
+    /// True for a source of which an entry has no zones of its own: then all its times are local.
+    private static let sourceIsLocal = """
+        source IN (SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
+        """
+
+    private static let localTables = [
+        LocalTable(
+            "icap_request_row",
+            ["time_us", "answered_us"],
+            recordedLocally,
+            record: "record_id"
         ),
-        ("engine_row", ["from_us", "to_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        (
-            "quarantine_item_row", ["time_us", "state_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
+        LocalTable("engine_row", ["from_us", "to_us"], recordedLocally, record: "record_id"),
+        LocalTable(
+            "quarantine_item_row",
+            ["time_us", "state_us"],
+            recordedLocally,
+            record: "record_id"
         ),
-        ("cloud_attempt_row", ["started_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        ("nutanix_file_row", ["scan_time_us"], placedLocally),
-        ("fact_row", ["time_us"], placedLocally),
-        ("scan_row", ["started_us", "finished_us"], placedLocally),
-        ("service_run_row", ["started_us", "ended_us"], "1"),
-        ("refusal_row", ["time_us"], "1"),
-        ("gap_row", ["from_us", "to_us"], "source NOT LIKE '%-nginx'"),
-        (
-            "coverage_row", ["from_us", "to_us"],
+        LocalTable("cloud_attempt_row", ["started_us"], recordedLocally, record: "record_id"),
+        LocalTable("nutanix_file_row", ["scan_time_us"], placedLocally),
+        LocalTable("fact_row", ["time_us"], placedLocally),
+        LocalTable("scan_row", ["started_us", "finished_us"], placedLocally),
+        LocalTable(
+            "service_run_row",
+            ["started_us", "ended_us"],
+            "1",
+            record: "coalesce(start_record_id, end_record_id)"
+        ),
+        LocalTable("refusal_row", ["time_us"], "1", record: "record_id"),
+        LocalTable(
+            "gap_row",
+            ["from_us", "to_us"],
+            "source NOT LIKE '%-nginx' AND \(sourceIsLocal)"
+        ),
+        LocalTable(
+            "coverage_row",
+            ["from_us", "to_us"],
             """
-            source IN ('core-log', 'icap-log', 'engine-log') OR source IN (
-                SELECT source FROM entry_row
-                WHERE package_id = ?2 AND zone_known = 0 AND source LIKE '%-history')
+            \(sourceIsLocal) AND (source LIKE '%-history' OR source IN
+                ('core-log', 'icap-log', 'engine-log', 'database-log', 'icap-client'))
             """
         ),
     ]
