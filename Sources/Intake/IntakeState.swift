@@ -12,6 +12,7 @@ struct IntakeState {
     var details: ScanDetailTable
     /// Kept over records, since it remembers how keys compare.
     var scanFields = FieldScan()
+    var scanWords = ScanWords()
     var package: PackageState
     private(set) var lastEntryID: Int64 = 0
     private var entryPath = ""

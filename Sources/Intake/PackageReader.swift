@@ -22,7 +22,7 @@ struct PackageReader: EntrySink {
         self.progress = progress
     }
 
-    /// - Parameter sha256: nil for standard input, whose hash is known when it was read.
+    /// Reads a package; the hash is nil for standard input, where it is known afterwards.
     mutating func read(_ input: Input, sha256: [UInt8]?) throws(ArchiveError) {
         packageName = input.name
         inflatedBytes = 0

@@ -391,5 +391,9 @@ CREATE TABLE clock_row (
     package_id INTEGER PRIMARY KEY REFERENCES package_row (id),
     zone TEXT NOT NULL,
     offset_us INTEGER NOT NULL,
-    how TEXT NOT NULL
+    how TEXT NOT NULL,
+    skew_us INTEGER NOT NULL DEFAULT 0,
+    spread_us INTEGER,
+    anchors INTEGER NOT NULL DEFAULT 0,
+    against_id INTEGER REFERENCES package_row (id)
 ) STRICT;
