@@ -32,14 +32,7 @@ struct PackageClock {
         }
         guard offsetUS != 0 else { return }
         let packageID = package.id
-        // The look-up costs; most packages have no such log.
-        let hasUTCLogs = package.entries.contains {
-            guard $0.zoneKnown, let source = $0.source.flatMap(Source.init) else { return false }
-            return [.coreLog, .icapLog, .engineLog].contains(source)
-        }
-        state.onStore {
-            try LocalTimes.shift(localOf: packageID, by: offsetUS, hasUTCLogs: hasUTCLogs, $0)
-        }
+        state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
     }
 
     /// The option first, then the offset that logs carry.

@@ -7,25 +7,15 @@ internal import GRDB
 /// changed.
 enum LocalTimes {
     /// Moves what has no zone of its own back by `offsetUS`.
-    ///
-    /// - Parameters:
-    ///   - packageID: The package.
-    ///   - offsetUS: Local time minus UTC.
-    ///   - hasUTCLogs: Whether some of its product logs carry their zone, so that each row has to be
-    ///     looked up.
-    ///   - writer: Where it is stored.
-    static func shift(
-        localOf packageID: Int64,
-        by offsetUS: Int64,
-        hasUTCLogs: Bool,
-        _ writer: CaseWriter
-    ) throws {
+    static func shift(localOf packageID: Int64, by offsetUS: Int64, _ writer: CaseWriter) throws {
         try writer.execute(
             """
             UPDATE entry_row SET offset_us = offset_us + ? WHERE package_id = ? AND zone_known = 0
             """,
             [offsetUS, packageID]
         )
+        // The look-up of records costs; most packages have no product log in UTC.
+        let hasUTCLogs = try hasUTCLogs(packageID, writer)
         try writer.execute(
             """
             UPDATE shape_row SET offset_us = offset_us + ?
@@ -34,12 +24,12 @@ enum LocalTimes {
             """,
             [offsetUS, packageID]
         )
-        for table in localTables {
+        for table in tables {
             var isLocal = table.isLocal
             if hasUTCLogs, let record = table.record {
                 isLocal = "(\(isLocal)) AND \(Self.isLocal(record: record))"
             }
-            try shift(table, packageID, offsetUS, where: isLocal, writer)
+            try shift(table.name, table.columns, packageID, offsetUS, where: isLocal, writer)
         }
     }
 
@@ -51,22 +41,43 @@ enum LocalTimes {
                 [skewUS, packageID]
             )
         }
-        for table in localTables { try shift(table, packageID, skewUS, where: "1", writer) }
+        for table in tables {
+            try shift(table.name, table.columns, packageID, skewUS, where: "?2", writer)
+        }
+    }
+
+    /// Whether product logs of the package came with stamps that tell UTC.
+    private static func hasUTCLogs(_ packageID: Int64, _ writer: CaseWriter) throws -> Bool {
+        try !writer.rows(
+            """
+            SELECT 1 FROM entry_row WHERE package_id = ? AND zone_known = 1
+                AND source IN ('core-log', 'icap-log', 'engine-log') LIMIT 1
+            """,
+            [packageID]
+        ).isEmpty
     }
 
     private static func shift(
-        _ table: LocalTable,
+        _ table: String,
+        _ columns: [String],
         _ packageID: Int64,
         _ byUS: Int64,
         where condition: String,
         _ writer: CaseWriter
     ) throws {
-        let changes = table.columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
+        let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
         try writer.execute(
-            "UPDATE \(table.name) SET \(changes) WHERE package_id = ?2 AND (\(condition))",
+            "UPDATE \(table) SET \(changes) WHERE package_id = ?2 AND (\(condition))",
             [byUS, packageID]
         )
     }
+
+    /// True for a row whose place is in an entry without zones of its own.
+    private static let placedLocally = """
+        locator_id IN (SELECT locator_row.id FROM locator_row
+            JOIN entry_row ON entry_row.id = locator_row.entry_id
+            WHERE entry_row.package_id = ?2 AND entry_row.zone_known = 0)
+        """
 
     /// True if the first record of a shape is in an entry without zones of its own.
     private static let shapeIsLocal = """
@@ -85,20 +96,13 @@ enum LocalTimes {
         """
     }
 
-    /// True for a row whose place is in an entry without zones of its own.
-    private static let placedLocally = """
-        locator_id IN (SELECT locator_row.id FROM locator_row
-            JOIN entry_row ON entry_row.id = locator_row.entry_id
-            WHERE entry_row.package_id = ?2 AND entry_row.zone_known = 0)
-        """
-
-    private struct LocalTable {
+    private struct Table {
         let name: String
         let columns: [String]
         /// Which of its rows are local: what came from a product log nearly always is.
         let isLocal: String
         /// The column of the record a row came from; nil if there is none.
-        var record: String?
+        let record: String?
 
         init(_ name: String, _ columns: [String], _ isLocal: String, record: String? = nil) {
             self.name = name
@@ -116,37 +120,33 @@ enum LocalTimes {
         source IN (SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
         """
 
-    private static let localTables = [
-        LocalTable(
+    private static let tables = [
+        Table(
             "icap_request_row",
             ["time_us", "answered_us"],
             recordedLocally,
             record: "record_id"
         ),
-        LocalTable("engine_row", ["from_us", "to_us"], recordedLocally, record: "record_id"),
-        LocalTable(
+        Table("engine_row", ["from_us", "to_us"], recordedLocally, record: "record_id"),
+        Table(
             "quarantine_item_row",
             ["time_us", "state_us"],
             recordedLocally,
             record: "record_id"
         ),
-        LocalTable("cloud_attempt_row", ["started_us"], recordedLocally, record: "record_id"),
-        LocalTable("nutanix_file_row", ["scan_time_us"], placedLocally),
-        LocalTable("fact_row", ["time_us"], placedLocally),
-        LocalTable("scan_row", ["started_us", "finished_us"], placedLocally),
-        LocalTable(
+        Table("cloud_attempt_row", ["started_us"], recordedLocally, record: "record_id"),
+        Table("nutanix_file_row", ["scan_time_us"], placedLocally),
+        Table("fact_row", ["time_us"], placedLocally),
+        Table("scan_row", ["started_us", "finished_us"], placedLocally),
+        Table(
             "service_run_row",
             ["started_us", "ended_us"],
             "1",
             record: "coalesce(start_record_id, end_record_id)"
         ),
-        LocalTable("refusal_row", ["time_us"], "1", record: "record_id"),
-        LocalTable(
-            "gap_row",
-            ["from_us", "to_us"],
-            "source NOT LIKE '%-nginx' AND \(sourceIsLocal)"
-        ),
-        LocalTable(
+        Table("refusal_row", ["time_us"], "1", record: "record_id"),
+        Table("gap_row", ["from_us", "to_us"], "source NOT LIKE '%-nginx' AND \(sourceIsLocal)"),
+        Table(
             "coverage_row",
             ["from_us", "to_us"],
             """
