@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseModel
 import ScanWhy
 
 struct InspectCommand: ParsableCommand {
@@ -19,8 +20,17 @@ struct InspectCommand: ParsableCommand {
     )
     var why: String?
 
+    @Option(help: "Exit with 3 if fewer than this percentage of the lines were understood.")
+    var failUnderCoverage: Double?
+
     @Option(help: "text or json; with =FILE into a file. Repeatable.")
     var format: [String] = []
+
+    func validate() throws {
+        if let share = failUnderCoverage, !(0...100).contains(share) {
+            throw ValidationError("--fail-under-coverage wants a percentage from 0 to 100.")
+        }
+    }
 
     func run() throws {
         if let why {
@@ -40,6 +50,9 @@ struct InspectCommand: ParsableCommand {
         screen.caseFile = source.caseFile
         for output in outputs {
             try output.write { Rendering(screen).bytes(of: inspection, as: $0) }
+        }
+        if Trust.isUnder(failUnderCoverage, inspection.parsedShare) {
+            throw ExitCode(Trust.Status.notToBeTrusted.rawValue)
         }
     }
 }
