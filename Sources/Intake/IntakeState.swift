@@ -17,6 +17,8 @@ struct IntakeState {
     private var entryPath = ""
     /// False once a note says that something of the current entry could not be read.
     private(set) var isEntryWhole = true
+    /// What the current entry turned out to be evidence of, where its first bytes do not tell.
+    var foundSource: Source?
     private var notesOfEntry: [Note.Kind: Int] = [:]
     private var notedOnce: Set<Note> = []
 
@@ -39,6 +41,7 @@ struct IntakeState {
     mutating func beginEntry(path: String) -> Int64 {
         entryPath = path
         isEntryWhole = true
+        foundSource = nil
         notesOfEntry.removeAll()
         lastEntryID += 1
         return lastEntryID
