@@ -33,6 +33,8 @@ struct Recognition: Sendable {
     var why: String
     /// nil if the entry is only listed.
     var make: (@Sendable (EntryContext) -> any EntryReader)?
+    /// True for XML, which says itself how its bytes are to be read.
+    var readsUTF16 = false
 
     static func unread(_ why: String) -> Recognition {
         Recognition(role: .unread, format: nil, source: nil, why: why, make: nil)

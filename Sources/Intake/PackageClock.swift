@@ -27,16 +27,29 @@ struct PackageClock {
                 )
             )
         }
+        if how == "system information", package.zones.last?.summer == .unknown {
+            state.noteOnce(
+                Note(
+                    .clock,
+                    "the zone is told without summer time; times may be an hour off "
+                        + "(--timezone sets another)"
+                )
+            )
+        }
         guard offsetUS != 0 else { return }
         let packageID = package.id
-        state.onStore { try Self.apply(offsetUS, to: packageID, $0) }
+        let zoned = Self.zonedRecords(of: package)
+        state.onStore { try Self.apply(offsetUS, to: packageID, besides: zoned, $0) }
     }
 
     /// Records and shapes keep their times as written and are turned by their entry's offset; the
     /// smaller tables are turned here, once.
-    private static func apply(_ offsetUS: Int64, to packageID: Int64, _ writer: CaseWriter)
-        throws
-    {
+    private static func apply(
+        _ offsetUS: Int64,
+        to packageID: Int64,
+        besides zoned: [ClosedRange<Int64>],
+        _ writer: CaseWriter
+    ) throws {
         try writer.execute(
             "UPDATE entry_row SET offset_us = ? WHERE package_id = ? AND zone_known = 0",
             [offsetUS, packageID]
@@ -52,20 +65,58 @@ struct PackageClock {
             let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
             try writer.execute(
                 """
-                UPDATE \(table) SET \(changes) WHERE package_id = ?2 AND (\(isLocal))
+                UPDATE \(table) SET \(changes)
+                WHERE package_id = ?2 AND (\(isLocal))\(exception(of: table, zoned))
                 """,
                 [offsetUS, packageID]
             )
         }
     }
 
-    /// The option first, then the offset that access logs carry.
+    /// Records of logs that carry their zone, such as events of Windows; the ids of an entry follow
+    /// each other.
+    private static func zonedRecords(of package: PackageState) -> [ClosedRange<Int64>] {
+        package.entries.filter { $0.zoneKnown && $0.format == EventLog.format }.compactMap {
+            guard let tally = package.tallies[$0.id], tally.firstRecord <= tally.lastRecord else {
+                return nil
+            }
+            return tally.firstRecord...tally.lastRecord
+        }
+    }
+
+    /// A condition for the rows that came from such records, which are in UTC already.
+    private static func exception(of table: String, _ zoned: [ClosedRange<Int64>]) -> String {
+        let columns =
+            switch table {
+            case "icap_request_row", "engine_row", "quarantine_item_row", "cloud_attempt_row",
+                "refusal_row":
+                ["record_id"]
+            case "service_run_row": ["start_record_id", "end_record_id"]
+            default: [String]()
+            }
+        return zoned.flatMap { range in
+            columns.map {
+                " AND ifnull(\($0) NOT BETWEEN \(range.lowerBound) AND \(range.upperBound), 1)"
+            }
+        }.joined()
+    }
+
+    /// The option first, then the offset that access logs carry, then what is said of the machine.
     private func decide() -> (Int?, String) {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
         let zones = package.tallies.sorted { $0.key < $1.key }.compactMap(\.value.zoneSeconds)
         if let zone = zones.last { return (zone, "nginx access log") }
+        if let zone = package.zones.last {
+            return (zone.seconds(at: referenceUS), "system information")
+        }
         if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps") }
         return (nil, "none")
+    }
+
+    /// The time for which summer time is decided: of the last line, else of the package.
+    private var referenceUS: Int64 {
+        package.entries.filter(Self.isLocal).compactMap(\.lastUS).max()
+            ?? package.identity.madeUS ?? 0
     }
 
     private static func isLocal(_ entry: EntryRow) -> Bool {
@@ -107,9 +158,9 @@ struct PackageClock {
         (
             "coverage_row", ["from_us", "to_us"],
             """
-            source IN ('core-log', 'icap-log', 'engine-log') OR source IN (
-                SELECT source FROM entry_row
-                WHERE package_id = ?2 AND zone_known = 0 AND source LIKE '%-history')
+            (source IN ('core-log', 'icap-log', 'engine-log') OR source LIKE '%-history')
+            AND source IN (
+                SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
             """
         ),
     ]

@@ -10,12 +10,15 @@ enum DocumentFormats {
             return recognise(utf16: head, decoder, path: path, product: product)
         }
         guard let first = firstByte(of: head) else { return nil }
+        if first == UInt8(ascii: "<") { return EventLogSample.recognition(of: head) }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
             let found = JSONHead(head, path: path, product: product).recognition
         {
             return found
         }
-        return capture(head) ?? table(head) ?? configuration(head, path: path)
+        return capture(head) ?? PostgresDump.recognition(of: head) ?? table(head)
+            ?? SystemDocument.recognition(of: head, path: path)
+            ?? configuration(head, path: path)
     }
 
     private static func recognise(
@@ -31,7 +34,8 @@ enum DocumentFormats {
             var found = recognise(head: text, path: path, product: product)
         else { return nil }
         found.why += "; it is UTF-16"
-        if let make = found.make {
+        let tellsItself = found.readsUTF16 && text.starts(with: [0xEF, 0xBB, 0xBF] + "<?xml".utf8)
+        if let make = found.make, !tellsItself {
             found.make = { UTF16Document(make($0), decoder, $0) }
         }
         return found
