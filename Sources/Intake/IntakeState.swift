@@ -115,6 +115,8 @@ struct PackageState {
     var entries: [EntryRow] = []
     var tallies: [Int64: EntryTally] = [:]
     var identity = PackageIdentity()
+    /// What descriptions of the machine say of its zone, in reading order.
+    var zones: [SystemZone] = []
 
     init(id: Int64, firstShapeID: Int64, limits: Limits) {
         self.id = id
