@@ -113,7 +113,9 @@ let package = Package(
         ),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Archives", "CaseModel", "CaseStore", "TestSupport", grdb],
+            dependencies: [
+                "Intake", "Archives", "CaseModel", "CaseStore", "Markup", "TestSupport", grdb,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

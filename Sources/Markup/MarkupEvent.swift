@@ -9,6 +9,11 @@ package enum MarkupEvent: Sendable, Hashable {
     package struct Attribute: Sendable, Hashable {
         package var name: String
         package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 }
 

@@ -18,7 +18,7 @@ struct TableChoice {
     let table: any NamedTable
 
     /// The most particular words first: a list of infected files has results too.
-    init?(_ name: String, columns: [String]) {
+    init?(_ name: String, columns: [String], withSettings: Bool = true) {
         if let found = Self.form(NutanixList.self, columns) {
             self.init(NutanixList.format, .nutanixList, found)
         } else if let found = Self.form(QuarantineList.self, columns) {
@@ -27,7 +27,7 @@ struct TableChoice {
             self.init(ICAPHistory.format, .icapHistory, found)
         } else if let found = Self.form(CoreHistory.self, columns) {
             self.init(CoreHistory.format, .coreHistory, found)
-        } else if let found = SettingTable(name, columns: columns) {
+        } else if withSettings, let found = SettingTable(name, columns: columns) {
             self.init(SettingTable.format, nil, found)
         } else {
             return nil
