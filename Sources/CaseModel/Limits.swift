@@ -56,6 +56,8 @@ package struct Limits: Sendable, Hashable {
     package var ruleRows = 1_000_000
     /// Evidence items stored with one finding; the finding says how many more there are.
     package var evidencePerFinding = 50
+    /// Lines of a list of files that are looked for, each by a search through the case.
+    package var askedFiles = 2_000
     /// Notes of one kind stored for one entry; the last one says how many more there were.
     package var notesPerEntry = 100
 

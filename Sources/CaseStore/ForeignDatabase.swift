@@ -70,8 +70,8 @@ package struct ForeignDatabase: ~Copyable {
 
     /// Hands over the rows of a table as text until `take` wants no more; NULL is empty.
     ///
-    /// - Throws: `stepLimit` when the steps are used up, `notACaseFile` where pages are damaged; the
-    ///   rows before were handed over.
+    /// - Throws: `stepLimit` when the steps are used up, `notACaseFile` where pages are damaged;
+    ///   the rows before were handed over.
     package borrowing func readRows(
         of table: Table,
         _ take: ([String]) -> Bool
@@ -112,7 +112,7 @@ package struct ForeignDatabase: ~Copyable {
         }
     }
 
-    /// Text and numbers as they are, short binary values in hexadecimal: ids and hashes are kept so.
+    /// Text and numbers as they are, short binary values in hexadecimal, as ids and hashes may be.
     private static func cell(
         _ statement: OpaquePointer?,
         _ column: Int32,
@@ -153,7 +153,7 @@ package struct ForeignDatabase: ~Copyable {
             case SQLITE_AUTH: .refused
             default: .failed
             }
-        // SAFETY: sqlite3_errstr gives a constant text, unlike sqlite3_errmsg without foreign words.
+        // SAFETY: sqlite3_errstr gives a constant text; sqlite3_errmsg may quote foreign words.
         let message = sqlite3_errstr(result).map { String(cString: $0) } ?? "error \(result)"
         return StoreError(code, action, on: subject, message: message)
     }

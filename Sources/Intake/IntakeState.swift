@@ -47,6 +47,14 @@ struct IntakeState {
         return lastEntryID
     }
 
+    /// Goes back to an entry that was read, for what can be told only after others.
+    mutating func reopenEntry(path: String) {
+        entryPath = path
+        isEntryWhole = true
+        foundSource = nil
+        notesOfEntry.removeAll()
+    }
+
     /// True once storing has failed: what is read from now on is lost.
     var isCancelled: Bool { store.isCancelled }
 
@@ -115,8 +123,12 @@ struct PackageState {
     var entries: [EntryRow] = []
     var tallies: [Int64: EntryTally] = [:]
     var identity = PackageIdentity()
+    /// The input as the user gave it; the path of its entry if it is a single file.
+    var inputName = ""
     /// What descriptions of the machine say of its zone, in reading order.
     var zones: [SystemZone] = []
+    /// Spreadsheets by the path in front of their parts.
+    var workbooks: [String: Workbook] = [:]
 
     init(id: Int64, firstShapeID: Int64, limits: Limits) {
         self.id = id

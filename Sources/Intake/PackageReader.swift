@@ -28,6 +28,7 @@ struct PackageReader: EntrySink {
         inflatedBytes = 0
         state.beginPackage()
         state.package.identity = PackageIdentity(name: input.name)
+        state.package.inputName = input.name
         let end = try ArchiveReader(limits: state.limits).read(input, into: &self)
         finish(input, sha256: sha256, end)
     }
@@ -67,6 +68,7 @@ struct PackageReader: EntrySink {
                 Note(.limit, "too many different secrets to tell apart; later ones share secret#0")
             )
         }
+        Workbook.writeAll(&state)
         state.package.products.finish(&state.sideRows)
         for entry in state.package.entries { state.package.identity.vote(sourceOf(entry)) }
         let identity = state.package.identity

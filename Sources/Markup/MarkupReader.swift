@@ -3,8 +3,8 @@ package import CaseModel
 
 /// Reads XML from blocks of any size, and trusts nothing in it.
 ///
-/// A document type ends the reading: entities that grow or name files can be declared only there, and
-/// no document that is read here has one. Nothing is loaded from elsewhere.
+/// A document type ends the reading: entities that grow or name files can be declared only there,
+/// and no document that is read here has one. Nothing is loaded from elsewhere.
 package final class MarkupReader {
     private let context: xmlParserCtxtPtr
     private let sink = MarkupSink()
@@ -22,7 +22,7 @@ package final class MarkupReader {
             MarkupSink.characters,
             MarkupSink.documentType
         )
-        // SAFETY: the sink is held by this object and outlives the context, which holds its address.
+        // SAFETY: the sink is held by this object and outlives the context that has its address.
         let address = Unmanaged.passUnretained(sink).toOpaque()
         guard let context = xmlCreatePushParserCtxt(&handler, address, nil, 0, nil) else {
             return nil

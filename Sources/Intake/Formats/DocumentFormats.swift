@@ -10,7 +10,9 @@ enum DocumentFormats {
             return recognise(utf16: head, decoder, path: path, product: product)
         }
         guard let first = firstByte(of: head) else { return nil }
-        if first == UInt8(ascii: "<") { return EventLogSample.recognition(of: head) }
+        if first == UInt8(ascii: "<") {
+            return EventLogSample.recognition(of: head) ?? WorkbookPart.recognition(of: head)
+        }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
             let found = JSONHead(head, path: path, product: product).recognition
         {
@@ -19,6 +21,8 @@ enum DocumentFormats {
         return capture(head) ?? PostgresDump.recognition(of: head) ?? table(head)
             ?? SystemDocument.recognition(of: head, path: path)
             ?? configuration(head, path: path)
+            ?? EnvironmentList.recognition(of: head, product: product)
+            ?? AskedList.recognition(of: head, path: path)
     }
 
     private static func recognise(

@@ -75,6 +75,10 @@ struct DatabaseTables {
         }
         // The source of most rows; the first of equals.
         let known = sources.filter { $0.source != nil }
-        if let most = known.max(by: { $0.rows < $1.rows }) { state.foundSource = most.source }
+        if let most = known.max(by: { $0.rows < $1.rows }) {
+            state.foundSource = most.source
+        } else if !sources.isEmpty, let product = state.package.identity.product {
+            state.foundSource = product == .icap ? .icapConfig : .coreConfig
+        }
     }
 }

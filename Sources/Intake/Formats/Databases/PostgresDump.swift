@@ -57,7 +57,7 @@ struct PostgresDump: EntryReader {
             notes.append(
                 Note(
                     .damaged,
-                    "\(oddRows) rows have another number of cells than their table and are left out",
+                    "\(oddRows) rows have more or fewer cells than their table and are left out",
                     line: firstOddLine
                 )
             )

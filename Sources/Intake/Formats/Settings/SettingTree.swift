@@ -34,7 +34,8 @@ struct SettingTree {
                 return
             }
             for (index, element) in elements.enumerated() {
-                add(element, key: "\(key).\(index + 1)", &document, &state)
+                let inner = key.isEmpty ? "\(index + 1)" : "\(key).\(index + 1)"
+                add(element, key: inner, &document, &state)
             }
         case .null: break
         case .string(let text), .number(let text):

@@ -2,7 +2,7 @@
 enum SystemAmount {
     /// `16.384 MB`, `1,234`, `126G`, `12345 kB` or `1.5Gi` as bytes; nil for anything else.
     ///
-    /// - Parameter unit: Bytes of one, where the text names no unit.
+    /// The unit is the bytes of one, where the text names none.
     static func bytes(_ text: String, unit: Double = 1) -> Double? {
         let text = TableText.trimmed(text)
         let digits = text.prefix { $0.isASCII && ($0.isNumber || ".,'\u{A0}".contains($0)) }
