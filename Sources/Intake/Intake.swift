@@ -44,6 +44,7 @@ package struct Intake {
         package func store(into writer: CaseWriter) throws {
             try production.store(into: writer)
             try writer.buildIndexes()
+            try ClockAgreement(writer: writer).write()
             try Linking(writer: writer).link()
         }
 
@@ -68,7 +69,7 @@ package struct Intake {
         return Reading(production: production)
     }
 
-    /// Writes what wants an explanation, once all is stored and after the share model has predicted its locks.
+    /// Writes what wants an explanation; after the share model has predicted its locks.
     package func conclude(_ writer: CaseWriter) throws {
         let zone = try options.zoneSeconds ?? Self.zoneSeconds(of: writer)
         let listed = "SELECT value FROM fact_row WHERE key = ? ORDER BY id"

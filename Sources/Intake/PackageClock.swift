@@ -39,37 +39,8 @@ struct PackageClock {
         guard offsetUS != 0 else { return }
         let packageID = package.id
         let zoned = Self.zonedRecords(of: package)
-        state.onStore { try Self.apply(offsetUS, to: packageID, besides: zoned, $0) }
-    }
-
-    /// Records and shapes keep their times as written and are turned by their entry's offset; the
-    /// smaller tables are turned here, once.
-    private static func apply(
-        _ offsetUS: Int64,
-        to packageID: Int64,
-        besides zoned: [ClosedRange<Int64>],
-        _ writer: CaseWriter
-    ) throws {
-        try writer.execute(
-            "UPDATE entry_row SET offset_us = ? WHERE package_id = ? AND zone_known = 0",
-            [offsetUS, packageID]
-        )
-        try writer.execute(
-            """
-            UPDATE shape_row SET offset_us = ?
-            WHERE package_id = ? AND coalesce(component, '') NOT LIKE 'nginx.%'
-            """,
-            [offsetUS, packageID]
-        )
-        for (table, columns, isLocal) in localTables {
-            let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
-            try writer.execute(
-                """
-                UPDATE \(table) SET \(changes)
-                WHERE package_id = ?2 AND (\(isLocal))\(exception(of: table, zoned))
-                """,
-                [offsetUS, packageID]
-            )
+        state.onStore {
+            try LocalTimes.shift(localOf: packageID, besides: zoned, by: offsetUS, $0)
         }
     }
 
@@ -82,23 +53,6 @@ struct PackageClock {
             }
             return tally.firstRecord...tally.lastRecord
         }
-    }
-
-    /// A condition for the rows that came from such records, which are in UTC already.
-    private static func exception(of table: String, _ zoned: [ClosedRange<Int64>]) -> String {
-        let columns =
-            switch table {
-            case "icap_request_row", "engine_row", "quarantine_item_row", "cloud_attempt_row",
-                "refusal_row":
-                ["record_id"]
-            case "service_run_row": ["start_record_id", "end_record_id"]
-            default: [String]()
-            }
-        return zoned.flatMap { range in
-            columns.map {
-                " AND ifnull(\($0) NOT BETWEEN \(range.lowerBound) AND \(range.upperBound), 1)"
-            }
-        }.joined()
     }
 
     /// The option first, then the offset that access logs carry, then what is said of the machine.
@@ -128,40 +82,4 @@ struct PackageClock {
         let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
         return "\(seconds < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
     }
-
-    /// True for a row whose place is in an entry without zones of its own.
-    private static let placedLocally = """
-        locator_id IN (SELECT locator_row.id FROM locator_row
-            JOIN entry_row ON entry_row.id = locator_row.entry_id
-            WHERE entry_row.package_id = ?2 AND entry_row.zone_known = 0)
-        """
-
-    /// Tables with local times, their columns, and which of their rows are local: what came from a
-    /// product log always is.
-    private static let localTables: [(String, [String], String)] = [
-        (
-            "icap_request_row", ["time_us", "answered_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
-        ),
-        ("engine_row", ["from_us", "to_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        (
-            "quarantine_item_row", ["time_us", "state_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
-        ),
-        ("cloud_attempt_row", ["started_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        ("nutanix_file_row", ["scan_time_us"], placedLocally),
-        ("fact_row", ["time_us"], placedLocally),
-        ("scan_row", ["started_us", "finished_us"], placedLocally),
-        ("service_run_row", ["started_us", "ended_us"], "1"),
-        ("refusal_row", ["time_us"], "1"),
-        ("gap_row", ["from_us", "to_us"], "source NOT LIKE '%-nginx'"),
-        (
-            "coverage_row", ["from_us", "to_us"],
-            """
-            (source IN ('core-log', 'icap-log', 'engine-log') OR source LIKE '%-history')
-            AND source IN (
-                SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
-            """
-        ),
-    ]
 }

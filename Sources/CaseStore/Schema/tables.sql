@@ -5,6 +5,7 @@
 CREATE TABLE package_row (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
+    bundle TEXT,
     product TEXT NOT NULL CHECK (product IN ('core', 'icap', 'nutanix', 'unknown')),
     version TEXT,
     platform TEXT,
@@ -391,5 +392,9 @@ CREATE TABLE clock_row (
     package_id INTEGER PRIMARY KEY REFERENCES package_row (id),
     zone TEXT NOT NULL,
     offset_us INTEGER NOT NULL,
-    how TEXT NOT NULL
+    how TEXT NOT NULL,
+    skew_us INTEGER NOT NULL DEFAULT 0,
+    spread_us INTEGER,
+    anchors INTEGER NOT NULL DEFAULT 0,
+    against_id INTEGER REFERENCES package_row (id)
 ) STRICT;

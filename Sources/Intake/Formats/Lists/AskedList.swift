@@ -62,7 +62,7 @@ struct AskedList: EntryReader {
 
     private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
-        guard state.package.inputName == document.entry.path, Self.namesFile(text) else { return }
+        guard state.inputName == document.entry.path, Self.namesFile(text) else { return }
         guard document.records < Int64(document.entry.limits.askedFiles) else {
             leftOut += 1
             return
