@@ -67,10 +67,10 @@ struct PackageClock {
         return (nil, "none")
     }
 
-    /// The time for which summer time is decided: of the last line, else of the package.
+    /// The time for which summer time is decided: of the last local line, else of the package.
     private var referenceUS: Int64 {
         package.entries.filter(Self.isLocal).compactMap(\.lastUS).max()
-            ?? package.identity.madeUS ?? 0
+            ?? package.identity.madeUS ?? package.entries.compactMap(\.lastUS).max() ?? 0
     }
 
     private static func isLocal(_ entry: EntryRow) -> Bool {

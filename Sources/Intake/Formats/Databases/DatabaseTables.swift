@@ -9,6 +9,8 @@ struct DatabaseTables {
 
     private var current: (any NamedTable)?
     private var name = ""
+    /// The name without secrets; nil before the first row.
+    private var shownName: String?
     private var row = 0
     private var others: [Other] = []
     private var othersLeftOut = 0
@@ -21,6 +23,7 @@ struct DatabaseTables {
     /// Begins a table; without columns its rows are counted only.
     mutating func begin(_ name: String, columns: [String]) {
         self.name = name
+        shownName = nil
         row = 0
         let choice = TableChoice(name, columns: columns)
         current = choice?.table
@@ -38,7 +41,9 @@ struct DatabaseTables {
         guard var table = current else { return }
         var place = place
         place.row = row
-        place.key = state.clean(name)
+        let shown = shownName ?? state.clean(name)
+        shownName = shown
+        place.key = shown
         // Not held twice while it is changed, or its form would be copied for each row.
         current = nil
         table.take(cells, at: place, &document, &state)

@@ -29,7 +29,8 @@ struct NutanixSettings: ElementForm {
         let value = Self.inner(element.value)
         guard let kind = Self.kind(of: value) else { return }
         // A policy without a mount target is that of the whole file server.
-        let name = ["address", "mountTargetReference", "extId"].lazy
+        let name =
+            ["address", "mountTargetReference", "extId"].lazy
             .compactMap { value.member($0)?.text }.first ?? ""
         switch kind {
         case .policy, .server:
