@@ -5,6 +5,7 @@
 #   make lint               swift-format, strict
 #   make format             swift-format, in place
 #   make bench [SIZE=100M]  ingest against `bsdtar -xOf … | wc -l`, with the totals checked
+#   make fuzz [TARGET=name] [SECONDS=N]   fuzz the decoders, all of them unless told
 #   make expected           write the expected texts of rule cases and samples anew; read git diff
 #   make clean              remove what was built
 #   make help               print this list (and so does make alone)
@@ -12,9 +13,11 @@
 # None of them is needed to build: script/run and script/test do without make.
 
 SIZE ?= 100M
-SOURCES = Sources Tests Package.swift benchmarks
+SOURCES = Sources Tests Package.swift benchmarks fuzz/Package.swift fuzz/Sources
+TARGET ?= all
+SECONDS ?= 1200
 
-.PHONY: help run test lint format bench expected clean
+.PHONY: help run test lint format bench fuzz expected clean
 
 help:
 	@sed -n '/^# The verbs/,/^$$/s/^# \{0,1\}//p' Makefile
@@ -34,10 +37,13 @@ format:
 bench:
 	@benchmarks/run $(SIZE)
 
+fuzz:
+	@fuzz/run $(TARGET) --seconds $(SECONDS)
+
 # Recording fails the run on purpose, so that nobody takes it for a passing one.
 expected:
 	-@RECORD=1 script/test --filter 'RuleCaseTests|SampleTests'
 	@git status --short -- rules samples
 
 clean:
-	@rm -rf .build
+	@rm -rf .build .build-fuzz

@@ -27,7 +27,7 @@ enum ContentKind: Hashable, Sendable {
             self = .gzip
         } else if Self.isBzip2(head) {
             self = .bzip2
-        } else if Self.isTar(head) {
+        } else if TarHeader.beginsTar(head) {
             self = .tar
         } else {
             self = .plain
@@ -46,38 +46,5 @@ enum ContentKind: Hashable, Sendable {
         let block: [UInt8] = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]
         let end: [UInt8] = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90]
         return head[4..<10] == block[...] || head[4..<10] == end[...]
-    }
-
-    /// A header whose checksum and numbers hold, with or without `ustar`: libarchive asks the same.
-    private static func isTar(_ head: [UInt8]) -> Bool {
-        guard head.count >= 512, head[0] != 0 else { return false }
-        // Of mode, uid, gid, size and time.
-        let numbers = [100..<108, 108..<116, 116..<124, 124..<136, 136..<148]
-        guard numbers.allSatisfy({ isNumber(head[$0]) }) else { return false }
-        let type = head[156]
-        let isLetter = (0x41...0x5A).contains(type & 0xDF)
-        guard type == 0 || (0x30...0x39).contains(type) || isLetter else { return false }
-        guard let declared = octal(head[148..<156]) else { return false }
-        var sum = 0
-        var signedSum = 0
-        for (index, byte) in head.prefix(512).enumerated() {
-            let value = (148..<156).contains(index) ? 0x20 : byte
-            sum += Int(value)
-            signedSum += Int(Int8(bitPattern: value))
-        }
-        return declared == sum || declared == signedSum
-    }
-
-    /// Octal digits between blanks, or a base-256 number, which has the top bit set.
-    private static func isNumber(_ field: ArraySlice<UInt8>) -> Bool {
-        guard let first = field.first, first & 0x80 == 0 else { return true }
-        let digits = field.drop { $0 == 0x20 }.drop { (0x30...0x37).contains($0) }
-        return digits.allSatisfy { $0 == 0x20 || $0 == 0 }
-    }
-
-    private static func octal(_ field: ArraySlice<UInt8>) -> Int? {
-        let digits = field.drop { $0 == 0x20 }.prefix { (0x30...0x37).contains($0) }
-        guard !digits.isEmpty else { return nil }
-        return digits.reduce(0) { $0 * 8 + Int($1 - 0x30) }
     }
 }

@@ -65,7 +65,8 @@ extension EntryWalk {
                 openBuffered(peek, at: place, into: &sink)
             }
         default:
-            readMembers(.tar, of: peek, at: place, into: &sink)
+            let tar = MendedTar(peek)
+            readMembers(.tar, of: tar, mended: tar, at: place, into: &sink)
         }
     }
 
@@ -96,15 +97,19 @@ extension EntryWalk {
     private func readMembers<Sink: EntrySink>(
         _ format: ArchiveFormat,
         of source: any ByteStream,
+        mended: MendedTar? = nil,
         at place: Place,
         into sink: inout Sink
     ) {
         let archive = ArchiveStream(format, source: source, budget: budget)
-        var members = 0
+        // Members that the directory led to, by name: local headers tell of them again.
+        var delivered: [[UInt8]: Int] = [:]
         var isInDamage = false
         var isSalvaged = false
         while !isOver(archive), !sink.isCancelled {
-            switch archive.nextMember() {
+            let step = archive.nextMember()
+            for gap in mended?.takeGaps() ?? [] { note(gap, at: place, into: &sink) }
+            switch step {
             case .end:
                 if let failure = archive.sourceFailure {
                     report(failure, at: place.notePath, into: &sink)
@@ -119,8 +124,7 @@ extension EntryWalk {
                 isInDamage = true
             case .failed(let failure):
                 let hasDirectory = archive.format == .zipDirectory
-                let fromStart = hasDirectory && members == 0
-                guard failure.kind != .encrypted, archive.salvage(fromStart: fromStart) else {
+                guard failure.kind != .encrypted, archive.salvage(fromStart: hasDirectory) else {
                     // After a restart the end is always missing; that has its note already.
                     if !isSalvaged { report(failure, at: place.notePath, into: &sink) }
                     return
@@ -134,11 +138,27 @@ extension EntryWalk {
                 isSalvaged = true
             case .member(let member):
                 isInDamage = false
-                members += 1
+                if isSalvaged, let times = delivered[member.name], times > 0 {
+                    delivered[member.name] = times - 1
+                    continue
+                }
+                if archive.format == .zipDirectory { delivered[member.name, default: 0] += 1 }
                 guard budget.takeEntry() else { return }
                 read(member, of: archive, at: place, into: &sink)
             }
         }
+    }
+
+    private func note<Sink: EntrySink>(
+        _ gap: Range<Int64>,
+        at place: Place,
+        into sink: inout Sink
+    ) {
+        let text =
+            "No valid header stands in bytes \(gap.lowerBound) to \(gap.upperBound) of the tar;"
+            + " they were skipped."
+        let note = Note(.damaged, text, byteOffset: gap.lowerBound)
+        self.note(note, at: place.notePath, into: &sink)
     }
 
     private func read<Sink: EntrySink>(

@@ -34,7 +34,8 @@ struct EntryWalk {
         into sink: inout Sink
     ) {
         let peek = PeekStream(stream)
-        let kind = ContentKind(head: peek.head)
+        var kind = ContentKind(head: peek.head)
+        if kind == .plain, place.isPackage, ZipTail.isPresent(in: stream) { kind = .zip }
         guard kind != .plain else { return deliver(peek, place.header, into: &sink) }
         guard place.isPackage || place.depth < limits.nestingDepth else {
             let text = "It lies deeper than \(limits.nestingDepth) archives and was not opened."

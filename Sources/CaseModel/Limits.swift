@@ -40,6 +40,8 @@ package struct Limits: Sendable, Hashable {
     package var shapes = 100_000
     /// Bytes of phrases kept to store the text of scans once.
     package var phraseBytes = 24 << 20
+    /// Bytes of different secrets that are remembered to tell them apart; later ones share a token.
+    package var secretBytes = 64 << 20
     /// ICAP requests that are followed at once while their answers are awaited.
     package var openRequests = 65_536
     /// Nesting of a JSON document.

@@ -18,6 +18,8 @@ package struct Intake {
         package var zoneSeconds: Int?
         /// Files the user asks about, with the time they name.
         package var reported: [ReportedFile] = []
+        /// Formats the user names for entries, in their order.
+        package var formats: [FormatChoice] = []
 
         package init() {}
     }
@@ -45,6 +47,7 @@ package struct Intake {
             try production.store(into: writer)
             try writer.buildIndexes()
             try ClockAgreement(writer: writer).write()
+            try ScanMerge(writer: writer).write()
             try Linking(writer: writer).link()
         }
 

@@ -7,7 +7,7 @@ struct IntakeState {
     let limits: Limits
     var bulk = BulkRows()
     var sideRows = SideRows()
-    var secrets = SecretScanner()
+    var secrets: SecretScanner
     var phrases: PhraseTable
     var details: ScanDetailTable
     /// Kept over records, since it remembers how keys compare.
@@ -30,6 +30,7 @@ struct IntakeState {
     init(store: StoreQueue, limits: Limits) {
         self.store = store
         self.limits = limits
+        secrets = SecretScanner(bytesLimit: limits.secretBytes)
         phrases = PhraseTable(limitBytes: limits.phraseBytes)
         details = ScanDetailTable(limitBytes: limits.phraseBytes)
         package = PackageState(id: 0, limits: limits)
@@ -174,6 +175,13 @@ struct PackageState {
 
     /// True if nothing was read and nothing is to be said.
     var isBlank: Bool { entries.isEmpty && !hasNotes }
+
+    /// When the package was made, or else the latest time read so far; nil if nothing tells it.
+    var newestUS: Int64? {
+        // Times of a year that nobody knew stand in 1970.
+        let read = tallies.values.compactMap(\.lastUS).filter { $0 > 365 * 86_400_000_000 }
+        return identity.madeUS ?? read.max()
+    }
 
     init(id: Int64, limits: Limits) {
         self.id = id

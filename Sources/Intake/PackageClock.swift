@@ -7,9 +7,12 @@ struct PackageClock {
     let options: Intake.Options
     let package: PackageState
 
+    /// Local time minus UTC; 0 where nothing tells it.
+    var offsetUS: Int64 { Int64(decide().0 ?? 0) * 1_000_000 }
+
     func write(_ state: inout IntakeState) {
         let (seconds, how) = decide()
-        let offsetUS = Int64(seconds ?? 0) * 1_000_000
+        let offsetUS = offsetUS
         state.sideRows.add(
             ClockRow(
                 packageID: package.id,
@@ -38,28 +41,17 @@ struct PackageClock {
         }
         guard offsetUS != 0 else { return }
         let packageID = package.id
-        let zoned = Self.zonedRecords(of: package)
-        state.onStore {
-            try LocalTimes.shift(localOf: packageID, besides: zoned, by: offsetUS, $0)
-        }
+        state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
     }
 
-    /// Records of logs that carry their zone, such as events of Windows; the ids of an entry follow
-    /// each other.
-    private static func zonedRecords(of package: PackageState) -> [ClosedRange<Int64>] {
-        package.entries.filter { $0.zoneKnown && $0.format == EventLog.format }.compactMap {
-            guard let tally = package.tallies[$0.id], tally.firstRecord <= tally.lastRecord else {
-                return nil
-            }
-            return tally.firstRecord...tally.lastRecord
-        }
-    }
-
-    /// The option first, then the offset that access logs carry, then what is said of the machine.
+    /// The option first, then the offset that logs carry, then what is said of the machine.
     private func decide() -> (Int?, String) {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
-        let zones = package.tallies.sorted { $0.key < $1.key }.compactMap(\.value.zoneSeconds)
-        if let zone = zones.last { return (zone, "nginx access log") }
+        for (format, how) in Self.tellers {
+            let told = package.entries.filter { $0.format == format }
+                .sorted { $0.id < $1.id }.compactMap { package.tallies[$0.id]?.zoneSeconds }
+            if let zone = told.last { return (zone, how) }
+        }
         if let zone = package.zones.last {
             return (zone.seconds(at: referenceUS), "system information")
         }
@@ -72,6 +64,14 @@ struct PackageClock {
         package.entries.filter(Self.isLocal).compactMap(\.lastUS).max()
             ?? package.identity.madeUS ?? package.entries.compactMap(\.lastUS).max() ?? 0
     }
+
+    /// Formats that tell the zone of the machine, the surest first, and the words for it.
+    private static let tellers = [
+        (NginxGrammar.name, "nginx access log"),
+        (ContainerEnvelope.name, "stamps of the container runtime"),
+        (SyslogEnvelope.name, "stamps of syslog"),
+        (PostgresGrammar.name, "database log"),
+    ]
 
     private static func isLocal(_ entry: EntryRow) -> Bool {
         !entry.zoneKnown && entry.firstUS != nil

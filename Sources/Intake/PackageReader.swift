@@ -49,7 +49,11 @@ struct PackageReader: EntrySink {
     mutating func begin(_ header: EntryHeader) {
         openedPath = header.path
         let path = enter(header.path)
-        entry = OpenEntry(id: state.beginEntry(path: path), path: path)
+        entry = OpenEntry(
+            id: state.beginEntry(path: path),
+            path: path,
+            format: FormatChoice.format(of: path, in: options.formats)
+        )
     }
 
     /// Goes on with the package that a path of the input belongs to; returns the path in it.
@@ -102,7 +106,11 @@ struct PackageReader: EntrySink {
         }
         if state.secrets.isOverLimit {
             state.noteOnce(
-                Note(.limit, "too many different secrets to tell apart; later ones share secret#0")
+                Note(
+                    .limit,
+                    "too many different secrets to tell apart; later ones share secret#0",
+                    limit: "secretBytes"
+                )
             )
         }
         Workbook.writeAll(&state)
@@ -124,11 +132,13 @@ struct PackageReader: EntrySink {
         row.madeUS = identity.madeUS
         state.sideRows.add(row)
         for entry in state.package.entries { state.sideRows.add(entry) }
-        SourceCoverage(state.package, product: identity.decided).write(&state.sideRows)
-        // A copy, since both write into the state that holds them.
+        // A copy, since these write into the state that holds them.
         let package = state.package
+        let clock = PackageClock(options: options, package: package)
+        SourceCoverage(package, product: identity.decided, offsetUS: clock.offsetUS)
+            .write(&state.sideRows)
         package.shapes.write(&state)
-        PackageClock(options: options, package: package).write(&state)
+        clock.write(&state)
         state.flush()
     }
 

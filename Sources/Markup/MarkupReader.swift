@@ -13,7 +13,9 @@ package final class MarkupReader {
     private(set) var failure: Note?
 
     /// nil only if memory is short.
-    package init?() {
+    ///
+    /// Of a text that was decoded to UTF-8, what it says of its encoding is no longer true.
+    package init?(isDecoded: Bool = false) {
         var handler = xmlSAXHandler()
         scanwhy_sax_handler(
             &handler,
@@ -29,7 +31,8 @@ package final class MarkupReader {
         }
         self.context = context
         // No entities, no document type of elsewhere, no network; the bounds of libxml2 stay on.
-        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
+        let ignored = isDecoded ? XML_PARSE_IGNORE_ENC.rawValue : 0
+        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | ignored))
         scanwhy_quiet(context)
         sink.context = context
     }

@@ -107,6 +107,79 @@ struct ZipTests {
         #expect(found.entries.first?.header.declaredBytes == Int64(content.count))
     }
 
+    /// The central directory's last record, and with it the whole directory, is cut away.
+    @Test func `the last member is read when its descriptor ends the file`() throws {
+        let content = logLines(50)
+        let whole = try zip([("a.log", content)])
+        let directory = try #require(firstRange(of: [0x50, 0x4B, 1, 2], in: whole))
+        var member = Array(whole.prefix(directory))
+        let sums = Array(member[14..<26])
+        // Bit 3: checksum and sizes follow the data (APPNOTE 4.4.4).
+        member[6] |= 8
+        for index in 14..<26 { member[index] = 0 }
+        let cut = member + [0x50, 0x4B, 7, 8] + sums
+
+        let found = try reading(cut)
+        let nested = try reading(try tarGzip([("in.zip", cut), ("b", utf8("b"))]))
+
+        #expect(found.entries.map(\.bytes) == [content])
+        #expect(found.entries.first?.end?.isWhole == true)
+        #expect(found.noted == ["damaged "])
+        #expect(nested.paths == ["in.zip!a.log", "b"])
+        #expect(nested.entries.first?.bytes == content)
+    }
+
+    @Test func `a zip whose first header is damaged is read`() throws {
+        var whole = try zip(entries)
+        for index in 0..<30 { whole[index] = 0 }
+
+        let found = try reading(whole)
+
+        #expect(found.paths == ["dir/b.log", "c"])
+        #expect(found.entries.map(\.bytes) == entries.dropFirst().map(\.bytes))
+        #expect(!found.end.isComplete)
+    }
+
+    @Test func `bytes before a zip are passed over`() throws {
+        let found = try reading(utf8("#!/bin/sh\nunpack\n") + (try zip(entries)))
+
+        #expect(found.paths == entries.map(\.path))
+        #expect(found.entries.map(\.bytes) == entries.map(\.bytes))
+    }
+
+    @Test func `text that only speaks of zips is plain`() throws {
+        let text = utf8("the end record begins with PK\u{5}\u{6} and is twenty-two bytes long")
+        let found = try reading(text, named: "a.txt")
+
+        #expect(found.paths == ["a.txt"])
+        #expect(found.notes.isEmpty)
+    }
+
+    @Test(arguments: [7777, 0xFFFF_FFF0])
+    func `a wrong offset in the central directory loses no member`(offset: Int) throws {
+        var whole = try zip(entries)
+        let first = try #require(firstRange(of: [0x50, 0x4B, 1, 2], in: whole))
+        let rest = Array(whole[(first + 4)...])
+        let second = first + 4 + (try #require(firstRange(of: [0x50, 0x4B, 1, 2], in: rest)))
+        for index in 0..<4 { whole[second + 42 + index] = UInt8(offset >> (index * 8) & 0xFF) }
+
+        let found = try reading(whole)
+
+        for (path, bytes) in entries {
+            #expect(found.entries.contains { $0.header.path == path && $0.bytes == bytes })
+        }
+        #expect(found.noted.contains("damaged "))
+    }
+
+    @Test func `a method that is not read is no damage`() throws {
+        var local = zipLocal(utf8("a"), utf8("hello"))
+        local[8] = 9
+        let found = try reading(local + zipLocal(utf8("b"), utf8("world")))
+
+        #expect(found.text("b") == "world")
+        #expect(found.noted.contains("partly-read a"))
+    }
+
     @Test func `an empty zip holds nothing`() throws {
         let found = try reading(try zip([]))
 

@@ -41,7 +41,7 @@ final class ArchiveStream: ByteStream {
     init(_ format: ArchiveFormat, source: any ByteStream, budget: Budget) {
         self.format = format
         self.budget = budget
-        feed = Feed(source)
+        feed = Feed(source, padsDescriptor: format == .zipDirectory || format == .zipHeaders)
         handle = ReadHandle(format)
         // Only these need it; others would skip by it, past what a restart put in front.
         openResult = handle.open(feed, canSeek: format == .zipDirectory || format == .sevenZip)
@@ -164,6 +164,15 @@ final class ArchiveStream: ByteStream {
         return UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
+    /// libarchive hands over full blocks only, and forgets what it has when the data end badly.
+    private var keptBack: String {
+        switch format {
+        case .xz, .bzip2: " Up to 65536 bytes before that could not be had."
+        case .zstd: " Up to 131072 bytes before that could not be had."
+        case .tar, .zipDirectory, .zipHeaders, .sevenZip: ""
+        }
+    }
+
     private func readFailure(_ result: Int32) -> StreamFailure {
         if let below = feed.source.failure { return below }
         // libarchive 3.6.2 may be asked this only once it knows the format: before, it follows a
@@ -174,13 +183,14 @@ final class ArchiveStream: ByteStream {
             return budget.failure(.encrypted, "It is encrypted and was not read.")
         }
         let message = handle.message
+        if message.contains("nsupported") {
+            return budget.failure(.partlyRead, "It is packed in a way not read here: \(message).")
+        }
         // libarchive has one error code for both; its texts are "Truncated tar archive" and such.
         let canMeetEnd = format != .zipDirectory && format != .sevenZip
         let isCut = message.contains("runcated") || (canMeetEnd && feed.isAtEnd)
-        return budget.failure(
-            isCut ? .truncated : .damaged,
-            isCut ? "It stops in the middle: \(message)." : "It is damaged: \(message)."
-        )
+        let what = isCut ? "It stops in the middle" : "It is damaged"
+        return budget.failure(isCut ? .truncated : .damaged, "\(what): \(message).\(keptBack)")
     }
 }
 

@@ -13,6 +13,8 @@ protocol ByteStream: AnyObject {
     var sizeBytes: Int64? { get }
     /// Continues at another offset, counted from 0; false where that cannot be done.
     func seek(to offset: Int64) -> Bool
+    /// The last bytes, at most so many, without moving; nil where that cannot be done.
+    func tail(_ count: Int) -> [UInt8]?
     /// Tells a decoder that it holds an archive: then the ratio is looked at for each member, and
     /// for the package, but a member that goes beyond it does not end its neighbours.
     func holdsMembers()
@@ -21,6 +23,7 @@ protocol ByteStream: AnyObject {
 extension ByteStream {
     var sizeBytes: Int64? { nil }
     func seek(to offset: Int64) -> Bool { false }
+    func tail(_ count: Int) -> [UInt8]? { nil }
     func holdsMembers() {}
 }
 

@@ -15,9 +15,23 @@ final class Feed {
     private var isReplaying = false
     /// True once libarchive wanted more than there was.
     private(set) var isAtEnd = false
+    /// The last bytes of the source, while a zip is read from front to back.
+    private var tail: [UInt8] = []
+    private let padsDescriptor: Bool
+    /// Eight zeros.
+    private lazy var pad = Block(count: 8)
+    private static let descriptor: [UInt8] = [0x50, 0x4B, 0x07, 0x08]
+    /// The mark, a checksum and two sizes.
+    private static let descriptorBytes = 16
 
-    init(_ source: any ByteStream) {
+    /// - Parameters:
+    ///   - source: What is fed.
+    ///   - padsDescriptor: Whether a zip that ends with the descriptor of its last member gets
+    ///     some zeros behind it: libarchive looks at 24 bytes where 16 are enough, and would
+    ///     throw the member away.
+    init(_ source: any ByteStream, padsDescriptor: Bool = false) {
         self.source = source
+        self.padsDescriptor = padsDescriptor
     }
 
     func next() -> UnsafeRawBufferPointer {
@@ -33,7 +47,14 @@ final class Feed {
         last = source.next()
         nextOffset += Int64(last.count)
         isAtEnd = last.isEmpty
-        return last
+        guard padsDescriptor else { return last }
+        guard isAtEnd else {
+            tail = Array((tail + last.suffix(Self.descriptorBytes)).suffix(Self.descriptorBytes))
+            return last
+        }
+        defer { tail = [] }
+        let isComplete = tail.count == Self.descriptorBytes && tail.starts(with: Self.descriptor)
+        return isComplete ? UnsafeRawBufferPointer(pad.bytes) : last
     }
 
     func seek(to offset: Int64) -> Bool {

@@ -98,6 +98,19 @@ final class FileStream: ByteStream {
         return true
     }
 
+    func tail(_ count: Int) -> [UInt8]? {
+        guard let sizeBytes else { return nil }
+        let wanted = Int(min(Int64(count), sizeBytes))
+        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { target, filled in
+            // SAFETY: pread writes at most `wanted` bytes, for which the array has room.
+            filled = max(
+                0,
+                pread(file.descriptor, target.baseAddress, wanted, Int(sizeBytes) - wanted)
+            )
+        }
+        return bytes.count == wanted ? bytes : nil
+    }
+
     /// Reads what nobody asked for, up to a bound, and gives the hash of everything; nil for a
     /// file, and for a pipe that was longer than the bound.
     func finishHash(upTo limitBytes: Int64) -> [UInt8]? {

@@ -132,6 +132,15 @@ CREATE TABLE scan_row (
     locator_id INTEGER REFERENCES locator_row (id)
 ) STRICT;
 
+-- Where else a scan stands: rows of other sources that became part of it.
+CREATE TABLE scan_source_row (
+    scan_id INTEGER NOT NULL REFERENCES scan_row (id),
+    -- The row that was merged; it is gone, and its id is not used again.
+    other_id INTEGER PRIMARY KEY,
+    record_id INTEGER REFERENCES record_row (id),
+    locator_id INTEGER REFERENCES locator_row (id)
+) STRICT;
+
 -- Scans whose result is not plainly clean; rules and symptoms start here.
 CREATE TABLE unclean_scan_row (scan_id INTEGER PRIMARY KEY REFERENCES scan_row (id)) STRICT;
 

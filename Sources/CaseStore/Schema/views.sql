@@ -145,6 +145,13 @@ LEFT JOIN result_code_row ON result_code_row.code = scan_detail_row.result_code
 LEFT JOIN record_row ON record_row.id = scan_row.id
 LEFT JOIN entry_row ON entry_row.id = record_row.entry_id;
 
+-- Every other place that tells of a scan: one scan may stand in a log, a body and a history.
+CREATE VIEW scan_source AS SELECT
+    scan_id, -- scan
+    CASE WHEN locator_id IS NULL THEN 'record/' || record_id ELSE 'locator/' || locator_id END
+        AS evidence -- place
+FROM scan_source_row;
+
 -- Scans whose result is not plainly clean.
 CREATE VIEW unclean_scan AS SELECT
     scan_id -- scan

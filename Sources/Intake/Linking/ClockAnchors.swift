@@ -59,6 +59,14 @@ struct ClockAnchors {
         LIMIT :most
         """
 
+    /// An answer that waited for the scan: one that gave up may come before its end.
+    private static let hasWaited = """
+        icap_request_row.error IS NULL AND (icap_request_row.status = 204
+            OR lower(coalesce(icap_request_row.response_info, '')) LIKE 'allow%'
+            OR coalesce(icap_request_row.profile, '') <> ''
+            OR coalesce(icap_request_row.blocked_reason, '') <> '')
+        """
+
     /// A scan, and the answer of ICAP Server that names it.
     private static let answers = """
         SELECT scan_row.package_id AS first, icap_request_row.package_id AS second,
@@ -69,7 +77,7 @@ struct ClockAnchors {
             AND scan_row.package_id <> icap_request_row.package_id
         LEFT JOIN record_row ON record_row.id = scan_row.id
         LEFT JOIN entry_row ON entry_row.id = record_row.entry_id
-        WHERE icap_request_row.data_id IS NOT NULL AND difference IS NOT NULL
+        WHERE icap_request_row.data_id IS NOT NULL AND difference IS NOT NULL AND \(hasWaited)
         LIMIT :most
         """
 
@@ -80,7 +88,7 @@ struct ClockAnchors {
         FROM (
             SELECT package_id, file_name, min(answered_us) AS answered_us FROM icap_request_row
             WHERE file_name <> '' GROUP BY package_id, file_name
-            HAVING count(*) = 1 AND min(answered_us) IS NOT NULL LIMIT :most
+            HAVING count(*) = 1 AND min(answered_us) IS NOT NULL AND \(hasWaited) LIMIT :most
         ) AS asked
         JOIN scan_row ON scan_row.file_name = asked.file_name COLLATE NOCASE
             AND scan_row.package_id <> asked.package_id

@@ -7,29 +7,28 @@ internal import GRDB
 /// changed.
 enum LocalTimes {
     /// Moves what has no zone of its own back by `offsetUS`.
-    ///
-    /// Rows that came from the records in `zoned` are in UTC already.
-    static func shift(
-        localOf packageID: Int64,
-        besides zoned: [ClosedRange<Int64>] = [],
-        by offsetUS: Int64,
-        _ writer: CaseWriter
-    ) throws {
+    static func shift(localOf packageID: Int64, by offsetUS: Int64, _ writer: CaseWriter) throws {
         try writer.execute(
             """
             UPDATE entry_row SET offset_us = offset_us + ? WHERE package_id = ? AND zone_known = 0
             """,
             [offsetUS, packageID]
         )
+        // The look-up of records costs; most packages have no product log in UTC.
+        let hasUTCLogs = try hasUTCLogs(packageID, writer)
         try writer.execute(
             """
             UPDATE shape_row SET offset_us = offset_us + ?
             WHERE package_id = ? AND coalesce(component, '') NOT LIKE 'nginx.%'
+                \(hasUTCLogs ? "AND \(shapeIsLocal)" : "")
             """,
             [offsetUS, packageID]
         )
         for table in tables {
-            let isLocal = "(\(table.isLocal))" + exception(of: table.name, zoned)
+            var isLocal = table.isLocal
+            if hasUTCLogs, let record = table.record {
+                isLocal = "(\(isLocal)) AND \(Self.isLocal(record: record))"
+            }
             try shift(table.name, table.columns, packageID, offsetUS, where: isLocal, writer)
         }
     }
@@ -47,21 +46,15 @@ enum LocalTimes {
         }
     }
 
-    /// A condition for the rows that came from such records, which are in UTC already.
-    private static func exception(of table: String, _ zoned: [ClosedRange<Int64>]) -> String {
-        let columns =
-            switch table {
-            case "icap_request_row", "engine_row", "quarantine_item_row", "cloud_attempt_row",
-                "refusal_row":
-                ["record_id"]
-            case "service_run_row": ["start_record_id", "end_record_id"]
-            default: [String]()
-            }
-        return zoned.flatMap { range in
-            columns.map {
-                " AND ifnull(\($0) NOT BETWEEN \(range.lowerBound) AND \(range.upperBound), 1)"
-            }
-        }.joined()
+    /// Whether product logs of the package came with stamps that tell UTC.
+    private static func hasUTCLogs(_ packageID: Int64, _ writer: CaseWriter) throws -> Bool {
+        try !writer.rows(
+            """
+            SELECT 1 FROM entry_row WHERE package_id = ? AND zone_known = 1
+                AND source IN ('core-log', 'icap-log', 'engine-log') LIMIT 1
+            """,
+            [packageID]
+        ).isEmpty
     }
 
     private static func shift(
@@ -86,31 +79,79 @@ enum LocalTimes {
             WHERE entry_row.package_id = ?2 AND entry_row.zone_known = 0)
         """
 
-    /// Tables with local times, their columns, and which of their rows are local: what came from a
-    /// product log always is.
-    private static let tables: [(name: String, columns: [String], isLocal: String)] = [
-        (
-            "icap_request_row", ["time_us", "answered_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
+    /// True if the first record of a shape is in an entry without zones of its own.
+    private static let shapeIsLocal = """
+        (SELECT entry_row.zone_known FROM by_shape_row
+            JOIN record_row ON record_row.id = by_shape_row.record_id
+            JOIN entry_row ON entry_row.id = record_row.entry_id
+            WHERE by_shape_row.shape_id = shape_row.id LIMIT 1) = 0
+        """
+
+    /// True if there is no such record, or if it is in an entry without zones of its own.
+    private static func isLocal(record: String) -> String {
+        """
+        coalesce((SELECT entry_row.zone_known FROM record_row
+            JOIN entry_row ON entry_row.id = record_row.entry_id
+            WHERE record_row.id = \(record)), 0) = 0
+        """
+    }
+
+    private struct Table {
+        let name: String
+        let columns: [String]
+        /// Which of its rows are local: what came from a product log nearly always is.
+        let isLocal: String
+        /// The column of the record a row came from; nil if there is none.
+        let record: String?
+
+        init(_ name: String, _ columns: [String], _ isLocal: String, record: String? = nil) {
+            self.name = name
+            self.columns = columns
+            self.isLocal = isLocal
+            self.record = record
+        }
+    }
+
+    /// True for what came from a log, and for what is placed in an entry without zones of its own.
+    private static let recordedLocally = "record_id IS NOT NULL OR \(placedLocally)"
+
+    /// True for a source of which an entry has no zones of its own: then all its times are local.
+    private static let sourceIsLocal = """
+        source IN (SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
+        """
+
+    private static let tables = [
+        Table(
+            "icap_request_row",
+            ["time_us", "answered_us"],
+            recordedLocally,
+            record: "record_id"
         ),
-        ("engine_row", ["from_us", "to_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        (
-            "quarantine_item_row", ["time_us", "state_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
+        Table("engine_row", ["from_us", "to_us"], recordedLocally, record: "record_id"),
+        Table(
+            "quarantine_item_row",
+            ["time_us", "state_us"],
+            recordedLocally,
+            record: "record_id"
         ),
-        ("cloud_attempt_row", ["started_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        ("nutanix_file_row", ["scan_time_us"], placedLocally),
-        ("fact_row", ["time_us"], placedLocally),
-        ("scan_row", ["started_us", "finished_us"], placedLocally),
-        ("service_run_row", ["started_us", "ended_us"], "1"),
-        ("refusal_row", ["time_us"], "1"),
-        ("gap_row", ["from_us", "to_us"], "source NOT LIKE '%-nginx'"),
-        (
-            "coverage_row", ["from_us", "to_us"],
+        Table("cloud_attempt_row", ["started_us"], recordedLocally, record: "record_id"),
+        Table("nutanix_file_row", ["scan_time_us"], placedLocally),
+        Table("fact_row", ["time_us"], placedLocally),
+        Table("scan_row", ["started_us", "finished_us"], placedLocally),
+        Table(
+            "service_run_row",
+            ["started_us", "ended_us"],
+            "1",
+            record: "coalesce(start_record_id, end_record_id)"
+        ),
+        Table("refusal_row", ["time_us"], "1", record: "record_id"),
+        Table("gap_row", ["from_us", "to_us"], "source NOT LIKE '%-nginx' AND \(sourceIsLocal)"),
+        Table(
+            "coverage_row",
+            ["from_us", "to_us"],
             """
-            (source IN ('core-log', 'icap-log', 'engine-log') OR source LIKE '%-history')
-            AND source IN (
-                SELECT source FROM entry_row WHERE package_id = ?2 AND zone_known = 0)
+            \(sourceIsLocal) AND (source LIKE '%-history' OR source IN
+                ('core-log', 'icap-log', 'engine-log', 'database-log', 'icap-client'))
             """
         ),
     ]

@@ -1,3 +1,5 @@
+internal import CaseModel
+
 /// Replaces secrets by tokens that can be compared but not turned back.
 ///
 /// The same value has the same token, `secret#1`, `secret#2` and so on in reading order; so one
@@ -15,7 +17,7 @@ struct SecretScanner: Sendable {
 
     /// The limit bounds the bytes of distinct secrets that are remembered; later ones share
     /// `secret#0`.
-    init(bytesLimit: Int = 64 << 20) {
+    init(bytesLimit: Int = Limits().secretBytes) {
         self.bytesLimit = bytesLimit
     }
 

@@ -25,7 +25,7 @@ struct EventLog: EntryReader {
 
     init(_ entry: EntryContext) {
         self.entry = entry
-        markup = MarkupReader()
+        markup = MarkupReader(isDecoded: true)
         records = EventRecords(
             entryID: entry.entryID,
             limitBytes: entry.limits.bufferedMemberBytes
@@ -134,8 +134,7 @@ enum EventLogSample {
             format: EventLog.format,
             source: nil,
             why: "its elements are those of a Windows Event Log export",
-            make: { EventLog($0) },
-            readsUTF16: true
+            make: { EventLog($0) }
         )
     }
 

@@ -28,7 +28,7 @@ struct WorkbookPart: EntryReader {
         self.kind = kind
         self.entry = entry
         // Parts without cells need not even be XML.
-        markup = kind == .other ? nil : MarkupReader()
+        markup = kind == .other ? nil : MarkupReader(isDecoded: true)
         rows = SheetRows(columnLimit: entry.limits.csvColumns, cellBytes: entry.limits.cellBytes)
     }
 
@@ -45,8 +45,7 @@ struct WorkbookPart: EntryReader {
             format: format,
             source: nil,
             why: "it is a part of a spreadsheet",
-            make: { WorkbookPart(kind, $0) },
-            readsUTF16: true
+            make: { WorkbookPart(kind, $0) }
         )
     }
 
