@@ -25,6 +25,8 @@ enum StoredTargets {
         limits.recordBytes = 512
         limits.continuationLines = 3
         limits.shapes = 20
+        limits.phraseBytes = 4_096
+        limits.secretBytes = 256
         limits.openRequests = 4
         limits.jsonDepth = 12
         limits.cellBytes = 256
