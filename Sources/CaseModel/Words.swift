@@ -47,6 +47,8 @@ package enum Source: String, Sendable, Hashable, CaseIterable {
     case nutanixPolicy = "nutanix-policy"
     case quarantineList = "quarantine-list"
     case cloudAnswers = "cloud-answers"
+    case databaseLog = "database-log"
+    case icapClient = "icap-client"
 }
 
 /// How bad a finding is if it is true.

@@ -2,6 +2,8 @@
 package enum BulkTable: String, CaseIterable, Sendable {
     case record
     case scan
+    case scanDetail
+    case phrase
     case uncleanScan
     case httpRequest
     case field
@@ -16,6 +18,11 @@ package enum BulkTable: String, CaseIterable, Sendable {
                 .integer, .integer, .blob16, .blob32, .text, .integer, .integer, .integer,
                 .integer,
             ]
+        case .scanDetail:
+            [
+                .integer, .text, .integer, .text, .integer, .text, .text, .text, .text, .text,
+            ]
+        case .phrase: [.integer, .text]
         case .uncleanScan: [.integer]
         case .httpRequest: [.integer, .integer, .text, .integer, .integer, .integer, .integer]
         case .field: [.integer, .integer, .text, .text]
@@ -40,6 +47,13 @@ package enum BulkTable: String, CaseIterable, Sendable {
             INSERT INTO scan_row (id, package_id, data_id, sha256, file_name, detail_id, head_id,
                 middle_id, middle2_id) SELECT * FROM scan_feed
             """
+        case .scanDetail:
+            """
+            INSERT INTO scan_detail_row (id, text, result_code, result_label, allowed,
+                blocked_reason, rule_name, user_agent, source, threat_name)
+                SELECT * FROM scanDetail_feed
+            """
+        case .phrase: "INSERT INTO phrase_row (id, text) SELECT * FROM phrase_feed"
         case .uncleanScan: "INSERT INTO unclean_scan_row SELECT * FROM uncleanScan_feed"
         case .httpRequest:
             """

@@ -3,8 +3,15 @@ internal import CaseModel
 /// Reads one entry that was recognised, block by block.
 protocol EntryReader {
     mutating func read(_ block: [UInt8], into state: inout IntakeState)
+    /// Takes where lines of the next block stand in the entry, if the block was decoded.
+    mutating func take(_ origins: [LineOrigin])
     /// Reads what is left and says what was counted.
     mutating func finish(into state: inout IntakeState) -> EntryTally
+}
+
+extension EntryReader {
+    /// Most readers keep no offsets of lines.
+    mutating func take(_ origins: [LineOrigin]) {}
 }
 
 extension LogReader: EntryReader {}
@@ -16,6 +23,10 @@ struct EntryContext: Sendable {
     var path: String
     var source: Source?
     var limits: Limits
+    /// When the package was made, or else the latest time read so far; nil if nothing tells it.
+    ///
+    /// Years that a stamp does not have are taken from it.
+    var newestUS: Int64?
 }
 
 /// What the first bytes of an entry were recognised as.

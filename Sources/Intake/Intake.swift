@@ -18,6 +18,8 @@ package struct Intake {
         package var zoneSeconds: Int?
         /// Files the user asks about, with the time they name.
         package var reported: [ReportedFile] = []
+        /// Formats the user names for entries, in their order.
+        package var formats: [FormatChoice] = []
 
         package init() {}
     }
@@ -44,6 +46,8 @@ package struct Intake {
         package func store(into writer: CaseWriter) throws {
             try production.store(into: writer)
             try writer.buildIndexes()
+            try ClockAgreement(writer: writer).write()
+            try ScanMerge(writer: writer).write()
             try Linking(writer: writer).link()
         }
 
@@ -68,7 +72,7 @@ package struct Intake {
         return Reading(production: production)
     }
 
-    /// Writes what wants an explanation, once all is stored and after the share model has predicted its locks.
+    /// Writes what wants an explanation; after the share model has predicted its locks.
     package func conclude(_ writer: CaseWriter) throws {
         let zone = try options.zoneSeconds ?? Self.zoneSeconds(of: writer)
         try ReportedFiles(files: options.reported, zoneSeconds: zone, writer: writer).write()

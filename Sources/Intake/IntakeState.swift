@@ -12,13 +12,16 @@ struct IntakeState {
     var details: ScanDetailTable
     /// Kept over records, since it remembers how keys compare.
     var scanFields = FieldScan()
+    var scanWords = ScanWords()
     var package: PackageState
+    /// The other packages of a bundle, by their paths.
+    private var parked: [String: PackageState] = [:]
+    private var lastPackageID: Int64 = 0
     private(set) var lastEntryID: Int64 = 0
     private var entryPath = ""
     /// False once a note says that something of the current entry could not be read.
     private(set) var isEntryWhole = true
     private var notesOfEntry: [Note.Kind: Int] = [:]
-    private var notedOnce: Set<Note> = []
 
     init(store: StoreQueue, limits: Limits) {
         self.store = store
@@ -26,14 +29,41 @@ struct IntakeState {
         secrets = SecretScanner(bytesLimit: limits.secretBytes)
         phrases = PhraseTable(limitBytes: limits.phraseBytes)
         details = ScanDetailTable(limitBytes: limits.phraseBytes)
-        package = PackageState(id: 0, firstShapeID: 1, limits: limits)
+        package = PackageState(id: 0, limits: limits)
     }
 
+    /// Begins a package; that of another input ends with it.
     mutating func beginPackage() {
-        let next = package.shapes.nextID
-        package = PackageState(id: package.id + 1, firstShapeID: next, limits: limits)
-        notedOnce.removeAll()
+        parked.removeAll()
+        package = newPackage()
         beginEntry(path: "")
+    }
+
+    /// Goes on with the package of a bundle at this path, empty for what lies beside the packages.
+    mutating func enterPackage(_ root: PackageRoot) {
+        guard root.path != package.root else { return }
+        parked[package.root] = package
+        package = parked.removeValue(forKey: root.path) ?? newPackage(root)
+    }
+
+    /// The packages of the input in the order they began.
+    var packageRoots: [String] {
+        (Array(parked.values) + [package]).sorted { $0.id < $1.id }.map(\.root)
+    }
+
+    /// Goes back to a package that was entered before.
+    mutating func returnToPackage(_ root: String) {
+        guard root != package.root, let found = parked.removeValue(forKey: root) else { return }
+        parked[package.root] = package
+        package = found
+    }
+
+    private mutating func newPackage(_ root: PackageRoot? = nil) -> PackageState {
+        lastPackageID += 1
+        var new = PackageState(id: lastPackageID, limits: limits)
+        new.root = root?.path ?? ""
+        new.identity = PackageIdentity(name: root?.name ?? "")
+        return new
     }
 
     @discardableResult
@@ -70,6 +100,7 @@ struct IntakeState {
     /// Keeps a note about the current entry; over the bound they are counted.
     mutating func note(_ note: Note, at path: String? = nil) {
         if path == nil, Self.meansLoss(note.kind) { isEntryWhole = false }
+        package.hasNotes = true
         let count = notesOfEntry[note.kind, default: 0] + 1
         notesOfEntry[note.kind] = count
         guard count <= limits.notesPerEntry else { return }
@@ -90,7 +121,7 @@ struct IntakeState {
     }
 
     /// A document that breaks off was handed over whole, and yet something of it is missing.
-    private static func meansLoss(_ kind: Note.Kind) -> Bool {
+    static func meansLoss(_ kind: Note.Kind) -> Bool {
         switch kind {
         case .truncated, .damaged, .encrypted, .partlyRead, .limit: true
         case .unsafeName, .notRegular, .unrecognised, .empty, .unknownColumn, .encoding, .clock,
@@ -101,7 +132,7 @@ struct IntakeState {
 
     /// Keeps a note once a package, however often it is given.
     mutating func noteOnce(_ note: Note) {
-        if notedOnce.insert(note).inserted { self.note(note, at: "") }
+        if package.notedOnce.insert(note).inserted { self.note(note, at: "") }
     }
 }
 
@@ -113,10 +144,34 @@ struct PackageState {
     var entries: [EntryRow] = []
     var tallies: [Int64: EntryTally] = [:]
     var identity = PackageIdentity()
+    /// Its path in a bundle; empty for an input that is a package, and for what lies beside them.
+    var root = ""
+    /// True once a note beside the entries says that something is missing.
+    var hasLoss = false
+    var hasNotes = false
+    fileprivate var notedOnce: Set<Note> = []
 
-    init(id: Int64, firstShapeID: Int64, limits: Limits) {
+    /// Its name in a bundle; nil for an input that is a package.
+    var name: String? {
+        root.split { $0 == "/" || $0 == "!" }.last.map(String.init)
+    }
+
+    /// True if nothing was read and nothing is to be said.
+    var isBlank: Bool { entries.isEmpty && !hasNotes }
+
+    /// When the package was made, or else the latest time read so far; nil if nothing tells it.
+    var newestUS: Int64? {
+        // Times of a year that nobody knew stand in 1970.
+        let read = tallies.values.compactMap(\.lastUS).filter { $0 > 365 * 86_400_000_000 }
+        return identity.madeUS ?? read.max()
+    }
+
+    init(id: Int64, limits: Limits) {
         self.id = id
-        shapes = ShapeTable(firstID: firstShapeID, limit: limits.shapes)
+        // Packages of a bundle may come in turns; each has room for all the shapes it may have, and
+        // for those that the others share.
+        let room = Int64(limits.shapes) + 1_000
+        shapes = ShapeTable(firstID: id * room + 1, limit: limits.shapes)
         products = ProductExtractors(packageID: id, limits: limits)
     }
 }

@@ -2,99 +2,129 @@ internal import CaseModel
 
 /// Recognises log files by how many of their first lines their grammar reads.
 enum LogRecogniser {
+    static let forms: [LogForm] = [.product, .nginx, .postgres]
+    static let envelopes: [EnvelopeForm] = [.container, .syslog]
+
+    /// Envelopes are tried first: what is inside them may read as a line of its own.
     static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition? {
-        var logGrammar = ProductLogGrammar()
-        let log = Sample(head, grammar: &logGrammar)
-        var nginxGrammar = NginxGrammar()
-        let nginx = Sample(head, grammar: &nginxGrammar)
-        if log.isEnough, log.heads >= nginx.heads {
-            let source = source(of: log, path: path, product: product)
-            return Recognition(
-                role: .records,
-                format: ProductLogGrammar.name,
-                source: source,
-                why: "\(log.heads) of the first \(log.lines) lines begin as product log lines",
-                make: {
-                    LogReader(
-                        ProductLogGrammar(),
-                        entryID: $0.entryID,
-                        source: $0.source,
-                        limits: $0.limits
-                    )
-                }
-            )
+        let place = LogPlace(path: path, product: product)
+        for envelope in envelopes {
+            if let found = recognise(head, in: envelope, place) { return found }
         }
-        guard nginx.isEnough else { return nil }
-        let isICAP = product == .icap || path.lowercased().contains("mdicapsrv")
-        return Recognition(
-            role: .records,
-            format: NginxGrammar.name,
-            source: isICAP ? .icapNginx : .coreNginx,
-            why: "\(nginx.heads) of the first \(nginx.lines) lines are nginx lines",
-            make: {
-                LogReader(
-                    NginxGrammar(),
-                    entryID: $0.entryID,
-                    source: $0.source,
-                    limits: $0.limits
+        return plain(head, place)
+    }
+
+    /// What every form made of the first lines, for whoever asks why.
+    static func attempts(head: [UInt8], path: String, product: Product?) -> [FormatAttempt] {
+        let place = LogPlace(path: path, product: product)
+        return envelopes.map { form in
+            let sample = form.sample(head)
+            var found = "\(sample.opened) of the first \(sample.lines) lines are in such envelopes"
+            if sample.opened > 0 {
+                let inside = plain(sample.text, place)?.format
+                found += "; inside: \(inside ?? "no log that is known")"
+                if form.needsProduct { found += ", \(sample.products) lines of the products" }
+            }
+            let fits = recognise(head, in: form, place) != nil
+            return FormatAttempt(format: form.name, fits: fits, found: found)
+        }
+            + forms.map { form in
+                let sample = form.sample(head)
+                return FormatAttempt(
+                    format: form.name,
+                    fits: sample.isEnough,
+                    found: "\(sample.heads) of the first \(sample.lines) lines begin as its records"
                 )
             }
+    }
+
+    /// The entry read as the user says it is; nil if the name is no log's.
+    static func forced(
+        _ name: String,
+        head: [UInt8],
+        path: String,
+        product: Product?
+    ) -> Recognition? {
+        let place = LogPlace(path: path, product: product)
+        if let form = forms.first(where: { $0.name == name }) {
+            return recognition(form, form.sample(head), place)
+        }
+        guard let envelope = envelopes.first(where: { $0.name == name }) else { return nil }
+        let sample = envelope.sample(head)
+        let inner =
+            plain(sample.text, place)
+            ?? recognition(.product, LogForm.product.sample(sample.text), place)
+        return wrapped(inner, in: envelope, sample)
+    }
+
+    private static func plain(_ head: [UInt8], _ place: LogPlace) -> Recognition? {
+        let samples = forms.map { (form: $0, sample: $0.sample(head)) }
+        let most = samples.filter(\.sample.isEnough).map(\.sample.heads).max() ?? 0
+        guard let best = samples.first(where: { $0.sample.isEnough && $0.sample.heads == most })
+        else { return nil }
+        return recognition(best.form, best.sample, place)
+    }
+
+    private static func recognition(
+        _ form: LogForm,
+        _ sample: LogSample,
+        _ place: LogPlace
+    ) -> Recognition {
+        Recognition(
+            role: .records,
+            format: form.name,
+            source: form.source(sample, place),
+            why: "\(sample.heads) of the first \(sample.lines) lines begin as \(form.name) lines",
+            make: form.make
         )
     }
 
-    /// ICAP components mean ICAP Server, `core.` and `agent.` Core; engines have logs of their own.
-    private static func source(of log: Sample, path: String, product: Product?) -> Source {
+    private static func recognise(
+        _ head: [UInt8],
+        in envelope: EnvelopeForm,
+        _ place: LogPlace
+    ) -> Recognition? {
+        let sample = envelope.sample(head)
+        guard sample.isEnough, !envelope.needsProduct || sample.products > 0,
+            let inner = plain(sample.text, place)
+        else { return nil }
+        return wrapped(inner, in: envelope, sample)
+    }
+
+    private static func wrapped(
+        _ inner: Recognition,
+        in envelope: EnvelopeForm,
+        _ sample: EnvelopeSample
+    ) -> Recognition {
+        var found = inner
+        found.format = envelope.name
+        found.why =
+            "\(sample.opened) of the first \(sample.lines) lines are in envelopes of a "
+            + "\(envelope.name); inside, \(inner.why)"
+        if let make = inner.make {
+            let clock = sample.clock(isProduct: inner.format == ProductLogGrammar.name)
+            found.make = { envelope.make(make($0), clock, $0) }
+        }
+        return found
+    }
+}
+
+/// What is known of an entry beside its bytes.
+struct LogPlace {
+    var path: String
+    var product: Product?
+
+    /// True if name or package say that it is ICAP Server's.
+    var isICAP: Bool {
         let name = path.lowercased()
-        if log.icapComponents > log.coreComponents { return .icapLog }
-        if name.contains("enginelogs") || log.engineComponents > log.heads / 2 {
-            return .engineLog
-        }
-        if log.coreComponents > 0 { return .coreLog }
-        if name.contains("mdicapsrv") || name.contains("mdicapsvr") || product == .icap {
-            return .icapLog
-        }
-        return .coreLog
+        return product == .icap || name.contains("mdicapsrv") || name.contains("mdicapsvr")
     }
+}
 
-    /// What a grammar makes of the first lines.
-    private struct Sample {
-        var lines = 0
-        var heads = 0
-        var icapComponents = 0
-        var coreComponents = 0
-        var engineComponents = 0
-
-        /// One head in ten lines: stack traces may follow each record.
-        var isEnough: Bool { heads > 0 && heads * 10 >= lines }
-
-        init(_ head: [UInt8], grammar: inout some LineGrammar) {
-            // SAFETY: the text does not leave the closure.
-            head.withUnsafeBufferPointer { buffer in
-                guard let base = buffer.baseAddress else { return }
-                let text = ByteText(base: base, count: buffer.count)
-                var position = text.hasPrefix("\u{FEFF}") ? 3 : 0
-                while position < text.count, lines < 500 {
-                    let end = text.first(0x0A, from: position, to: text.count) ?? text.count
-                    // The last line of a full head may be cut; it is no evidence against a grammar.
-                    if end == text.count, lines > 0, text.count == Recogniser.headBytes { break }
-                    let content = end > position && text[end - 1] == 0x0D ? end - 1 : end
-                    take(text.slice(position, content), &grammar)
-                    position = end + 1
-                }
-            }
-        }
-
-        private mutating func take(_ line: ByteText, _ grammar: inout some LineGrammar) {
-            guard line.count > 0 else { return }
-            lines += 1
-            guard let head = grammar.head(of: line) else { return }
-            heads += 1
-            let component = line.slice(head.componentStart, head.componentEnd)
-            if component.hasPrefix("icap.") { icapComponents += 1 }
-            if component.hasPrefix("core.") || component.hasPrefix("agent.") {
-                coreComponents += 1
-            }
-            if component.hasPrefix("engine_process") { engineComponents += 1 }
-        }
-    }
+/// What a format made of the first bytes of an entry.
+package struct FormatAttempt: Sendable, Hashable {
+    package var format: String
+    package var fits: Bool
+    /// A sentence without customer data.
+    package var found: String
 }

@@ -6,12 +6,15 @@ internal import CaseStore
 struct OpenEntry {
     let id: Int64
     let path: String
+    /// What the user says it is; nil to decide by content.
+    private let format: String?
     private var reader: (any EntryReader)?
     private var recognition: Recognition?
 
-    init(id: Int64, path: String) {
+    init(id: Int64, path: String, format: String?) {
         self.id = id
         self.path = path
+        self.format = format
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {
@@ -54,7 +57,8 @@ struct OpenEntry {
         let found = Recogniser.recognise(
             head: head,
             path: path,
-            product: state.package.identity.product
+            product: state.package.identity.product,
+            as: format
         )
         if found.role == .unread {
             state.note(Note(.unrecognised, found.why))
@@ -66,7 +70,8 @@ struct OpenEntry {
                 packageID: state.package.id,
                 path: path,
                 source: found.source,
-                limits: state.limits
+                limits: state.limits,
+                newestUS: state.package.newestUS
             )
         )
     }

@@ -7,9 +7,12 @@ struct PackageClock {
     let options: Intake.Options
     let package: PackageState
 
+    /// Local time minus UTC; 0 where nothing tells it.
+    var offsetUS: Int64 { Int64(decide().0 ?? 0) * 1_000_000 }
+
     func write(_ state: inout IntakeState) {
         let (seconds, how) = decide()
-        let offsetUS = Int64(seconds ?? 0) * 1_000_000
+        let offsetUS = offsetUS
         state.sideRows.add(
             ClockRow(
                 packageID: package.id,
@@ -29,44 +32,28 @@ struct PackageClock {
         }
         guard offsetUS != 0 else { return }
         let packageID = package.id
-        state.onStore { try Self.apply(offsetUS, to: packageID, $0) }
+        state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
     }
 
-    /// Records and shapes keep their times as written and are turned by their entry's offset; the
-    /// smaller tables are turned here, once.
-    private static func apply(_ offsetUS: Int64, to packageID: Int64, _ writer: CaseWriter)
-        throws
-    {
-        try writer.execute(
-            "UPDATE entry_row SET offset_us = ? WHERE package_id = ? AND zone_known = 0",
-            [offsetUS, packageID]
-        )
-        try writer.execute(
-            """
-            UPDATE shape_row SET offset_us = ?
-            WHERE package_id = ? AND coalesce(component, '') NOT LIKE 'nginx.%'
-            """,
-            [offsetUS, packageID]
-        )
-        for (table, columns, isLocal) in localTables {
-            let changes = columns.map { "\($0) = \($0) - ?1" }.joined(separator: ", ")
-            try writer.execute(
-                """
-                UPDATE \(table) SET \(changes) WHERE package_id = ?2 AND (\(isLocal))
-                """,
-                [offsetUS, packageID]
-            )
-        }
-    }
-
-    /// The option first, then the offset that access logs carry.
+    /// The option first, then the offset that logs carry.
     private func decide() -> (Int?, String) {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
-        let zones = package.tallies.sorted { $0.key < $1.key }.compactMap(\.value.zoneSeconds)
-        if let zone = zones.last { return (zone, "nginx access log") }
+        for (format, how) in Self.tellers {
+            let told = package.entries.filter { $0.format == format }
+                .sorted { $0.id < $1.id }.compactMap { package.tallies[$0.id]?.zoneSeconds }
+            if let zone = told.last { return (zone, how) }
+        }
         if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps") }
         return (nil, "none")
     }
+
+    /// Formats that tell the zone of the machine, the surest first, and the words for it.
+    private static let tellers = [
+        (NginxGrammar.name, "nginx access log"),
+        (ContainerEnvelope.name, "stamps of the container runtime"),
+        (SyslogEnvelope.name, "stamps of syslog"),
+        (PostgresGrammar.name, "database log"),
+    ]
 
     private static func isLocal(_ entry: EntryRow) -> Bool {
         !entry.zoneKnown && entry.firstUS != nil
@@ -77,40 +64,4 @@ struct PackageClock {
         let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
         return "\(seconds < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
     }
-
-    /// True for a row whose place is in an entry without zones of its own.
-    private static let placedLocally = """
-        locator_id IN (SELECT locator_row.id FROM locator_row
-            JOIN entry_row ON entry_row.id = locator_row.entry_id
-            WHERE entry_row.package_id = ?2 AND entry_row.zone_known = 0)
-        """
-
-    /// Tables with local times, their columns, and which of their rows are local: what came from a
-    /// product log always is.
-    private static let localTables: [(String, [String], String)] = [
-        (
-            "icap_request_row", ["time_us", "answered_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
-        ),
-        ("engine_row", ["from_us", "to_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        (
-            "quarantine_item_row", ["time_us", "state_us"],
-            "record_id IS NOT NULL OR \(placedLocally)"
-        ),
-        ("cloud_attempt_row", ["started_us"], "record_id IS NOT NULL OR \(placedLocally)"),
-        ("nutanix_file_row", ["scan_time_us"], placedLocally),
-        ("fact_row", ["time_us"], placedLocally),
-        ("scan_row", ["started_us", "finished_us"], placedLocally),
-        ("service_run_row", ["started_us", "ended_us"], "1"),
-        ("refusal_row", ["time_us"], "1"),
-        ("gap_row", ["from_us", "to_us"], "source NOT LIKE '%-nginx'"),
-        (
-            "coverage_row", ["from_us", "to_us"],
-            """
-            source IN ('core-log', 'icap-log', 'engine-log') OR source IN (
-                SELECT source FROM entry_row
-                WHERE package_id = ?2 AND zone_known = 0 AND source LIKE '%-history')
-            """
-        ),
-    ]
 }

@@ -36,6 +36,8 @@ struct PackageIdentity {
             votes[.icap, default: 0] += source == .icapNginx ? 1 : 3
         case .nutanixList, .nutanixPolicy: votes[.nutanix, default: 0] += 3
         case .quarantineList, .cloudAnswers: votes[.core, default: 0] += 1
+        // Both products have a database, and a client of ICAP is neither.
+        case .databaseLog, .icapClient: break
         case nil: break
         }
     }

@@ -8,7 +8,11 @@ struct PackageReader: EntrySink {
     private let progress: (@Sendable (Intake.Progress) -> Void)?
     private var state: IntakeState
     private var entry: OpenEntry?
-    private var packageName = ""
+    /// The path of the open entry in the input.
+    private var openedPath = ""
+    private var inputName = ""
+    /// False for an input whose own name is that of a support package.
+    private var isBundle = false
     private var inflatedBytes: Int64 = 0
 
     init(
@@ -22,23 +26,46 @@ struct PackageReader: EntrySink {
         self.progress = progress
     }
 
-    /// - Parameter sha256: nil for standard input, whose hash is known when it was read.
+    /// Reads a package; the hash is nil for standard input, where it is known afterwards.
     mutating func read(_ input: Input, sha256: [UInt8]?) throws(ArchiveError) {
-        packageName = input.name
+        inputName = input.name
         inflatedBytes = 0
         state.beginPackage()
         state.package.identity = PackageIdentity(name: input.name)
+        isBundle = state.package.identity.product == nil
         let end = try ArchiveReader(limits: state.limits).read(input, into: &self)
-        finish(input, sha256: sha256, end)
+        let roots = state.packageRoots
+        for root in roots {
+            state.returnToPackage(root)
+            // Nothing lay beside the packages of the bundle.
+            if roots.count > 1, root.isEmpty, state.package.isBlank { continue }
+            // Of a bundle the end does not say which package was damaged; its notes do.
+            let isWhole = roots.count > 1 ? !state.package.hasLoss : end.isComplete
+            finishPackage(of: input, sha256: sha256, end, isWhole: isWhole)
+        }
     }
 
     mutating func begin(_ header: EntryHeader) {
-        entry = OpenEntry(id: state.beginEntry(path: header.path), path: header.path)
+        openedPath = header.path
+        let path = enter(header.path)
+        entry = OpenEntry(
+            id: state.beginEntry(path: path),
+            path: path,
+            format: FormatChoice.format(of: path, in: options.formats)
+        )
+    }
+
+    /// Goes on with the package that a path of the input belongs to; returns the path in it.
+    private mutating func enter(_ path: String) -> String {
+        guard isBundle else { return path }
+        let root = PackageRoot(path)
+        state.enterPackage(root)
+        return root.rest
     }
 
     mutating func bytes(_ block: [UInt8]) {
         inflatedBytes += Int64(block.count)
-        progress?(.init(package: packageName, inflatedBytes: inflatedBytes))
+        progress?(.init(package: inputName, inflatedBytes: inflatedBytes))
         entry?.read(block, into: &state)
     }
 
@@ -47,12 +74,26 @@ struct PackageReader: EntrySink {
         entry = nil
     }
 
-    mutating func note(_ note: Note, at path: String) { state.note(note, at: path) }
+    mutating func note(_ note: Note, at path: String) {
+        if let entry {
+            // What is wrong with an entry is told while it is read, and changes no package.
+            state.note(note, at: path == openedPath ? entry.path : path)
+        } else {
+            let rest = enter(path)
+            if IntakeState.meansLoss(note.kind) { state.package.hasLoss = true }
+            state.note(note, at: rest)
+        }
+    }
 
     var isCancelled: Bool { state.isCancelled }
 
     /// Stores what was gathered over the whole package.
-    private mutating func finish(_ input: Input, sha256: [UInt8]?, _ end: PackageEnd) {
+    private mutating func finishPackage(
+        of input: Input,
+        sha256: [UInt8]?,
+        _ end: PackageEnd,
+        isWhole: Bool
+    ) {
         if state.package.products.requests.overflowed {
             state.noteOnce(
                 Note(
@@ -76,23 +117,26 @@ struct PackageReader: EntrySink {
         let identity = state.package.identity
         var row = PackageRow(
             id: state.package.id,
-            name: input.name,
+            name: state.package.name ?? input.name,
             product: identity.decided.rawValue,
             sha256: Identifier(bytes: sha256 ?? end.sha256 ?? []),
             packedBytes: end.packedBytes,
-            complete: end.isComplete && state.package.entries.allSatisfy(\.whole)
+            complete: isWhole && state.package.entries.allSatisfy(\.whole)
         )
+        row.bundle = state.package.root.isEmpty ? nil : input.name
         row.version = identity.version
         row.platform = identity.platform
         row.instance = identity.instance
         row.madeUS = identity.madeUS
         state.sideRows.add(row)
         for entry in state.package.entries { state.sideRows.add(entry) }
-        SourceCoverage(state.package, product: identity.decided).write(&state.sideRows)
-        // A copy, since both write into the state that holds them.
+        // A copy, since these write into the state that holds them.
         let package = state.package
+        let clock = PackageClock(options: options, package: package)
+        SourceCoverage(package, product: identity.decided, offsetUS: clock.offsetUS)
+            .write(&state.sideRows)
         package.shapes.write(&state)
-        PackageClock(options: options, package: package).write(&state)
+        clock.write(&state)
         state.flush()
     }
 

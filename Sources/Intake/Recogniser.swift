@@ -9,8 +9,14 @@ enum Recogniser {
     ///   - head: The first bytes of the entry, all of it if it is shorter.
     ///   - path: Its path in the package.
     ///   - product: What the package's name says it is; nil if it says nothing.
+    ///   - format: What the user says it is; nil to decide by content.
     /// - Returns: Who reads the entry, or why nobody does.
-    static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition {
+    static func recognise(
+        head: [UInt8],
+        path: String,
+        product: Product?,
+        as format: String? = nil
+    ) -> Recognition {
         guard !head.isEmpty else {
             return Recognition(
                 role: .empty,
@@ -20,23 +26,68 @@ enum Recogniser {
                 make: nil
             )
         }
+        let decoding = TextDecoding(head: head)
+        if let format { return forced(format, head, path, product, decoding) }
         if let kind = KnownBinary.name(of: head) {
             return .unread("\(kind): listed, not read")
         }
-        if let log = LogRecogniser.recognise(head: head, path: path, product: product) {
-            return log
+        guard let text = decoding.text(of: head) else {
+            return .unread("binary data that no format here reads")
         }
-        if let document = DocumentFormats.recognise(head: head, path: path, product: product) {
-            return document
-        }
-        if KnownBinary.isBinary(head) {
+        let found =
+            LogRecogniser.recognise(head: text, path: path, product: product)
+            ?? DocumentFormats.recognise(head: text, path: path, product: product)
+        if let found { return decoded(found, decoding) }
+        if KnownBinary.isBinary(text) {
             return .unread("binary data that no format here reads")
         }
         return .unread("text that no format here reads; tried: \(tried)")
     }
 
+    /// What was tried on the first bytes, and what each format found.
+    static func attempts(head: [UInt8], path: String, product: Product?) -> [FormatAttempt] {
+        let text = TextDecoding(head: head).text(of: head) ?? head
+        return LogRecogniser.attempts(head: text, path: path, product: product)
+            + DocumentForm.attempts(head: text, path: path, product: product)
+    }
+
+    /// Every name that a user may give an entry's format, in alphabetical order.
+    static var formatNames: [String] {
+        (LogRecogniser.forms.map(\.name) + LogRecogniser.envelopes.map(\.name)
+            + DocumentForm.all.map(\.name)).sorted()
+    }
+
+    /// What the user calls the entry, whatever it looks like.
+    private static func forced(
+        _ format: String,
+        _ head: [UInt8],
+        _ path: String,
+        _ product: Product?,
+        _ decoding: TextDecoding
+    ) -> Recognition {
+        let text = decoding.text(of: head) ?? head
+        guard
+            var found = LogRecogniser.forced(format, head: text, path: path, product: product)
+                ?? DocumentForm.forced(format, path: path, product: product)
+        else { return .unread("no format is called \(format)") }
+        found.why = "the user says so"
+        return decoded(found, decoding)
+    }
+
+    /// The recognition with a reader that is given the text in UTF-8.
+    private static func decoded(_ found: Recognition, _ decoding: TextDecoding) -> Recognition {
+        var found = found
+        if let name = decoding.name { found.why += "; it is \(name)" }
+        if let make = found.make {
+            let isLog = found.role == .records
+            found.make = { DecodedEntry(make($0), decoding, $0, knowsOrigins: isLog) }
+        }
+        return found
+    }
+
     private static let tried =
-        "product log, nginx log, JSON documents, history and list tables, INI settings"
+        "product, nginx and PostgreSQL logs, containers, syslog, captures, proxy logs, JSON "
+        + "documents, history and list tables, INI settings"
 }
 
 /// Files known by their first bytes that are listed and not read.

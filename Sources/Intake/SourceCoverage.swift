@@ -10,19 +10,39 @@ struct SourceCoverage {
     /// Shorter silences are no gaps, however chatty the source (see the rule catalogue).
     private static let gapPauses: Int64 = 20
 
-    init(_ package: PackageState, product: Product) {
+    /// Local time minus UTC in this package.
+    private let offsetUS: Int64
+
+    init(_ package: PackageState, product: Product, offsetUS: Int64) {
         self.package = package
         self.product = product
+        self.offsetUS = offsetUS
     }
 
     func write(_ rows: inout SideRows) {
         for source in Source.allCases {
-            let entries = package.entries.filter { $0.source == source.rawValue }
+            let entries = alike(package.entries.filter { $0.source == source.rawValue })
             guard !entries.isEmpty else { continue }
             rows.add(coverage(of: source, entries))
             // Engines have a log each: the silence of one says nothing about another.
             if source != .engineLog { writeGaps(of: source, entries, &rows) }
         }
+    }
+
+    /// The entries with all times local if one of them has no zone; those of nginx as they are.
+    private func alike(_ entries: [EntryRow]) -> [EntryRow] {
+        guard entries.contains(where: { !$0.zoneKnown }) else { return entries }
+        return entries.map { entry in
+            var entry = entry
+            let shiftUS = shift(of: entry)
+            entry.firstUS = entry.firstUS.map { $0 + shiftUS }
+            entry.lastUS = entry.lastUS.map { $0 + shiftUS }
+            return entry
+        }
+    }
+
+    private func shift(of entry: EntryRow) -> Int64 {
+        entry.zoneKnown && entry.source?.hasSuffix("-nginx") == false ? offsetUS : 0
     }
 
     private func coverage(of source: Source, _ entries: [EntryRow]) -> CoverageRow {
@@ -53,9 +73,10 @@ struct SourceCoverage {
 
     /// Long pauses within an entry or between two, that no other entry of the source fills.
     private func writeGaps(of source: Source, _ entries: [EntryRow], _ rows: inout SideRows) {
+        let isLocal = entries.contains { !$0.zoneKnown }
         let spoken = entries.compactMap { entry -> (EntryRow, EntryTally)? in
             guard let tally = package.tallies[entry.id], tally.firstUS != nil else { return nil }
-            return (entry, tally)
+            return (entry, isLocal ? tally.shifted(by: shift(of: entry)) : tally)
         }.sorted { ($0.1.firstUS ?? 0, $0.0.id) < ($1.1.firstUS ?? 0, $1.0.id) }
         guard let usual = spoken.compactMap(\.1.medianPauseUS).max() else { return }
         var pauses = spoken.flatMap(\.1.longPauses)

@@ -99,6 +99,16 @@ extension Source {
                     + "without the key itself",
                 command: "GET /apikey/limits/status"
             )
+        case .databaseLog:
+            Collectable(
+                what: "the server log of the product's PostgreSQL database, which a support "
+                    + "package with the database holds"
+            )
+        case .icapClient:
+            Collectable(
+                what: "what the client of ICAP saw: the access log of a proxy, or captured "
+                    + "exchanges"
+            )
         }
     }
 }

@@ -650,6 +650,7 @@ WHERE answer.is_limit
 ---
 title: "The Prevention calls of the MetaDefender Cloud key were used up{{#limit_total}} ({{limit_total}} in a window){{/limit_total}}{{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
 explains: cloud
+without_symptoms: true
 severity: error
 confidence: certain
 inferred: false
@@ -1387,6 +1388,7 @@ WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = shortage.cause)
 ---
 title: "Core's disk was full{{#full_from}} from {{full_from}} on{{/full_from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
 explains: failed-to-scan
+without_symptoms: true
 severity: error
 confidence: certain
 inferred: false
@@ -1691,6 +1693,7 @@ WHERE down.evidence IS NOT NULL
 ---
 title: "Engine {{engine}} failed{{#victims}} while files were scanned: {{count}} got no verdict{{/victims}}{{#words}}; it said: {{words}}{{/words}}"
 explains: failed-to-scan
+without_symptoms: true
 severity: error
 confidence: certain
 inferred: false
@@ -2487,6 +2490,7 @@ WHERE refused.kind <> 'unreachable'
 ---
 title: "Core was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}}{{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}"
 explains: missing-first-scan
+without_symptoms: true
 severity: critical
 confidence: certain
 inferred: false

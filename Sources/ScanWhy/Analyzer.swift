@@ -26,6 +26,8 @@ package struct Analyzer {
         package var files: [String] = []
         /// `RULE.NAME` and value.
         package var parameters: [(name: String, value: String)] = []
+        /// What the user says of the formats of entries.
+        package var formats: [FormatChoice] = []
         package var strict = false
         package var limits = Limits()
 
@@ -64,6 +66,7 @@ package struct Analyzer {
         builder.limits = options.limits
         builder.progress = progress
         builder.intake.zoneSeconds = try zoneSeconds()
+        builder.intake.formats = options.formats
         builder.intake.reported = options.files.map(ReportedFile.init(argument:))
         if let path = options.caseFile { return try body(try builder.build(inputs, at: path)) }
         let folder = try TemporaryFolder()

@@ -59,9 +59,7 @@ import Testing
         let code = storeCode {
             try cases.create(maxPages: 64) { writer in
                 let text = String(repeating: "x", count: 10_000)
-                for id in 1...1_000 as ClosedRange<Int64> {
-                    try writer.insert(PhraseRow(id: id, text: text))
-                }
+                for _ in 1...1_000 { try writer.insert(LocatorRow(entryID: 1, text: text)) }
             }
         }
         #expect(code == .full)

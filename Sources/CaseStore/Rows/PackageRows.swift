@@ -5,12 +5,14 @@ package import GRDB
 package struct PackageRow: CaseRow {
     package static let table = "package_row"
     package static let columns = [
-        "id", "name", "product", "version", "platform", "instance", "made_us", "sha256",
+        "id", "name", "bundle", "product", "version", "platform", "instance", "made_us", "sha256",
         "packed_bytes", "complete",
     ]
 
     package var id: Int64
     package var name: String
+    /// The input it was in with others; nil for an input that is a package.
+    package var bundle: String?
     package var product: String
     package var version: String?
     package var platform: String?
@@ -38,8 +40,8 @@ package struct PackageRow: CaseRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            id, name, product, version, platform, instance, madeUS, sha256, packedBytes,
-            complete,
+            id, name, bundle, product, version, platform, instance, madeUS, sha256,
+            packedBytes, complete,
         ]
     }
 }

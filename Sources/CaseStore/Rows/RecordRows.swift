@@ -32,28 +32,6 @@ package struct ShapeRow: CaseRow {
     }
 }
 
-/// A piece of text that many scan records share.
-package struct PhraseRow: CaseRow {
-    package static let table = "phrase_row"
-    package static let columns = [
-        "id", "text",
-    ]
-
-    package var id: Int64
-    package var text: String
-
-    package init(id: Int64, text: String) {
-        self.id = id
-        self.text = text
-    }
-
-    package var values: [(any DatabaseValueConvertible)?] {
-        [
-            id, text,
-        ]
-    }
-}
-
 /// A source that went silent though the log goes on afterwards.
 package struct GapRow: CaseRow {
     package static let table = "gap_row"

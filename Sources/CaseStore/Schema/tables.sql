@@ -5,6 +5,7 @@
 CREATE TABLE package_row (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
+    bundle TEXT,
     product TEXT NOT NULL CHECK (product IN ('core', 'icap', 'nutanix', 'unknown')),
     version TEXT,
     platform TEXT,
@@ -128,6 +129,15 @@ CREATE TABLE scan_row (
     finished_us INTEGER,
     queue_ms INTEGER,
     processing_ms INTEGER,
+    locator_id INTEGER REFERENCES locator_row (id)
+) STRICT;
+
+-- Where else a scan stands: rows of other sources that became part of it.
+CREATE TABLE scan_source_row (
+    scan_id INTEGER NOT NULL REFERENCES scan_row (id),
+    -- The row that was merged; it is gone, and its id is not used again.
+    other_id INTEGER PRIMARY KEY,
+    record_id INTEGER REFERENCES record_row (id),
     locator_id INTEGER REFERENCES locator_row (id)
 ) STRICT;
 
@@ -391,5 +401,9 @@ CREATE TABLE clock_row (
     package_id INTEGER PRIMARY KEY REFERENCES package_row (id),
     zone TEXT NOT NULL,
     offset_us INTEGER NOT NULL,
-    how TEXT NOT NULL
+    how TEXT NOT NULL,
+    skew_us INTEGER NOT NULL DEFAULT 0,
+    spread_us INTEGER,
+    anchors INTEGER NOT NULL DEFAULT 0,
+    against_id INTEGER REFERENCES package_row (id)
 ) STRICT;

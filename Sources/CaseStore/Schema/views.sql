@@ -4,7 +4,8 @@
 -- One package, folder, export or loose file that was read.
 CREATE VIEW package AS SELECT
     id, -- row id, never shown
-    name, -- the file name as given
+    name, -- the file name as given, or the name in a bundle
+    bundle, -- the input that held it with others; NULL for an input of its own
     product, -- core, icap, nutanix or unknown
     version, -- the product's version, where the name or the contents say it
     platform, -- linux or windows, where known
@@ -143,6 +144,13 @@ JOIN scan_detail_row ON scan_detail_row.id = scan_row.detail_id
 LEFT JOIN result_code_row ON result_code_row.code = scan_detail_row.result_code
 LEFT JOIN record_row ON record_row.id = scan_row.id
 LEFT JOIN entry_row ON entry_row.id = record_row.entry_id;
+
+-- Every other place that tells of a scan: one scan may stand in a log, a body and a history.
+CREATE VIEW scan_source AS SELECT
+    scan_id, -- scan
+    CASE WHEN locator_id IS NULL THEN 'record/' || record_id ELSE 'locator/' || locator_id END
+        AS evidence -- place
+FROM scan_source_row;
 
 -- Scans whose result is not plainly clean.
 CREATE VIEW unclean_scan AS SELECT
@@ -453,6 +461,10 @@ CREATE VIEW clock AS SELECT
     package_id, -- package
     zone, -- e.g. +02:00
     offset_us, -- local minus UTC
+    skew_us, -- how far the clock was ahead besides; all times of the package are set back by it
+    spread_us, -- what nine tenths of the differences lie within
+    anchors, -- things both packages tell of, that say so; 0 if the clock was compared with none
+    against_id, -- the package it was compared with
     how -- option, nginx access log, own stamps (they carry their zone), none
 FROM clock_row;
 

@@ -6,35 +6,13 @@ enum DocumentFormats {
     static let listKeys = ["results", "data", "items", "entities", "history", "quarantine"]
 
     static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition? {
-        if let decoder = UTF16Decoder(head: head) {
-            return recognise(utf16: head, decoder, path: path, product: product)
-        }
         guard let first = firstByte(of: head) else { return nil }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
             let found = JSONHead(head, path: path, product: product).recognition
         {
             return found
         }
-        return capture(head) ?? table(head) ?? configuration(head, path: path)
-    }
-
-    private static func recognise(
-        utf16 head: [UInt8],
-        _ decoder: UTF16Decoder,
-        path: String,
-        product: Product?
-    ) -> Recognition? {
-        var first = decoder
-        // Decoded text does not begin as UTF-16 does: one zero byte would have to be a character.
-        let text = first.read(head)
-        guard UTF16Decoder(head: text) == nil,
-            var found = recognise(head: text, path: path, product: product)
-        else { return nil }
-        found.why += "; it is UTF-16"
-        if let make = found.make {
-            found.make = { UTF16Document(make($0), decoder, $0) }
-        }
-        return found
+        return icap(head) ?? capture(head) ?? table(head) ?? configuration(head, path: path)
     }
 
     /// The last component of a path in lower case.
@@ -45,6 +23,30 @@ enum DocumentFormats {
     private static func firstByte(of head: [UInt8]) -> UInt8? {
         let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
         return text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    }
+
+    private static func icap(_ head: [UInt8]) -> Recognition? {
+        let capture = ICAPCapture.heads(head)
+        if capture.heads > 0 {
+            return Recognition(
+                role: .document,
+                format: ICAPCapture.format,
+                source: .icapClient,
+                why: "\(capture.heads) of the first \(capture.lines) lines begin a request or an "
+                    + "answer of ICAP",
+                make: { ICAPCapture($0) }
+            )
+        }
+        let proxy = ProxyLog.heads(head)
+        // Nine in ten: each line of these logs stands for itself.
+        guard proxy.heads > 0, proxy.heads * 10 >= proxy.lines * 9 else { return nil }
+        return Recognition(
+            role: .document,
+            format: ProxyLog.format,
+            source: .icapClient,
+            why: "\(proxy.heads) of the first \(proxy.lines) lines are those of a proxy's log",
+            make: { ProxyLog($0) }
+        )
     }
 
     private static func capture(_ head: [UInt8]) -> Recognition? {

@@ -7,6 +7,8 @@ struct BulkRows: Sendable {
 
     var records = RowBatch(BulkTable.record.layout)
     var scans = RowBatch(BulkTable.scan.layout)
+    var scanDetails = RowBatch(BulkTable.scanDetail.layout)
+    var phrases = RowBatch(BulkTable.phrase.layout)
     var uncleanScans = RowBatch(BulkTable.uncleanScan.layout)
     var httpRequests = RowBatch(BulkTable.httpRequest.layout)
     var fields = RowBatch(BulkTable.field.layout)
@@ -26,8 +28,8 @@ struct BulkRows: Sendable {
     }
 
     var isEmpty: Bool {
-        records.isEmpty && scans.isEmpty && uncleanScans.isEmpty && httpRequests.isEmpty
-            && fields.isEmpty
+        records.isEmpty && scans.isEmpty && scanDetails.isEmpty && phrases.isEmpty
+            && uncleanScans.isEmpty && httpRequests.isEmpty && fields.isEmpty
     }
 
     /// The rows that wait, which are then no longer here.
@@ -35,6 +37,8 @@ struct BulkRows: Sendable {
         let taken = self
         records = taken.records.emptied()
         scans = taken.scans.emptied()
+        scanDetails = taken.scanDetails.emptied()
+        phrases = taken.phrases.emptied()
         uncleanScans = taken.uncleanScans.emptied()
         httpRequests = taken.httpRequests.emptied()
         fields = taken.fields.emptied()
@@ -47,6 +51,8 @@ struct BulkRows: Sendable {
         let bytes = rewritten.isEmpty ? block : block + rewritten
         try writer.insert(records, into: .record, bytes: bytes)
         try writer.insert(scans, into: .scan, bytes: bytes)
+        try writer.insert(scanDetails, into: .scanDetail, bytes: bytes)
+        try writer.insert(phrases, into: .phrase, bytes: bytes)
         try writer.insert(uncleanScans, into: .uncleanScan)
         try writer.insert(httpRequests, into: .httpRequest, bytes: bytes)
         try writer.insert(fields, into: .field, bytes: bytes)

@@ -60,9 +60,23 @@ struct ByteText {
 
     var string: String { string(0, count) }
 
-    /// The bytes as text; nil if they are not valid UTF-8.
-    var exactString: String? {
-        String(validating: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+    /// Whether the bytes are valid UTF-8.
+    var isUTF8: Bool {
+        var index = 0
+        while index &+ 8 <= count {
+            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+            guard word & 0x8080_8080_8080_8080 == 0 else { break }
+            index &+= 8
+        }
+        while index < count, base[index] < 0x80 { index &+= 1 }
+        if index == count { return true }
+        return String(validating: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+            != nil
+    }
+
+    /// True if the text is `word` and nothing else.
+    func isSame(_ word: StaticString) -> Bool {
+        count == word.utf8CodeUnitCount && hasPrefix(word)
     }
 
     func equals(_ bytes: [UInt8]) -> Bool {
@@ -72,17 +86,29 @@ struct ByteText {
         }
     }
 
+    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
     func copied() -> [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
     /// A 64-bit hash of the bytes, eight at a time; the same in every run.
     @inline(__always)
-    var hash: UInt64 {
-        var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
+    var hash: UInt64 { hash(seed: 0x9E37_79B9_7F4A_7C15) }
+
+    /// The hash of the bytes and of what the seed stands for.
+    @inline(__always)
+    func hash(seed: UInt64) -> UInt64 {
+        // SAFETY: each load lies within the text; the last one may overlap the one before.
+        let raw = UnsafeRawPointer(base)
+        var hash = seed ^ UInt64(truncatingIfNeeded: count)
         var index = 0
         while index &+ 8 <= count {
-            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-            hash = ByteText.mix(hash, word)
+            hash = ByteText.mix(hash, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
             index &+= 8
+        }
+        if index == count { return ByteText.mix(hash, 0) }
+        if count >= 8 {
+            let last = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            return ByteText.mix(hash, last)
         }
         var rest: UInt64 = 0
         while index < count {
@@ -103,6 +129,8 @@ extension UInt8 {
     @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
     @inline(__always) var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
     @inline(__always) var isHexDigit: Bool { isDigit || (self | 0x20) &- 0x61 < 6 }
+    /// Letters, and the bytes of those that are not ASCII.
+    @inline(__always) var isWordByte: Bool { isLetter || self >= 0x80 }
     /// Letters, digits and what stands inside keys.
     @inline(__always) var isKeyByte: Bool {
         isDigit || isLetter || self == 0x5F || self == 0x2E || self == 0x2D

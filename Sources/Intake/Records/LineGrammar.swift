@@ -36,6 +36,8 @@ protocol LineGrammar {
     static var name: String { get }
     /// True if the grammar's stamps carry their zone, so that times are UTC already.
     static var knowsZone: Bool { get }
+    /// Whole lines of the form, for tests.
+    static var samples: [String] { get }
     /// The head of a line without its line break; nil if no record begins here.
     mutating func head(of line: ByteText) -> RecordHead?
     /// Local time minus UTC in seconds, as the lines so far told; nil if they did not.

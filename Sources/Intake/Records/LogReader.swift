@@ -14,6 +14,7 @@ struct LogReader<Grammar: LineGrammar> {
     private var isSkippingLine = false
     private var overrun: Overrun?
     private var emitter: RecordEmitter
+    private var origins: LineOrigins?
 
     init(_ grammar: Grammar, entryID: Int64, source: Source?, limits: Limits) {
         self.grammar = grammar
@@ -22,6 +23,13 @@ struct LogReader<Grammar: LineGrammar> {
     }
 
     private let limits: Limits
+
+    /// Takes where lines of the next block stand in the entry; without it they stand as read.
+    mutating func take(_ more: [LineOrigin]) {
+        var known = origins ?? LineOrigins()
+        known.add(more)
+        origins = known
+    }
 
     /// Reads the next block of the entry.
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {
@@ -202,21 +210,26 @@ struct LogReader<Grammar: LineGrammar> {
         } else {
             tally.unparsedLines += Int64(record.lines)
         }
+        var offset = byteOffset + Int64(record.start)
+        var line = record.line
+        if let origin = origins?.place(byteOffset: offset, line: line) {
+            (offset, line) = origin
+        }
         if record.isCut {
             state.note(
                 Note(
                     .limit,
                     "a record over \(limits.recordBytes) bytes was cut",
-                    line: Int(record.line),
-                    byteOffset: byteOffset + Int64(record.start),
+                    line: Int(line),
+                    byteOffset: offset,
                     limit: "recordBytes"
                 )
             )
         }
         let hasSecret = secrets.hasCandidate(from: record.start, to: record.end)
         let place = RecordPlace(
-            line: record.line,
-            byteOffset: byteOffset + Int64(record.start),
+            line: line,
+            byteOffset: offset,
             isMultiline: record.end > record.firstLineEnd,
             cellBase: record.start
         )
@@ -244,6 +257,19 @@ struct EntryTally {
     var zoneSeconds: Int?
     /// True if every time of the entry carried its zone, so that it is UTC already.
     var zoneKnown = false
+
+    /// The same with all times later by so much.
+    func shifted(by us: Int64) -> EntryTally {
+        guard us != 0 else { return self }
+        var tally = self
+        tally.firstUS = firstUS.map { $0 + us }
+        tally.lastUS = lastUS.map { $0 + us }
+        for index in longPauses.indices {
+            tally.longPauses[index].fromUS += us
+            tally.longPauses[index].toUS += us
+        }
+        return tally
+    }
 
     mutating func take(from pauses: PauseTable) {
         firstUS = pauses.firstUS

@@ -2,6 +2,11 @@
 struct NginxGrammar: LineGrammar {
     static let name = "nginx log"
     static let knowsZone = true
+    static let samples = [
+        #"::1 - - [27/Jun/2026:20:00:00 +0200] "GET /Prüfung HTTP/1.1" 500 47 "-" "curl" 150.000"#,
+        #"192.0.2.7 - - [27/Jun/2026:20:00:01 +0200] "POST /file HTTP/1.1" 200 51 "-" "-""#,
+        "2026/06/27 20:00:02 [error] 123#45: *6 lua tcp socket read timed out, client: ::1",
+    ]
 
     private(set) var zoneSeconds: Int?
     private var cachedSecond: UInt64 = 0

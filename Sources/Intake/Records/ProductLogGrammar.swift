@@ -5,6 +5,11 @@
 struct ProductLogGrammar: LineGrammar {
     static let name = "product log"
     static let knowsZone = false
+    static let samples = [
+        "[INFO ] 2026.06.27 20:00:00.123: (core.workflow) Scan finished, dataId='1' [msgid: 82]",
+        "[WARNING] 2026.06.27 20:00:01.456: (icap.scanner) Refused, fileName='Prüfung.pdf'",
+        "[ERROR] 2026.06.27 20:00:02 (common.update) Not downloaded [msgid: 671",
+    ]
 
     /// Product stamps carry no zone.
     var zoneSeconds: Int? { nil }

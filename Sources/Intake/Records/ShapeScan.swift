@@ -11,52 +11,106 @@ struct ShapeScan {
     @inline(__always)
     static func hash(_ text: ByteText, seed: UInt64) -> UInt64 {
         var hash = seed
-        walk(text) { byte in hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        walk(text) { piece in
+            switch piece {
+            case .kept(let start, let end): hash = text.slice(start, end).hash(seed: hash)
+            case .mark(let byte): hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+        }
         return hash
     }
 
     /// The shape's text, such as `Request refused, code='…', err='…'`.
     static func text(_ text: ByteText) -> String {
         var bytes: [UInt8] = []
-        walk(text) { byte in
-            if byte == quotedMark {
-                bytes.append(contentsOf: "…".utf8)
-            } else {
-                bytes.append(byte)
+        walk(text) { piece in
+            switch piece {
+            case .kept(let start, let end):
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text.bytes[start..<end]))
+            case .mark(quotedMark): bytes.append(contentsOf: "…".utf8)
+            case .mark(let byte): bytes.append(byte)
             }
         }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Hands the bytes of the shape to `yield`, up to the end of the first line.
+    /// A part of a shape.
+    private enum Piece {
+        /// Bytes of the message that stay.
+        case kept(Int, Int)
+        /// A quote, or what stands for bytes that vary.
+        case mark(UInt8)
+    }
+
+    /// Hands the shape to `take` piece by piece, up to the end of the first line.
+    ///
+    /// What is kept is looked at only for the bytes that may begin something else.
     @inline(__always)
-    private static func walk(_ text: ByteText, _ yield: (UInt8) -> Void) {
+    private static func walk(_ text: ByteText, _ take: (Piece) -> Void) {
         var index = 0
-        let count = text.count
         var wordBefore = false
-        while index < count {
-            let byte = text[index]
-            if byte == 0x27 || byte == 0x22 {
-                yield(byte)
-                index &+= 1
-                if !wordBefore {
-                    let end = quotedEnd(text, quote: byte, from: index)
-                    yield(quotedMark)
-                    if end < count { yield(byte) }
-                    index = end &+ 1
-                }
-                wordBefore = false
-            } else if byte.isDigit || (!wordBefore && byte.isHexDigit) {
-                index = number(text, from: index, yield)
+        while index < text.count {
+            let end = nextBreak(text, from: index)
+            let start =
+                end < text.count && text[end].isDigit
+                ? numberStart(text, before: end, from: index, wordBefore) : end
+            if start > index {
+                take(.kept(index, start))
+                wordBefore = text[start &- 1].isWordByte
+            }
+            guard end < text.count else { return }
+            let byte = text[end]
+            if byte.isDigit {
+                let (mark, next) = number(text, from: start)
+                take(.mark(mark))
+                index = next
                 wordBefore = true
             } else if byte == 0x0A || byte == 0x0D {
                 return
             } else {
-                yield(byte)
-                wordBefore = byte.isLetter || byte >= 0x80
-                index &+= 1
+                index = end &+ 1
+                take(.mark(byte))
+                if !wordBefore {
+                    let close = quotedEnd(text, quote: byte, from: index)
+                    take(.mark(quotedMark))
+                    if close < text.count { take(.mark(byte)) }
+                    index = close &+ 1
+                }
+                wordBefore = false
             }
         }
+    }
+
+    /// The digits, quotes and line ends, as bits; all of them are below 64.
+    private static let breaks: UInt64 =
+        0x3FF &<< 0x30 | 1 &<< 0x22 | 1 &<< 0x27 | 1 &<< 0x0A | 1 &<< 0x0D
+
+    /// Where the next byte stands that may end what is kept.
+    @inline(__always)
+    private static func nextBreak(_ text: ByteText, from start: Int) -> Int {
+        var index = start
+        while index < text.count {
+            let byte = text[index]
+            if byte < 64, breaks &>> UInt64(byte) & 1 == 1 { return index }
+            index &+= 1
+        }
+        return index
+    }
+
+    /// Where the number begins whose first digit stands at `digit`: with the hex letters before
+    /// it, if they begin a word and the whole is long enough to be an id.
+    @inline(__always)
+    private static func numberStart(
+        _ text: ByteText,
+        before digit: Int,
+        from first: Int,
+        _ wordBefore: Bool
+    ) -> Int {
+        var start = digit
+        while start > first, text[start &- 1].isHexDigit { start &-= 1 }
+        guard start < digit else { return digit }
+        let isInWord = start > first ? text[start &- 1].isWordByte : wordBefore
+        return !isInWord && hexEnd(text, from: start) &- start >= idBytes ? start : digit
     }
 
     @inline(__always)
@@ -78,26 +132,23 @@ struct ShapeScan {
         return end
     }
 
-    /// A run that begins with a digit, or with a hex letter at the start of a word.
+    /// Hex digits in a row that make an id.
+    private static let idBytes = 8
+
     @inline(__always)
-    private static func number(_ text: ByteText, from start: Int, _ yield: (UInt8) -> Void) -> Int {
+    private static func hexEnd(_ text: ByteText, from start: Int) -> Int {
         var end = start
-        var digits = 0
-        while end < text.count, text[end].isHexDigit {
-            if text[end].isDigit { digits &+= 1 }
-            end &+= 1
-        }
-        if digits > 0, end &- start >= 8 {
-            yield(hexMark)
-            return groupsEnd(text, from: end)
-        }
-        guard text[start].isDigit else {
-            yield(text[start])
-            return start &+ 1
-        }
-        end = start
-        while end < text.count, text[end].isDigit { end &+= 1 }
-        yield(numberMark)
+        while end < text.count, text[end].isHexDigit { end &+= 1 }
         return end
+    }
+
+    /// What stands for a number or an id that begins at `start`, and where it ends.
+    @inline(__always)
+    private static func number(_ text: ByteText, from start: Int) -> (mark: UInt8, end: Int) {
+        let hexEnd = hexEnd(text, from: start)
+        if hexEnd &- start >= idBytes { return (hexMark, groupsEnd(text, from: hexEnd)) }
+        var end = start
+        while end < text.count, text[end].isDigit { end &+= 1 }
+        return (numberMark, end)
     }
 }

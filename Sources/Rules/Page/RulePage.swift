@@ -40,6 +40,8 @@ package struct RulePage: Sendable, Hashable {
     package var title: RuleText
     /// The symptom family it explains; nil for rules of the product's own health.
     package var explains: String?
+    /// True if it has something to say where the case has no symptom of the family.
+    package var runsWithoutSymptoms: Bool
     package var severity: Severity
     /// The most that a finding of this rule may claim.
     package var confidence: Confidence

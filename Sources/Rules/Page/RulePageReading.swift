@@ -6,7 +6,8 @@ struct RulePageReading {
     let page: RulePage
 
     private static let keys = [
-        "title", "explains", "severity", "confidence", "inferred", "status", "specificity", "needs",
+        "title", "explains", "without_symptoms", "severity", "confidence", "inferred", "status",
+        "specificity", "needs",
         "applies", "yields_to", "caused_by", "parameters", "why", "collect", "remediation",
         "sources",
     ]
@@ -27,6 +28,7 @@ struct RulePageReading {
         page = RulePage(
             title: front.ruleText("title", root),
             explains: explains == "none" ? nil : explains,
+            runsWithoutSymptoms: front.flag("without_symptoms", root),
             severity: front.word("severity", root, of: Severity.allCases.map { ($0.name, $0) })
                 ?? .info,
             confidence: front.word(

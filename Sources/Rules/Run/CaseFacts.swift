@@ -38,6 +38,12 @@ struct CaseFacts {
         }
     }
 
+    /// False if nothing of the case concerns a rule that explains symptoms.
+    func concern(_ page: RulePage) -> Bool {
+        guard let family = page.explains, !page.runsWithoutSymptoms else { return true }
+        return symptoms[family] != nil
+    }
+
     private static func packages(_ db: Database) throws -> [Package] {
         try Row.fetchAll(db, sql: "SELECT product, version FROM package").map {
             Package(product: Product(rawValue: $0[0]) ?? .unknown, version: $0[1])

@@ -108,6 +108,8 @@ package struct RuleRunner {
             run.settled[rule.id] = (.notApplicable, why)
             return
         }
+        // Planning a query costs more than running it, and most cases have few kinds of symptoms.
+        guard run.facts.concern(rule.page) else { return }
         let bound = parameters[rule.id] ?? []
         do {
             var rows = RuleRows(rule.page)
@@ -276,7 +278,7 @@ extension RuleRunner {
                 sql: """
                     SELECT package.id FROM package
                     LEFT JOIN clock ON clock.package_id = package.id
-                    WHERE coalesce(clock.how, 'none') = 'none'
+                    WHERE coalesce(clock.how, 'none') = 'none' OR clock.skew_us <> 0
                     """
             )
             return Set(ids.compactMap { labels.label(of: $0) })

@@ -12,10 +12,13 @@ struct PackageReading {
     }
 
     private static let sql = """
-        SELECT package.id AS id, package.name AS name, package.product AS product,
+        SELECT package.id AS id, package.name AS name,
+            package.bundle AS bundle, package.product AS product,
             package.version AS version, package.instance AS instance, package.sha256 AS sha256,
             package.complete AS complete, clock.zone AS zone, clock.offset_us AS offset_us,
-            clock.how AS how, count(entry.id) AS entries, sum(entry.records) AS records,
+            clock.how AS how, clock.skew_us AS skew_us,
+            clock.spread_us AS spread_us, clock.anchors AS anchors,
+            clock.against_id AS against_id, count(entry.id) AS entries, sum(entry.records) AS records,
             sum(CASE WHEN entry.role = 'records' THEN entry.lines END) AS lines,
             sum(CASE WHEN entry.role = 'records' THEN entry.unparsed_lines END) AS unparsed,
             min(entry.first_us) AS first_us, max(entry.last_us) AS last_us
@@ -32,6 +35,7 @@ struct PackageReading {
         return Assessment.Package(
             id: labels.id(of: row["id"]) ?? "",
             name: row["name"],
+            bundle: row["bundle"],
             product: Product(rawValue: row["product"]) ?? .unknown,
             version: row["version"],
             instance: row["instance"],
@@ -42,11 +46,11 @@ struct PackageReading {
             entries: row["entries"],
             records: row["records"] ?? 0,
             parsedShare: lines > 0 ? 1 - Double(unparsed) / Double(lines) : nil,
-            clock: clock(row)
+            clock: clock(row, labels)
         )
     }
 
-    private static func clock(_ row: Row) -> Assessment.Package.Clock {
+    private static func clock(_ row: Row, _ labels: PackageLabels) -> Assessment.Package.Clock {
         let how: String = row["how"] ?? "none"
         let offset: Int64 = row["offset_us"] ?? 0
         let sentence =
@@ -58,8 +62,22 @@ struct PackageReading {
             }
         return Assessment.Package.Clock(
             zone: how == "none" ? nil : row["zone"],
-            offsetMS: offset / 1000,
-            how: sentence
+            offsetMS: (offset + (row["skew_us"] ?? 0)) / 1000,
+            how: sentence + agreement(row, labels)
         )
+    }
+
+    /// What comparing the clock with another package's has shown; empty where none was compared.
+    private static func agreement(_ row: Row, _ labels: PackageLabels) -> String {
+        guard let against: Int64 = row["against_id"], let label = labels.label(of: against) else {
+            return ""
+        }
+        let anchors: Int = row["anchors"] ?? 0
+        let skewUS: Int64 = row["skew_us"] ?? 0
+        let told = "\(anchors) things both tell of"
+        guard skewUS != 0 else { return "; agrees with \(label) (\(told))" }
+        let spread = SpanText.words(us: row["spread_us"] ?? 0)
+        return "; \(SpanText.words(us: skewUS)) \(skewUS > 0 ? "ahead of" : "behind") \(label) "
+            + "(\(told), within \(spread)), and set right by that"
     }
 }

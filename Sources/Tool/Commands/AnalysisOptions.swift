@@ -24,6 +24,8 @@ struct AnalysisOptions: ParsableArguments {
     )
     var parameter: [String] = []
 
+    @OptionGroup var formats: FormatOptions
+
     @Flag(help: "No progress line.")
     var quiet = false
 
@@ -36,6 +38,7 @@ struct AnalysisOptions: ParsableArguments {
         options.inputs = inputs
         options.zone = zone
         options.rules = rules
+        options.formats = try formats.choices()
         options.parameters = try parameter.map { text in
             guard let equals = text.firstIndex(of: "=") else {
                 throw ValidationError("--parameter wants RULE.NAME=VALUE, not \(text).")

@@ -24,7 +24,11 @@ struct CaseSource: ParsableArguments {
     var quiet = false
 
     /// An analyzer over the case file, or over packages.
-    func analyzer(_ inputs: [String], _ line: ProgressLine?) throws -> Analyzer {
+    func analyzer(
+        _ inputs: [String],
+        _ line: ProgressLine?,
+        formats: [FormatChoice] = []
+    ) throws -> Analyzer {
         guard caseFile == nil || inputs.isEmpty else {
             throw ValidationError("Give a case file with --case or packages, not both.")
         }
@@ -36,6 +40,7 @@ struct CaseSource: ParsableArguments {
         }
         options.zone = zone
         options.rules = rules
+        options.formats = formats
         var progress: (@Sendable (Intake.Progress) -> Void)?
         if let line { progress = { line.show($0) } }
         return Analyzer(options, progress: progress)

@@ -63,6 +63,8 @@ struct DocumentProbe {
                     limits: limits
                 )
                 let tally = feed(bytes, blockBytes, to: recognition.make?(entry), &state)
+                let shapes = state.package.shapes
+                shapes.write(&state)
                 state.flush()
                 return (tally, state.package.identity)
             }.store(into: writer)

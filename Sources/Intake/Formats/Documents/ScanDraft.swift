@@ -30,7 +30,7 @@ struct ScanDraft {
         _ state: inout IntakeState
     ) -> Int64 {
         completeResult()
-        let detail = state.details.add(detailRow(&state), for: nil, &state.sideRows)
+        let detail = state.details.add(detailRow(&state), &state.sideRows)
         let id = state.bulk.nextDocumentScanID()
         var row = ScanRow(id: id, packageID: state.package.id, detailID: detail.id)
         row.dataID = state.clean(dataID).flatMap { Identifier(text: $0) }

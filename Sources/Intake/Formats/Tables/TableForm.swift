@@ -2,6 +2,8 @@
 protocol TableForm: Sendable {
     associatedtype Field: TableField
     init()
+    /// The name in `entry.format`, without `-csv` or `-json`.
+    static var format: String { get }
     /// Columns that are known and not kept.
     static var ignored: [String] { get }
     static func isHeader(_ columns: TableColumns<Field>) -> Bool

@@ -57,18 +57,16 @@ enum ScanLines {
             let hash3 = hexWord(text, parts.sha256 &+ 48)
         else { return false }
         hash = (hash0, hash1, hash2, hash3)
-        guard let head = state.phrases.intern(text.slice(0, parts.dataID), &state.sideRows),
-            let middle = state.phrases.intern(
-                text.slice(parts.dataID &+ 32, parts.fileName),
-                &state.sideRows
-            ),
-            let middle2 = state.phrases.intern(
-                text.slice(parts.fileNameEnd, parts.sha256),
-                &state.sideRows
-            )
+        guard let head = phrase(record, 0, parts.dataID, &state),
+            let middle = phrase(record, parts.dataID &+ 32, parts.fileName, &state),
+            let middle2 = phrase(record, parts.fileNameEnd, parts.sha256, &state)
         else { return false }
-        let tail = text.slice(parts.sha256 &+ 64, text.count)
-        guard let detail = state.details.find(tail) ?? newDetail(tail, &state) else { return false }
+        let tailStart = parts.sha256 &+ 64
+        let tail = text.slice(tailStart, text.count)
+        guard
+            let detail = state.details.find(tail)
+                ?? newDetail(tail, at: record.cellBase &+ tailStart, &state)
+        else { return false }
         let cells: (Int64, Int64) = (record.id, state.package.id)
         state.bulk.scans.cells.append(cells.0)
         state.bulk.scans.cells.append(cells.1)
@@ -94,67 +92,92 @@ enum ScanLines {
         return true
     }
 
+    /// The id of a part of the message that other scans share.
+    @inline(__always)
+    private static func phrase(
+        _ record: ExtractedRecord,
+        _ start: Int,
+        _ end: Int,
+        _ state: inout IntakeState
+    ) -> Int64? {
+        let text = record.message.slice(start, end)
+        return state.phrases.intern(text, at: record.cellBase &+ start, &state.bulk)
+    }
+
     /// Sixteen lower-case hex digits as eight bytes in memory order; nil if one is none.
     @inline(__always)
     private static func hexWord(_ text: ByteText, _ start: Int) -> Int64? {
-        var word: UInt64 = 0
-        for index in 0..<16 {
-            let byte = text[start &+ index]
-            let value: UInt8
-            if byte &- 0x30 < 10 {
-                value = byte &- 0x30
-            } else if byte &- 0x61 < 6 {
-                value = byte &- 0x61 &+ 10
-            } else {
-                return nil
-            }
-            word = word &<< 4 | UInt64(value)
-        }
-        return Int64(bitPattern: word.byteSwapped)
+        // SAFETY: the caller has checked that the digits lie within the text.
+        let raw = UnsafeRawPointer(text.base + start)
+        guard let high = hexHalf(raw.loadUnaligned(as: UInt64.self)),
+            let low = hexHalf(raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        else { return nil }
+        return Int64(bitPattern: high | low &<< 32)
+    }
+
+    /// Eight lower-case hex digits, all at once, as four bytes in memory order.
+    @inline(__always)
+    private static func hexHalf(_ digits: UInt64) -> UInt64? {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let high = ones &* 0x80
+        // With the high bit clear in each byte, adding carries into no neighbour.
+        guard digits & high == 0 else { return nil }
+        let isDigit =
+            (digits &+ ones &* (0x80 - 0x30)) & ~(digits &+ ones &* (0x80 - 0x3A)) & high
+        let isLetter =
+            (digits &+ ones &* (0x80 - 0x61)) & ~(digits &+ ones &* (0x80 - 0x67)) & high
+        guard isDigit | isLetter == high else { return nil }
+        let values = (digits & (ones &* 0x0F)) &+ (isLetter &>> 7) &* 9
+        // Two digits become a byte, four bytes move together.
+        let bytes = (values &<< 4 | values &>> 8) & 0x00FF_00FF_00FF_00FF
+        let pairs = (bytes | bytes &>> 8) & 0x0000_FFFF_0000_FFFF
+        return (pairs | pairs &>> 16) & 0xFFFF_FFFF
     }
 
     /// nil if the text is no UTF-8 and could not be put together again.
     private static func newDetail(
         _ tail: ByteText,
+        at cell: Int,
         _ state: inout IntakeState
     ) -> ScanDetailTable.Detail? {
-        guard let text = tail.exactString else { return nil }
+        guard tail.isUTF8 else { return nil }
         // The tail begins with the quote that closes the hash.
-        let fields = tail.slice(min(1, tail.count), tail.count)
+        let quote = min(1, tail.count)
+        let fields = tail.slice(quote, tail.count)
         state.scanFields.scan(fields)
-        var row = detail(of: state.scanFields.texts(in: fields))
-        row.text = text
-        return state.details.add(row, for: tail, &state.sideRows)
-    }
-
-    /// What the fields of a scan record say of its outcome.
-    static func detail(of fields: [(key: String, value: String)]) -> ScanDetailRow {
-        var row = ScanDetailRow(id: 0)
-        for (key, value) in fields {
-            switch key {
-            case "overallresult": row.resultLabel = value
-            case "blocked": row.allowed = value == "true" ? false : value == "false" ? true : nil
-            case "blockedreason": row.blockedReason = value
-            case "rulename": row.ruleName = value
-            case "useragent": row.userAgent = value
-            case "source": row.source = value
-            case "threatname": row.threatName = value
-            default: break
-            }
-        }
-        row.resultCode = row.resultLabel.flatMap(ResultCode.code(ofLabel:))
-        return row
+        let outcome = ScanOutcome(fields, state.scanFields, &state.scanWords)
+        let detail = state.details.add(
+            resultCode: outcome.resultCode,
+            allowed: outcome.allowed,
+            for: tail
+        )
+        outcome.store(
+            id: detail.id,
+            text: RowBatch.range(cell, tail.count),
+            cellBase: cell &+ quote,
+            &state.bulk
+        )
+        return detail
     }
 
     /// Any other form: by its keys, with the record keeping its text.
     private static func addByFields(_ record: ExtractedRecord, _ state: inout IntakeState) {
         state.scanFields.scan(record.message)
-        let fields = state.scanFields.texts(in: record.message)
-        let row = detail(of: fields)
-        guard row.resultLabel != nil else { return }
-        let detail = state.details.add(row, for: nil, &state.sideRows)
+        let outcome = ScanOutcome(record.message, state.scanFields, &state.scanWords)
+        guard outcome.hasResult else { return }
+        let detail = state.details.add(
+            resultCode: outcome.resultCode,
+            allowed: outcome.allowed,
+            for: nil
+        )
+        outcome.store(
+            id: detail.id,
+            text: RowBatch.null,
+            cellBase: record.cellBase,
+            &state.bulk
+        )
         var line = ScanRow(id: record.id, packageID: state.package.id, detailID: detail.id)
-        for (key, value) in fields {
+        for (key, value) in state.scanFields.texts(in: record.message) {
             switch key {
             case "dataid": line.dataID = Identifier(text: value)
             case "parentdataid": line.parentDataID = Identifier(text: value)

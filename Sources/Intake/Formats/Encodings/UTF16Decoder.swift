@@ -4,6 +4,9 @@ struct UTF16Decoder: Sendable {
     private var half: UInt8?
     /// The first half of a surrogate pair whose second half has not come yet.
     private var high: UInt16?
+    private var isAtStart = true
+    private var textOffset: Int64 = 0
+    private var byteOffset: Int64 = 0
 
     init(isBigEndian: Bool) {
         self.isBigEndian = isBigEndian
@@ -48,6 +51,32 @@ struct UTF16Decoder: Sendable {
             )
         }
         return decoded
+    }
+
+    /// The same, with where each of its lines stands in the entry.
+    mutating func lines(_ block: [UInt8]) -> (text: [UInt8], origins: [LineOrigin]) {
+        let wasAtStart = isAtStart
+        if !block.isEmpty { isAtStart = false }
+        // Bytes and a unit that wait from the block before belong to this one's text.
+        let waiting = Int64((half == nil ? 0 : 1) + (high == nil ? 0 : 2))
+        let text = read(block)
+        var origins: [LineOrigin] = []
+        if wasAtStart, text.starts(with: [0xEF, 0xBB, 0xBF]) {
+            origins.append(LineOrigin(textOffset: 3, byteOffset: 2))
+        }
+        var bytes = byteOffset - waiting
+        for (index, byte) in text.enumerated() {
+            // A character takes two bytes, or four where UTF-8 takes four as well.
+            if byte & 0xC0 != 0x80 { bytes += byte >= 0xF0 ? 4 : 2 }
+            if byte == 0x0A {
+                origins.append(
+                    LineOrigin(textOffset: textOffset + Int64(index) + 1, byteOffset: bytes)
+                )
+            }
+        }
+        textOffset += Int64(text.count)
+        byteOffset += Int64(block.count)
+        return (text, origins)
     }
 
     /// U+FFFD for a character that was cut.

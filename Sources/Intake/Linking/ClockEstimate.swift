@@ -1,0 +1,46 @@
+/// By how much one clock is ahead of another, from pairs of times of one thing.
+struct ClockEstimate: Hashable {
+    /// How the two times of a thing lie to each other where the clocks agree.
+    enum Order: Hashable {
+        /// The second is the first one again.
+        case same
+        /// The second follows the first, by less than a few minutes.
+        case later
+    }
+
+    /// The second clock minus the first, in microseconds; 0 where they agree.
+    var skewUS: Int64
+    /// What nine tenths of the anchors lie within.
+    var spreadUS: Int64
+    var anchors: Int
+
+    /// Differences that one estimate looks at lie this close together.
+    private static let windowUS: Int64 = 60_000_000
+    /// A clock is trusted to this.
+    private static let toleranceUS: Int64 = 2_000_000
+    /// An answer that comes so late says nothing of clocks.
+    private static let delayUS: Int64 = 120_000_000
+
+    /// The estimate; nil where fewer than `minimum` differences agree, or fewer than half of all.
+    ///
+    /// What joins by chance has any difference, so the densest minute is taken. In it the smallest
+    /// differences tell the clocks apart, since whatever else there is makes them longer.
+    init?(_ differencesUS: [Int64], _ order: Order, minimum: Int) {
+        let sorted = differencesUS.sorted()
+        var best = 0..<0
+        var start = 0
+        for end in sorted.indices {
+            while sorted[end] - sorted[start] > Self.windowUS { start += 1 }
+            if end + 1 - start > best.count { best = start..<(end + 1) }
+        }
+        guard best.count >= max(minimum, 1), best.count * 2 >= sorted.count else { return nil }
+        let lower = sorted[best.lowerBound + best.count / 20]
+        let upper = sorted[best.upperBound - 1 - best.count / 20]
+        let middle = sorted[best.lowerBound + best.count / 2]
+        anchors = best.count
+        spreadUS = upper - lower
+        let found = order == .later ? lower : middle
+        let latest = order == .later ? Self.delayUS : Self.toleranceUS
+        skewUS = found < -Self.toleranceUS || found > latest ? found : 0
+    }
+}

@@ -1,0 +1,62 @@
+/// Lines as container runtimes keep what a container prints.
+///
+/// Docker writes a JSON object a line, Kubernetes `stamp stdout F line`; `kubectl logs` and
+/// `docker logs` can put a stamp alone in front.
+struct ContainerEnvelope: LineEnvelope {
+    static let name = "container log"
+    static let samples = [
+        #"{"log":"[INFO] 2026.06.27 22:00:00.123: (core.workflow) Update found [msgid: 7]\n","#
+            + #""stream":"stdout","time":"2026-06-27T20:00:00.123456789Z"}"#,
+        "2026-06-27T20:00:01.123456789Z stdout F "
+            + "[WARNING] 2026.06.27 22:00:01.123: (core.webhook) Not sent, file='Prüfung.pdf'",
+        "2026-06-27T20:00:02.5Z [INFO] 2026.06.27 22:00:02.500: (icap.scanner) Ready",
+    ]
+
+    var newestUS: Int64?
+
+    private static let textKeys = ["log", "message", "msg"]
+    private static let timeKeys = ["time", "@timestamp", "timestamp", "ts"]
+
+    mutating func open(_ line: ArraySlice<UInt8>) -> EnvelopeContent? {
+        switch line.first {
+        case UInt8(ascii: "{"): return Self.object(line)
+        case .some(let byte) where byte.isDigit: return Self.stamped(line)
+        default: return nil
+        }
+    }
+
+    private static func object(_ line: ArraySlice<UInt8>) -> EnvelopeContent? {
+        var elements = JSONElements()
+        let values = elements.read(Array(line)) + elements.finish()
+        guard values.count == 1, let value = values.first?.value,
+            let text = textKeys.lazy.compactMap({ value.member($0)?.text }).first
+        else { return nil }
+        var bytes = Array(text.utf8)
+        let time = timeKeys.lazy.compactMap { value.member($0)?.text }.first
+        // Docker ends each line by its line break, and cuts long ones without.
+        let isPart = value.member("log") != nil && bytes.last != 0x0A
+        while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
+        return EnvelopeContent(
+            kind: isPart ? .part : .line,
+            text: bytes,
+            stamp: time.flatMap { TimeText($0) }
+        )
+    }
+
+    private static func stamped(_ line: ArraySlice<UInt8>) -> EnvelopeContent? {
+        guard line.count > 20, line[line.startIndex + 10] == UInt8(ascii: "T"),
+            let blank = line.prefix(48).firstIndex(of: 0x20),
+            let stamp = TimeText(String(decoding: line[..<blank], as: UTF8.self)),
+            stamp.zone != .none
+        else { return nil }
+        var rest = line[(blank + 1)...]
+        var kind = EnvelopeContent.Kind.line
+        if rest.starts(with: Array("stdout ".utf8)) || rest.starts(with: Array("stderr ".utf8)) {
+            let tags = rest.dropFirst(7)
+            guard let end = tags.firstIndex(of: 0x20) else { return nil }
+            if tags.first == UInt8(ascii: "P") { kind = .part }
+            rest = tags[(end + 1)...]
+        }
+        return EnvelopeContent(kind: kind, text: Array(rest), stamp: stamp)
+    }
+}
