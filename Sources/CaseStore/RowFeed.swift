@@ -88,15 +88,19 @@ final class RowFeed {
         module.deallocate()
     }
 
-    /// Registers the feed as the table `name`; the feed must outlive the connection.
+    /// Registers the feed as the table `name`.
+    ///
+    /// The connection keeps the feed: at its end it still asks the module to disconnect.
     func register(as name: String, on connection: OpaquePointer) -> Int32 {
         sqlite3_create_module_v2(
             connection,
             name,
             module,
-            Unmanaged.passUnretained(self).toOpaque(),
-            nil
-        )
+            Unmanaged.passRetained(self).toOpaque()
+        ) { feed in
+            // SAFETY: retained above; SQLite calls this once, also when the registration fails.
+            if let feed { Unmanaged<RowFeed>.fromOpaque(feed).release() }
+        }
     }
 
     /// Makes the batch the table's contents while `body` runs.

@@ -25,6 +25,8 @@ enum StoredTargets {
         limits.recordBytes = 512
         limits.continuationLines = 3
         limits.shapes = 20
+        limits.phraseBytes = 4_096
+        limits.secretBytes = 256
         limits.openRequests = 4
         limits.jsonDepth = 12
         limits.cellBytes = 256
@@ -88,7 +90,7 @@ enum StoredTargets {
         let path = paths[Int(bytes.first ?? 0) % paths.count]
         let text = Array(bytes.dropFirst())
         store { state in
-            var entry = OpenEntry(id: state.beginEntry(path: path), path: path)
+            var entry = OpenEntry(id: state.beginEntry(path: path), path: path, format: nil)
             // The recogniser is given the head in one piece, as in a package.
             let head = text.count - text.count / 3
             entry.read(Array(text.prefix(head)), into: &state)
