@@ -1,4 +1,4 @@
-/// What the logs of a product version look like, without any value of a customer: made to be shared.
+/// What the logs of a product version look like, without any value of a customer: to be shared.
 package struct ShapeSheet: Sendable, Hashable {
     /// The name and version of the shape, written first into the JSON.
     package static let schema = "scanwhy.shapes/1"
