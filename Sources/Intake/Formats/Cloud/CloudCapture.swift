@@ -20,6 +20,11 @@ struct CloudCapture: EntryReader {
 
     /// Whether the text shows an answer of Cloud's.
     static func fits(_ head: [UInt8]) -> Bool {
+        // Without one of these no line can fit, and most texts have none.
+        let signs: [StaticString] = ["HTTP/", "imit-", "IMIT-"]
+        guard signs.contains(where: { ByteText.holds($0, head) }) else {
+            return false
+        }
         var splitter = LineSplitter(limits: Limits())
         var hasHTTP = false
         var hasCloud = false
