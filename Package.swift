@@ -36,9 +36,10 @@ let package = Package(
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
         .target(name: "CaseModel", swiftSettings: strict),
 
-        // Layer 1: bytes in, and the case file.
+        // Layer 1: bytes in, XML, and the case file.
         .target(
             name: "Archives",
             dependencies: ["CArchive", "CZlib", "CaseModel", crypto],
@@ -50,12 +51,13 @@ let package = Package(
             resources: [.embedInCode("Schema")],
             swiftSettings: strict
         ),
+        .target(name: "Markup", dependencies: ["CXML", "CaseModel"], swiftSettings: strict),
 
         // Layer 2: the stages; they meet in the schema and do not import each other.
         .target(name: "Quarantine", dependencies: ["CaseModel"], swiftSettings: strict),
         .target(
             name: "Intake",
-            dependencies: ["Archives", "CaseModel", "CaseStore", grdb],
+            dependencies: ["Archives", "CaseModel", "CaseStore", "Markup", grdb],
             swiftSettings: strict
         ),
         .target(
@@ -105,8 +107,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "MarkupTests",
+            dependencies: ["Markup", "CaseModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Archives", "CaseModel", "CaseStore", "TestSupport", grdb],
+            dependencies: [
+                "Intake", "Archives", "CaseModel", "CaseStore", "Markup", "TestSupport", grdb,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

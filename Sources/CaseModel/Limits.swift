@@ -23,8 +23,13 @@ package struct Limits: Sendable, Hashable {
     package var expansionRatio: Int64 = 200
     /// Below this many inflated bytes a high ratio is harmless (runs of equal lines).
     package var ratioFloorBytes: Int64 = 256 << 20
-    /// Bytes of a member that must be held in memory to be read (a nested 7z cannot stream).
+    /// Bytes of a member that must be held in memory to be read (a nested 7z cannot stream, a
+    /// database or a spreadsheet is read back and forth).
     package var bufferedMemberBytes = 64 << 20
+    /// Steps (virtual machine instructions) of reading one SQLite file of a package.
+    ///
+    /// A row of ten columns takes about thirty; pages that point in a circle would never end.
+    package var databaseSteps = 100_000_000
     /// Bytes of an entry's name.
     package var nameBytes = 4096
     /// Bytes of one log record with its continuation lines; the rest of it is dropped.
@@ -53,6 +58,8 @@ package struct Limits: Sendable, Hashable {
     package var ruleRows = 1_000_000
     /// Evidence items stored with one finding; the finding says how many more there are.
     package var evidencePerFinding = 50
+    /// Lines of a list of files that are looked for, each by a search through the case.
+    package var askedFiles = 2_000
     /// Notes of one kind stored for one entry; the last one says how many more there were.
     package var notesPerEntry = 100
 

@@ -1,6 +1,8 @@
 /// A span of time as people say it, such as `7 h 3 min`.
 package enum SpanText {
-    /// The two largest units that are not zero; below a second, milliseconds. The sign is left out.
+    /// The two largest units that are not zero, without the sign.
+    ///
+    /// Below a second, milliseconds.
     package static func words(us: Int64) -> String {
         let span = us.magnitude
         guard span >= 1_000_000 else { return "\(span / 1_000) ms" }

@@ -1,7 +1,6 @@
 internal import CSQLite
 internal import CaseModel
 package import GRDB
-internal import Synchronization
 
 /// Reads a finished case file for rules and reports: read-only, no ATTACH, counted steps.
 package struct SealedReader: Sendable {
@@ -130,33 +129,5 @@ package struct SealedReader: Sendable {
                 message: "it was written by a newer version (views \(version))"
             )
         }
-    }
-}
-
-/// Counts the instructions of SQLite's virtual machine and interrupts when they are used up.
-private final class StepBudget: Sendable {
-    private static let stride = 1_000
-    private let left: Atomic<Int>
-
-    init(_ steps: Int) {
-        left = Atomic(max(1, steps / Self.stride))
-    }
-
-    func guarding<Result>(_ connection: OpaquePointer, _ body: () throws -> Result) rethrows
-        -> Result
-    {
-        // SAFETY: the handler is removed before the budget can go away.
-        sqlite3_progress_handler(
-            connection,
-            Int32(Self.stride),
-            { context in
-                guard let context else { return 1 }
-                let budget = Unmanaged<StepBudget>.fromOpaque(context).takeUnretainedValue()
-                return budget.left.subtract(1, ordering: .relaxed).newValue < 0 ? 1 : 0
-            },
-            Unmanaged.passUnretained(self).toOpaque()
-        )
-        defer { sqlite3_progress_handler(connection, 0, nil, nil) }
-        return try withExtendedLifetime(self) { try body() }
     }
 }

@@ -75,7 +75,11 @@ package struct Intake {
     /// Writes what wants an explanation; after the share model has predicted its locks.
     package func conclude(_ writer: CaseWriter) throws {
         let zone = try options.zoneSeconds ?? Self.zoneSeconds(of: writer)
-        try ReportedFiles(files: options.reported, zoneSeconds: zone, writer: writer).write()
+        let listed = "SELECT value FROM fact_row WHERE key = ? ORDER BY id"
+        let asked = try writer.rows(listed, [AskedList.factKey])
+            .map { ReportedFile(argument: $0["value"]) }
+        try ReportedFiles(files: options.reported + asked, zoneSeconds: zone, writer: writer)
+            .write()
         try ExpectedEvents(writer: writer).write()
         try Symptoms(writer: writer).write()
     }

@@ -18,9 +18,13 @@ struct IntakeState {
     private var parked: [String: PackageState] = [:]
     private var lastPackageID: Int64 = 0
     private(set) var lastEntryID: Int64 = 0
+    /// The input as the user gave it; the path of its entry if it is a single file.
+    var inputName = ""
     private var entryPath = ""
     /// False once a note says that something of the current entry could not be read.
     private(set) var isEntryWhole = true
+    /// What the current entry turned out to be evidence of, where its first bytes do not tell.
+    var foundSource: Source?
     private var notesOfEntry: [Note.Kind: Int] = [:]
 
     init(store: StoreQueue, limits: Limits) {
@@ -70,9 +74,18 @@ struct IntakeState {
     mutating func beginEntry(path: String) -> Int64 {
         entryPath = path
         isEntryWhole = true
+        foundSource = nil
         notesOfEntry.removeAll()
         lastEntryID += 1
         return lastEntryID
+    }
+
+    /// Goes back to an entry that was read, for what can be told only after others.
+    mutating func reopenEntry(path: String) {
+        entryPath = path
+        isEntryWhole = true
+        foundSource = nil
+        notesOfEntry.removeAll()
     }
 
     /// True once storing has failed: what is read from now on is lost.
@@ -144,6 +157,10 @@ struct PackageState {
     var entries: [EntryRow] = []
     var tallies: [Int64: EntryTally] = [:]
     var identity = PackageIdentity()
+    /// What descriptions of the machine say of its zone, in reading order.
+    var zones: [SystemZone] = []
+    /// Spreadsheets by the path in front of their parts.
+    var workbooks: [String: Workbook] = [:]
     /// Its path in a bundle; empty for an input that is a package, and for what lies beside them.
     var root = ""
     /// True once a note beside the entries says that something is missing.

@@ -34,7 +34,7 @@ struct OpenEntry {
             role: recognition.role.rawValue,
             why: recognition.why
         )
-        row.source = recognition.source?.rawValue
+        row.source = (recognition.source ?? state.foundSource)?.rawValue
         row.format = recognition.format
         row.sizeBytes = end.bytes
         row.whole = end.isWhole && state.isEntryWhole

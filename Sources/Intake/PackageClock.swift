@@ -30,12 +30,21 @@ struct PackageClock {
                 )
             )
         }
+        if how == "system information", package.zones.last?.summer == .unknown {
+            state.noteOnce(
+                Note(
+                    .clock,
+                    "the zone is told without summer time; times may be an hour off "
+                        + "(--timezone sets another)"
+                )
+            )
+        }
         guard offsetUS != 0 else { return }
         let packageID = package.id
         state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
     }
 
-    /// The option first, then the offset that logs carry.
+    /// The option first, then the offset that logs carry, then what is said of the machine.
     private func decide() -> (Int?, String) {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
         for (format, how) in Self.tellers {
@@ -43,8 +52,17 @@ struct PackageClock {
                 .sorted { $0.id < $1.id }.compactMap { package.tallies[$0.id]?.zoneSeconds }
             if let zone = told.last { return (zone, how) }
         }
+        if let zone = package.zones.last {
+            return (zone.seconds(at: referenceUS), "system information")
+        }
         if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps") }
         return (nil, "none")
+    }
+
+    /// The time for which summer time is decided: of the last local line, else of the package.
+    private var referenceUS: Int64 {
+        package.entries.filter(Self.isLocal).compactMap(\.lastUS).max()
+            ?? package.identity.madeUS ?? package.entries.compactMap(\.lastUS).max() ?? 0
     }
 
     /// Formats that tell the zone of the machine, the surest first, and the words for it.

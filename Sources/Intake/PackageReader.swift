@@ -32,6 +32,7 @@ struct PackageReader: EntrySink {
         inflatedBytes = 0
         state.beginPackage()
         state.package.identity = PackageIdentity(name: input.name)
+        state.inputName = input.name
         isBundle = state.package.identity.product == nil
         let end = try ArchiveReader(limits: state.limits).read(input, into: &self)
         let roots = state.packageRoots
@@ -112,6 +113,7 @@ struct PackageReader: EntrySink {
                 )
             )
         }
+        Workbook.writeAll(&state)
         state.package.products.finish(&state.sideRows)
         for entry in state.package.entries { state.package.identity.vote(sourceOf(entry)) }
         let identity = state.package.identity

@@ -1,7 +1,7 @@
 /// The support package inside a bundle that an entry belongs to, by the names on its path.
 ///
-/// A bundle is a folder or an archive that is no support package itself; the packages in it are known
-/// by the names the products give them.
+/// A bundle is a folder or an archive that is no support package itself; the packages in it are
+/// known by the names the products give them.
 struct PackageRoot: Hashable {
     /// Name of the package; empty for what lies in the bundle beside its packages.
     let name: String

@@ -28,9 +28,10 @@ enum Recogniser {
         }
         let decoding = TextDecoding(head: head)
         if let format { return forced(format, head, path, product, decoding) }
-        if let kind = KnownBinary.name(of: head) {
-            return .unread("\(kind): listed, not read")
+        if let kind = KnownBinary.kind(of: head) {
+            return .unread("\(kind.name): \(kind.advice)")
         }
+        if let database = SQLiteDocument.recognition(of: head) { return database }
         guard let text = decoding.text(of: head) else {
             return .unread("binary data that no format here reads")
         }
@@ -87,24 +88,54 @@ enum Recogniser {
 
     private static let tried =
         "product, nginx and PostgreSQL logs, containers, syslog, captures, proxy logs, JSON "
-        + "documents, history and list tables, INI settings"
+        + "documents, XML of event logs and spreadsheets, database dumps, history and list tables, "
+        + "settings, descriptions of a machine, lists of files"
 }
 
 /// Files known by their first bytes that are listed and not read.
 enum KnownBinary {
-    private static let magics: [(bytes: [UInt8], name: String)] = [
-        (Array("SQLite format 3\0".utf8), "SQLite database"),
-        (Array("PGDMP".utf8), "PostgreSQL dump in custom format"),
-        (Array("MDMP".utf8), "Windows crash dump"),
-        ([0x7F, 0x45, 0x4C, 0x46], "ELF program or core dump"),
-        (Array("%PDF".utf8), "PDF document"),
-        ([0x89, 0x50, 0x4E, 0x47], "PNG picture"),
-        ([0xFF, 0xD8, 0xFF], "JPEG picture"),
-        (Array("ElfFile\0".utf8), "Windows event log in binary form"),
+    struct Kind: Sendable {
+        let bytes: [UInt8]
+        let name: String
+        /// Ends the sentence that the name begins.
+        var advice = "listed, not read"
+
+        init(_ bytes: [UInt8], _ name: String) {
+            self.bytes = bytes
+            self.name = name
+        }
+
+        init(_ bytes: [UInt8], _ name: String, advice: String) {
+            self.init(bytes, name)
+            self.advice = advice
+        }
+    }
+
+    /// A picture of an answer is no answer that can be read.
+    private static let showsOne =
+        "it shows one result; give its data id or time with --file, or export JSON"
+    private static let kinds = [
+        Kind(
+            Array("PGDMP".utf8),
+            "PostgreSQL dump in custom format",
+            advice: "listed, not read; make plain SQL of it with "
+                + "`pg_restore --no-owner --file=dump.sql FILE` and add dump.sql to the case"
+        ),
+        Kind(Array("MDMP".utf8), "Windows crash dump"),
+        Kind([0x7F, 0x45, 0x4C, 0x46], "ELF program or core dump"),
+        Kind(Array("%PDF".utf8), "PDF document", advice: showsOne),
+        Kind([0x89, 0x50, 0x4E, 0x47], "PNG picture", advice: showsOne),
+        Kind([0xFF, 0xD8, 0xFF], "JPEG picture", advice: showsOne),
+        Kind(
+            Array("ElfFile\0".utf8),
+            "Windows event log in binary form",
+            advice: "listed, not read; save it as XML with "
+                + "`wevtutil query-events FILE /lf:true /e:Events` and add that to the case"
+        ),
     ]
 
-    static func name(of head: [UInt8]) -> String? {
-        magics.first { head.starts(with: $0.bytes) }?.name
+    static func kind(of head: [UInt8]) -> Kind? {
+        kinds.first { head.starts(with: $0.bytes) }
     }
 
     /// True if a tenth of the first bytes are control bytes that no text holds.

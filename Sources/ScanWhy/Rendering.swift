@@ -40,6 +40,9 @@ package struct Rendering: Sendable {
         }
     }
 
+    /// JSON; a sheet is made for programs.
+    package func bytes(of sheet: ShapeSheet) -> [UInt8] { JSONReport.render(sheet) }
+
     package func bytes(of story: Story, as format: Format) -> [UInt8] {
         switch format {
         case .text: Array(StoryText(options).render(story).utf8)

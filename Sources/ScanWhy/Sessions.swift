@@ -27,6 +27,13 @@ extension Analyzer {
         }
     }
 
+    /// What the logs look like, without any value of a customer.
+    package func shapeSheet() throws -> ShapeSheet {
+        try withCase { file in
+            try ShapeSheetReader(try SealedReader(file)).sheet(toolVersion: ToolVersion.text)
+        }
+    }
+
     /// The rows of one SELECT over the views, as text.
     package func query(_ sql: String, as format: QueryFormat) throws -> [UInt8] {
         try withCase { file in

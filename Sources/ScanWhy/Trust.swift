@@ -17,6 +17,12 @@ package struct Trust {
         self.strict = strict
     }
 
+    /// Whether a share of lines is under a percentage; no lines are no lines too few.
+    package static func isUnder(_ percent: Double?, _ share: Double?) -> Bool {
+        guard let percent, let share else { return false }
+        return share * 100 < percent
+    }
+
     package func status(of assessment: Assessment) -> Status {
         if let failOn, assessment.findings.contains(where: { $0.severity >= failOn }) {
             return .found

@@ -4,8 +4,8 @@ import ScanWhy
 
 /// A format, and the file it goes into if it is not standard output.
 struct OutputTarget {
-    private let format: Rendering.Format
-    private let path: String?
+    let format: Rendering.Format
+    let path: String?
 
     /// Reads `text`, `json` or `json=FILE`; text if nothing was asked for.
     static func targets(_ texts: [String]) throws -> [OutputTarget] {

@@ -75,10 +75,32 @@ package struct Inspection: Sendable, Hashable {
         }
     }
 
+    /// Lines of one form that no format understands.
+    package struct UnknownLines: Sendable, Hashable {
+        /// The package's id.
+        package var package: String
+        /// The line with its values blanked.
+        package var shape: String
+        package var count: Int
+        /// Where the first of them stands.
+        package var entry: String
+        package var line: Int
+
+        package init(package: String, shape: String, count: Int, entry: String, line: Int) {
+            self.package = package
+            self.shape = shape
+            self.count = count
+            self.entry = entry
+            self.line = line
+        }
+    }
+
     package var tool: Assessment.Tool
     package var packages: [Assessment.Package]
     package var entries: [Entry]
     package var coverage: [Coverage]
+    /// The most frequent first.
+    package var unknownLines: [UnknownLines]
     package var notes: [Assessment.PlacedNote]
     package var limitsReached: [Assessment.LimitReached]
 
@@ -94,6 +116,7 @@ package struct Inspection: Sendable, Hashable {
         packages: [Assessment.Package] = [],
         entries: [Entry] = [],
         coverage: [Coverage] = [],
+        unknownLines: [UnknownLines] = [],
         notes: [Assessment.PlacedNote] = [],
         limitsReached: [Assessment.LimitReached] = []
     ) {
@@ -101,6 +124,7 @@ package struct Inspection: Sendable, Hashable {
         self.packages = packages
         self.entries = entries
         self.coverage = coverage
+        self.unknownLines = unknownLines
         self.notes = notes
         self.limitsReached = limitsReached
     }

@@ -7,12 +7,19 @@ enum DocumentFormats {
 
     static func recognise(head: [UInt8], path: String, product: Product?) -> Recognition? {
         guard let first = firstByte(of: head) else { return nil }
+        if first == UInt8(ascii: "<") {
+            return EventLogSample.recognition(of: head) ?? WorkbookPart.recognition(of: head)
+        }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
             let found = JSONHead(head, path: path, product: product).recognition
         {
             return found
         }
-        return icap(head) ?? capture(head) ?? table(head) ?? configuration(head, path: path)
+        return icap(head) ?? capture(head) ?? PostgresDump.recognition(of: head) ?? table(head)
+            ?? SystemDocument.recognition(of: head, path: path)
+            ?? configuration(head, path: path)
+            ?? EnvironmentList.recognition(of: head, product: product)
+            ?? AskedList.recognition(of: head, path: path)
     }
 
     /// The last component of a path in lower case.

@@ -49,8 +49,8 @@ struct ScanMerge {
         WHERE other.id >= :documents OR other.package_id <> kept.package_id
         """
 
-    /// A row without an id, as some histories export them: the one scan of those bytes that ended in
-    /// the same minute.
+    /// A row without an id, as some histories export them: the one scan of those bytes that ended
+    /// in the same minute.
     private static let sameHash = """
         INSERT INTO scan_source_row (scan_id, other_id, record_id, locator_id)
         SELECT min(kept.id), other.id, NULL, other.locator_id
@@ -80,7 +80,8 @@ struct ScanMerge {
             JOIN scan_detail_row AS other_detail ON other_detail.id = other.detail_id
             LEFT JOIN record_row ON record_row.id = other.id
             LEFT JOIN locator_row ON locator_row.id = other.locator_id
-            LEFT JOIN entry_row ON entry_row.id = coalesce(record_row.entry_id, locator_row.entry_id)
+            LEFT JOIN entry_row
+                ON entry_row.id = coalesce(record_row.entry_id, locator_row.entry_id)
             WHERE kept_detail.result_code <> other_detail.result_code
             GROUP BY 1, 2 ORDER BY 1, 2
             """

@@ -8,6 +8,13 @@ extension JSONReport {
             json.objects("packages", inspection.packages) { write($1, &$0) }
             json.objects("entries", inspection.entries) { write($1, &$0) }
             json.objects("coverage", inspection.coverage) { write($1, &$0) }
+            json.objects("unknown_lines", inspection.unknownLines) { json, lines in
+                json.field("package", lines.package)
+                json.field("shape", lines.shape)
+                json.field("count", lines.count)
+                json.field("entry", lines.entry)
+                json.field("line", lines.line)
+            }
             json.objects("notes", inspection.notes) { write($1, &$0) }
             json.objects("limits_reached", inspection.limitsReached) { write($1, &$0) }
         }

@@ -25,6 +25,7 @@ package struct InspectionText {
             page.heading("Entries of \(book.name(package))")
             EntryTable(entries: entries, options: options).write(to: &page)
         }
+        writeUnknown(inspection.unknownLines, book, to: &page)
         writeCoverage(inspection.coverage, book, to: &page)
         NoteSection(
             notes: inspection.notes,
@@ -47,6 +48,20 @@ package struct InspectionText {
             groups[name, default: []].append(item)
         }
         return order.map { ($0, groups[$0] ?? []) }
+    }
+
+    /// What a new version of a product writes shows here first.
+    private func writeUnknown(
+        _ lines: [Inspection.UnknownLines],
+        _ book: PackageBook,
+        to page: inout Page
+    ) {
+        guard !lines.isEmpty else { return }
+        page.heading("Lines that no format understands")
+        for form in lines {
+            page.words(2, form.shape, lead: "\(Wording.counted(form.count, "line")): ")
+            page.place(4, "\(book.name(form.package))!\(form.entry):\(form.line)", "")
+        }
     }
 
     private func writeCoverage(

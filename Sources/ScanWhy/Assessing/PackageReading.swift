@@ -12,13 +12,13 @@ struct PackageReading {
     }
 
     private static let sql = """
-        SELECT package.id AS id, package.name AS name,
-            package.bundle AS bundle, package.product AS product,
-            package.version AS version, package.instance AS instance, package.sha256 AS sha256,
+        SELECT package.id AS id, package.name AS name, package.bundle AS bundle,
+            package.product AS product, package.version AS version,
+            package.instance AS instance, package.sha256 AS sha256,
             package.complete AS complete, clock.zone AS zone, clock.offset_us AS offset_us,
-            clock.how AS how, clock.skew_us AS skew_us,
-            clock.spread_us AS spread_us, clock.anchors AS anchors,
-            clock.against_id AS against_id, count(entry.id) AS entries, sum(entry.records) AS records,
+            clock.how AS how, clock.skew_us AS skew_us, clock.spread_us AS spread_us,
+            clock.anchors AS anchors, clock.against_id AS against_id,
+            count(entry.id) AS entries, sum(entry.records) AS records,
             sum(CASE WHEN entry.role = 'records' THEN entry.lines END) AS lines,
             sum(CASE WHEN entry.role = 'records' THEN entry.unparsed_lines END) AS unparsed,
             min(entry.first_us) AS first_us, max(entry.last_us) AS last_us

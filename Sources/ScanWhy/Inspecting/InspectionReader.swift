@@ -28,6 +28,7 @@ package struct InspectionReader {
                 packages: try PackageReading(db, labels).packages,
                 entries: try Self.entries(db, labels),
                 coverage: try Self.coverage(db, labels),
+                unknownLines: try Self.unknownLines(db, labels),
                 notes: notes.notes,
                 limitsReached: notes.limits(limits)
             )
@@ -56,6 +57,34 @@ package struct InspectionReader {
             )
         }
         return entries.sorted { ($0.package, $0.path, $0.why) < ($1.package, $1.path, $1.why) }
+    }
+
+    /// Forms that are shown; a new version of a product has a few, a foreign log thousands.
+    private static let unknownForms = 10
+
+    /// Records without a head: their shapes have neither level nor component nor id.
+    private static func unknownLines(_ db: Database, _ labels: PackageLabels) throws
+        -> [Inspection.UnknownLines]
+    {
+        let sql = """
+            SELECT shape.package_id AS package_id, shape.text AS text, shape.count AS count,
+                entry.path AS path, record.line AS line
+            FROM shape
+            JOIN record ON record.id =
+                (SELECT min(record_id) FROM by_shape WHERE by_shape.shape_id = shape.id)
+            JOIN entry ON entry.id = record.entry_id
+            WHERE shape.level IS NULL AND shape.component IS NULL AND shape.msgid IS NULL
+            ORDER BY shape.count DESC, shape.package_id, record.id LIMIT :most
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: ["most": unknownForms]).map { row in
+            Inspection.UnknownLines(
+                package: labels.id(of: row["package_id"]) ?? "",
+                shape: row["text"],
+                count: row["count"],
+                entry: row["path"],
+                line: row["line"]
+            )
+        }
     }
 
     /// What each package covers, and then the sources that none has.

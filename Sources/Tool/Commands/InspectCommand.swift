@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseModel
 import ScanWhy
 
 struct InspectCommand: ParsableCommand {
@@ -19,10 +20,29 @@ struct InspectCommand: ParsableCommand {
     )
     var why: String?
 
+    @Flag(help: "Write what the logs look like, without any value: safe to share, as JSON.")
+    var shapesOnly = false
+
+    @Option(name: .customShort("o"), help: "With --shapes-only, the file to write.")
+    var outputFile: String?
+
+    @Option(help: "Exit with 3 if fewer than this percentage of the lines were understood.")
+    var failUnderCoverage: Double?
+
     @Option(help: "text or json; with =FILE into a file. Repeatable.")
     var format: [String] = []
 
+    func validate() throws {
+        if let share = failUnderCoverage, !(0...100).contains(share) {
+            throw ValidationError("--fail-under-coverage wants a percentage from 0 to 100.")
+        }
+        guard outputFile == nil || shapesOnly else {
+            throw ValidationError("-o belongs to --shapes-only; --format takes =FILE.")
+        }
+    }
+
     func run() throws {
+        if shapesOnly { return try writeShapes() }
         if let why {
             guard source.caseFile == nil, !inputs.isEmpty else {
                 throw ValidationError("--why looks into packages; a case file has none.")
@@ -41,5 +61,16 @@ struct InspectCommand: ParsableCommand {
         for output in outputs {
             try output.write { Rendering(screen).bytes(of: inspection, as: $0) }
         }
+        if Trust.isUnder(failUnderCoverage, inspection.parsedShare) {
+            throw ExitCode(Trust.Status.notToBeTrusted.rawValue)
+        }
+    }
+
+    private func writeShapes() throws {
+        let line = ProgressLine.unless(source.quiet)
+        let sheet = try source.analyzer(inputs, line, formats: formats.choices()).shapeSheet()
+        line?.clear()
+        let output = OutputTarget(format: .json, path: outputFile)
+        try output.write { _ in Rendering(Console.screen).bytes(of: sheet) }
     }
 }

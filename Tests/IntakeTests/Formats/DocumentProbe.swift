@@ -10,6 +10,8 @@ struct DocumentProbe {
     let recognition: Recognition
     let tally: EntryTally?
     let identity: PackageIdentity
+    /// What the document turned out to be evidence of, where its head does not tell.
+    let foundSource: Source?
     private let reader: SealedReader
 
     /// Reads a document in blocks of a few bytes, so that each place is a border once.
@@ -48,7 +50,7 @@ struct DocumentProbe {
         }
         let head = Array(bytes.prefix(Recogniser.headBytes))
         let recognition = Recogniser.recognise(head: head, path: path, product: product)
-        let (file, (tally, identity)) = try CaseFile.create(
+        let (file, (tally, identity, foundSource)) = try CaseFile.create(
             at: folder.appending(path: "case.db").path,
             limits: limits
         ) { writer in
@@ -66,7 +68,7 @@ struct DocumentProbe {
                 let shapes = state.package.shapes
                 shapes.write(&state)
                 state.flush()
-                return (tally, state.package.identity)
+                return (tally, state.package.identity, state.foundSource)
             }.store(into: writer)
         }
         return try body(
@@ -74,6 +76,7 @@ struct DocumentProbe {
                 recognition: recognition,
                 tally: tally,
                 identity: identity,
+                foundSource: foundSource,
                 reader: try SealedReader(file)
             )
         )

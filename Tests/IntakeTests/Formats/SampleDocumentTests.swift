@@ -42,11 +42,16 @@ struct SampleDocumentTests {
     }
 
     @Test(arguments: [
-        "core/os.info", "core/hw.info", "core/network.info", "core/process/processes.txt",
+        ("core/os.info", 10), ("core/hw.info", 13), ("core/network.info", 1),
+        ("core/process/processes.txt", 4),
     ])
-    func `other texts of a package are no document`(_ path: String) throws {
+    func `descriptions of the machine become facts`(_ path: String, _ count: Int) throws {
         try DocumentProbe.read(try Self.bytes(path), path: path) { probe in
-            #expect(probe.recognition.format == nil)
+            #expect(probe.recognition.format == "system-information")
+            let facts = try probe.rows("SELECT key, value FROM fact_row ORDER BY id")
+            #expect(facts.count == count, "\(facts)")
+            let notes = try probe.notes()
+            #expect(notes.isEmpty)
         }
     }
 }

@@ -170,7 +170,7 @@ struct StatusAndSettingsTests {
             "[2026-06-28] one\n[2026-06-29] two\nthree\n",
         ]
         for text in texts {
-            try DocumentProbe.read(text, path: "os.info") { probe throws in
+            try DocumentProbe.read(text, path: "notes.txt") { probe throws in
                 #expect(probe.recognition.format == nil, "\(text)")
             }
         }

@@ -1,8 +1,8 @@
 /// The layers of docs/architecture.md as law: a module may import those below its own layer.
 enum LayerTable {
     static let layers: [String: Int] = [
-        "CArchive": 0, "CSQLite": 0, "CZlib": 0, "CaseModel": 0,
-        "Archives": 1, "CaseStore": 1,
+        "CArchive": 0, "CSQLite": 0, "CXML": 0, "CZlib": 0, "CaseModel": 0,
+        "Archives": 1, "CaseStore": 1, "Markup": 1,
         "Intake": 2, "Quarantine": 2, "Reports": 2, "Rules": 2,
         "ScanWhy": 3,
         "Tool": 4,

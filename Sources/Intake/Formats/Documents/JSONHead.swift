@@ -49,6 +49,7 @@ struct JSONHead {
             )
         }
         if let found = tableRecognition(of: value) { return found }
+        if let found = settingRecognition(of: value) { return found }
         guard StatusKind(value) != nil else { return nil }
         return document(
             StatusBody(),
@@ -56,6 +57,27 @@ struct JSONHead {
             statusSource(of: value),
             "its keys are those of a status body"
         )
+    }
+
+    private func settingRecognition(of value: JSONValue) -> Recognition? {
+        if NutanixSettings.fits(value) {
+            return document(
+                NutanixSettings(),
+                NutanixSettings.format,
+                .nutanixPolicy,
+                "its keys are those of scanning on a Nutanix file server"
+            )
+        }
+        guard ConfigurationJSON.fits(value, path: path) else { return nil }
+        let isICAP = product == .icap || path.lowercased().contains("icap")
+        var found = document(
+            ConfigurationJSON(),
+            ConfigurationJSON.format,
+            isICAP ? .icapConfig : .coreConfig,
+            "its keys are those of an exported configuration"
+        )
+        found.role = .settings
+        return found
     }
 
     private func tableRecognition(of value: JSONValue) -> Recognition? {

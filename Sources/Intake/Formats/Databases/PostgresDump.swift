@@ -1,0 +1,110 @@
+internal import CaseModel
+
+/// Reads plain SQL dumps of PostgreSQL: the tables behind `COPY … FROM stdin;`, row by row.
+struct PostgresDump: EntryReader {
+    static let format = "postgres-dump"
+
+    private var document: DocumentState
+    private var lines: LineSplitter
+    private var tables = DatabaseTables()
+    private var isInTable = false
+    private var columnCount = 0
+    private var oddRows = 0
+    private var firstOddLine: Int?
+    private var inserts = 0
+
+    init(_ entry: EntryContext) {
+        document = DocumentState(entry)
+        lines = LineSplitter(limits: entry.limits)
+    }
+
+    /// nil if the first lines are neither a dump's title nor a table of one.
+    static func recognition(of head: [UInt8]) -> Recognition? {
+        var splitter = LineSplitter(limits: Limits())
+        let isDump = splitter.read(head).prefix(200).contains { line in
+            let text = TableText.trimmed(line.text)
+            return text == "-- PostgreSQL database dump"
+                || text == "-- PostgreSQL database cluster dump"
+                || CopyHeader(text)?.columns.isEmpty == false
+        }
+        guard isDump else { return nil }
+        return Recognition(
+            role: .document,
+            format: format,
+            source: nil,
+            why: "its lines are those of a plain PostgreSQL dump",
+            make: { PostgresDump($0) }
+        )
+    }
+
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
+        document.count(block)
+        for line in lines.read(block) { take(line, &state) }
+        state.flush()
+    }
+
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
+        var notes = lines.notes
+        // A last line without an end may be half a row.
+        for line in lines.finish() where !isInTable || line.text.hasPrefix("\\.") {
+            take(line, &state)
+        }
+        if isInTable {
+            tables.end(&document, &state)
+            notes.append(Note(.truncated, "the dump ends in the middle of a table"))
+        }
+        if oddRows > 0 {
+            notes.append(
+                Note(
+                    .damaged,
+                    "\(oddRows) rows have more or fewer cells than their table and are left out",
+                    line: firstOddLine
+                )
+            )
+        }
+        if inserts > 0 {
+            notes.append(
+                Note(
+                    .partlyRead,
+                    "\(inserts) INSERT lines are not read; dump without --inserts to have them read"
+                )
+            )
+        }
+        tables.finish(&state)
+        return document.finish(notes: notes, into: &state)
+    }
+
+    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+        let text = line.text.hasSuffix("\r") ? String(line.text.dropLast()) : line.text
+        if isInTable {
+            takeRow(text, line, &state)
+        } else if let header = CopyHeader(text) {
+            isInTable = true
+            columnCount = header.columns.count
+            tables.begin(header.table, columns: header.columns)
+        } else if text.hasPrefix("INSERT INTO ") {
+            inserts += 1
+        }
+    }
+
+    private mutating func takeRow(
+        _ text: String,
+        _ line: LineSplitter.Line,
+        _ state: inout IntakeState
+    ) {
+        guard text != "\\." else {
+            isInTable = false
+            tables.end(&document, &state)
+            return
+        }
+        let cells = text.utf8.split(separator: 0x09, omittingEmptySubsequences: false)
+            .map { CopyText.unescaped($0) }
+        guard columnCount == 0 || cells.count == columnCount else {
+            oddRows += 1
+            if firstOddLine == nil { firstOddLine = line.number }
+            return
+        }
+        let place = DocumentPlace(line: line.number, byteOffset: line.byteOffset)
+        tables.take(cells, at: place, &document, &state)
+    }
+}

@@ -1,0 +1,101 @@
+internal import CaseModel
+internal import CaseStore
+
+/// Reads a list of paths, names, ids or hashes, one a line, that the user gives beside packages:
+/// what is asked about.
+struct AskedList: EntryReader {
+    static let format = "list-of-files"
+    /// The fact that holds one line until all packages are read.
+    static let factKey = "asked.file"
+
+    private var document: DocumentState
+    private var lines: LineSplitter
+    private var leftOut = 0
+
+    init(_ entry: EntryContext) {
+        document = DocumentState(entry)
+        lines = LineSplitter(limits: entry.limits)
+    }
+
+    /// nil unless each line that is no comment names a file.
+    static func recognition(of head: [UInt8], path: String) -> Recognition? {
+        var splitter = LineSplitter(limits: Limits())
+        var found = splitter.read(head)
+        // The last line of a full head may be cut.
+        if head.count < Recogniser.headBytes { found += splitter.finish() }
+        let texts = found.map { TableText.trimmed($0.text) }.filter {
+            !$0.isEmpty && !$0.hasPrefix("#")
+        }
+        // Members of packages and of folders may list files too, and nobody asks about those.
+        guard !texts.isEmpty, texts.allSatisfy(namesFile),
+            !path.contains(where: { "/!".contains($0) })
+        else { return nil }
+        return Recognition(
+            role: .document,
+            format: format,
+            source: nil,
+            why: "each of its lines is a path, a name, an id or a hash",
+            make: { AskedList($0) }
+        )
+    }
+
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
+        document.count(block)
+        for line in lines.read(block) { take(line, &state) }
+        state.flush()
+    }
+
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
+        for line in lines.finish() { take(line, &state) }
+        var notes = lines.notes
+        if leftOut > 0 {
+            notes.append(
+                Note(
+                    .limit,
+                    "\(leftOut) more lines of the list are not looked for",
+                    limit: "askedFiles"
+                )
+            )
+        }
+        return document.finish(notes: notes, into: &state)
+    }
+
+    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+        let text = TableText.trimmed(line.text)
+        guard state.inputName == document.entry.path, Self.namesFile(text) else { return }
+        guard document.records < Int64(document.entry.limits.askedFiles) else {
+            leftOut += 1
+            return
+        }
+        let value = state.clean(text)
+        var fact = FactRow(packageID: state.package.id, key: Self.factKey, value: value)
+        let place = DocumentPlace(line: line.number, byteOffset: line.byteOffset)
+        fact.locatorID = document.locate(place, text: value, in: &state)
+        state.sideRows.add(fact)
+        document.records += 1
+    }
+
+    /// A hash or id, a path, or a name with an ending, a time behind it or not; sentences and
+    /// settings are none.
+    static func namesFile(_ line: String) -> Bool {
+        let text = ReportedFile(argument: line).text
+        guard 3...4_096 ~= text.utf8.count,
+            !text.unicodeScalars.contains(where: { $0.value < 0x20 })
+        else { return false }
+        let isHex = text.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+        if isHex, [32, 40, 64].contains(text.utf8.count) { return true }
+        guard !text.contains("://"), !text.contains("="), !text.contains("\t") else { return false }
+        let drive = text.dropFirst().prefix(2)
+        if text.hasPrefix("/") || text.hasPrefix("\\\\") || drive == ":\\" || drive == ":/" {
+            return !text.hasSuffix("/") && !text.hasSuffix("\\")
+        }
+        let name = text.split(whereSeparator: { "/\\".contains($0) }).last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return false }
+        let ending = name[name.index(after: dot)...]
+        // A name is short, and has no mark of a sentence or a table.
+        return 1...8 ~= ending.count
+            && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            && ending.contains(where: \.isLetter)
+            && !name.contains { ":;,|\"<>?*".contains($0) } && name.utf8.count <= 255
+    }
+}

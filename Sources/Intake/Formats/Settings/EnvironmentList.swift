@@ -1,0 +1,161 @@
+internal import CaseModel
+
+/// Reads `NAME=value` lines of an environment, and the same pairs in the maps of Kubernetes.
+struct EnvironmentList: EntryReader {
+    static let format = "environment"
+
+    private var document: DocumentState
+    private var lines: LineSplitter
+    private var map = ConfigMapLines()
+    private let isMap: Bool
+    private var odd = 0
+
+    init(isMap: Bool, _ entry: EntryContext) {
+        self.isMap = isMap
+        document = DocumentState(entry)
+        lines = LineSplitter(limits: entry.limits)
+    }
+
+    /// nil if the lines are neither those of an environment nor of a map.
+    static func recognition(of head: [UInt8], product: Product?) -> Recognition? {
+        var splitter = LineSplitter(limits: Limits())
+        let lines = (splitter.read(head) + splitter.finish()).prefix(500).map {
+            TableText.trimmed($0.text)
+        }
+        let isMap = lines.contains("kind: ConfigMap") && lines.contains { $0 == "data:" }
+        let pairs = lines.count { pair(of: $0) != nil }
+        let filled = lines.count { !$0.isEmpty && !$0.hasPrefix("#") }
+        guard isMap || (pairs >= 3 && pairs * 10 >= filled * 8) else { return nil }
+        return Recognition(
+            role: .settings,
+            format: isMap ? "kubernetes-configmap" : format,
+            source: nil,
+            why: isMap ? "its lines are a map of Kubernetes" : "its lines are an environment",
+            make: { EnvironmentList(isMap: isMap, $0) }
+        )
+    }
+
+    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
+        document.count(block)
+        for line in lines.read(block) { take(line, &state) }
+        state.flush()
+    }
+
+    mutating func finish(into state: inout IntakeState) -> EntryTally {
+        for line in lines.finish() { take(line, &state) }
+        var tally = document.finish(notes: lines.notes, into: &state)
+        tally.unparsedLines = Int64(odd)
+        return tally
+    }
+
+    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+        let place = DocumentPlace(line: line.number, byteOffset: line.byteOffset)
+        if isMap {
+            guard let found = map.setting(in: line.text) else { return }
+            SettingTree(section: found.section, place: nil)
+                .add(found.value, key: found.key, at: place, &document, &state)
+        } else if let (name, value) = Self.pair(of: TableText.trimmed(line.text)) {
+            SettingTree(section: "environment", place: nil)
+                .add(value, key: name, at: place, &document, &state)
+        } else if !TableText.trimmed(line.text).isEmpty {
+            odd += 1
+        }
+    }
+
+    /// `NAME=value` with a name in capitals, `export` before it or not.
+    private static func pair(of line: String) -> (name: String, value: String)? {
+        let text = line.hasPrefix("export ") ? line.dropFirst(7) : line[...]
+        guard let equals = text.firstIndex(of: "=") else { return nil }
+        let name = text[..<equals]
+        let isName =
+            name.utf8.count >= 2
+            && name.utf8.allSatisfy {
+                0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x5F
+            }
+        guard isName else { return nil }
+        var value = text[text.index(after: equals)...]
+        for quote in ["\"", "'"] where value.count > 1 && value.hasPrefix(quote) {
+            if value.hasSuffix(quote) { value = value.dropFirst().dropLast() }
+        }
+        return (String(name), String(value))
+    }
+}
+
+/// Follows the lines of ConfigMaps in YAML, as `kubectl` prints them; it knows no more of YAML.
+struct ConfigMapLines {
+    struct Setting {
+        var section: String
+        var key: String
+        var value: String
+    }
+
+    private var name = ""
+    private var isInMetadata = false
+    /// Blanks in front of `data:`; nil outside of it.
+    private var dataIndent: Int?
+    /// The key whose lines follow, and the blanks in front of it.
+    private var block: (key: String, indent: Int)?
+    private var section = ""
+
+    /// The setting that the line is; nil for all others.
+    mutating func setting(in line: String) -> Setting? {
+        let text = TableText.trimmed(line)
+        guard !text.isEmpty, !text.hasPrefix("#") else { return nil }
+        if text == "---" {
+            self = ConfigMapLines()
+            return nil
+        }
+        let start = line.hasPrefix("\u{FEFF}") ? line.dropFirst() : line[...]
+        // An element of a list begins a map of its own, and its mark is a blank more or less.
+        let indent = start.prefix { $0 == " " || $0 == "-" }.count
+        if let open = block {
+            if indent > open.indent { return inner(text, of: open.key) }
+            block = nil
+        }
+        guard let pair = Self.pair(of: text, separator: ":") else { return nil }
+        if let outer = dataIndent, indent > outer {
+            if pair.value.hasPrefix("|") || pair.value.hasPrefix(">") {
+                block = (pair.key, indent)
+                section = ""
+                return nil
+            }
+            return Setting(section: name, key: pair.key, value: pair.value)
+        }
+        dataIndent = pair.key == "data" && pair.value.isEmpty ? indent : nil
+        if pair.key == "metadata" { isInMetadata = true }
+        if pair.key == "name", isInMetadata {
+            name = pair.value
+            isInMetadata = false
+        }
+        return nil
+    }
+
+    /// A line of a file that a map holds whole: a section, or a setting of it.
+    private mutating func inner(_ text: String, of file: String) -> Setting? {
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            section = "." + text.dropFirst().dropLast()
+            return nil
+        }
+        guard let pair = Self.pair(of: text, separator: "=") else { return nil }
+        return Setting(section: name + "/" + file + section, key: pair.key, value: pair.value)
+    }
+
+    private static func pair(
+        of text: String,
+        separator: Character
+    ) -> (key: String, value: String)? {
+        let text = text.hasPrefix("- ") ? String(text.dropFirst(2)) : text
+        guard let place = text.firstIndex(of: separator) else { return nil }
+        let key = unquoted(TableText.trimmed(String(text[..<place])))
+        guard !key.isEmpty, key.utf8.count <= 200 else { return nil }
+        return (key, unquoted(TableText.trimmed(String(text[text.index(after: place)...]))))
+    }
+
+    private static func unquoted(_ text: String) -> String {
+        for quote in ["\"", "'"]
+        where text.count > 1 && text.hasPrefix(quote) && text.hasSuffix(quote) {
+            return String(text.dropFirst().dropLast())
+        }
+        return text
+    }
+}
