@@ -64,9 +64,9 @@ enum DecoderTargets {
             SecretScanner.nextCandidate(in: $0, from: 0)
         }
         precondition((replaced == nil) == (candidate == nil), "A candidate is replaced.")
-        // Two forms of secrets that overlap, as a password of a URL in a header, take another pass.
+        // Two forms of secrets that overlap take another pass, and the scanner makes four.
         var text = replaced
-        for _ in 0..<16 {
+        for _ in 0..<4 {
             guard let held = text else { return }
             text = scanner.replaced(in: held)
         }
