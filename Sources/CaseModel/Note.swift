@@ -18,6 +18,7 @@ package struct Note: Sendable, Hashable {
         case clock
         case redacted
         case ambiguous
+        case overlap
     }
 
     package var kind: Kind

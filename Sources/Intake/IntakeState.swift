@@ -138,7 +138,7 @@ struct IntakeState {
         switch kind {
         case .truncated, .damaged, .encrypted, .partlyRead, .limit: true
         case .unsafeName, .notRegular, .unrecognised, .empty, .unknownColumn, .encoding, .clock,
-            .redacted, .ambiguous:
+            .redacted, .ambiguous, .overlap:
             false
         }
     }

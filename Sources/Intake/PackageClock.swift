@@ -39,9 +39,35 @@ struct PackageClock {
                 )
             )
         }
-        guard offsetUS != 0 else { return }
         let packageID = package.id
-        state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
+        if offsetUS != 0 {
+            state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
+        }
+        if how == Self.tellers[0].1 { applySummerTime(offsetUS, &state) }
+    }
+
+    /// Logs of before a change of the clock have another offset than those of after it.
+    private func applySummerTime(_ offsetUS: Int64, _ state: inout IntakeState) {
+        let zones = ZoneHistory(package.tallies.values.flatMap(\.zoneChanges))
+        guard zones.hasChanges else { return }
+        var moved: [Int64: Int64] = [:]
+        for entry in package.entries.filter({ $0.role == Recognition.Role.records.rawValue })
+        where Self.isLocal(entry) {
+            guard let first = entry.firstUS, let last = entry.lastUS else { continue }
+            let found = zones.offset(fromUS: first, toUS: last)
+            let offset = Int64(found.seconds) * 1_000_000
+            if offset != offsetUS { moved[entry.id] = offset - offsetUS }
+            if let other = found.other {
+                let text =
+                    "the clock changes between \(Self.zone(other)) and "
+                    + "\(Self.zone(found.seconds)) within this log; all of it is read as "
+                    + "\(Self.zone(found.seconds))"
+                state.note(Note(.clock, text), at: entry.path)
+            }
+        }
+        guard !moved.isEmpty else { return }
+        let packageID = package.id
+        state.onStore { [moved] in try LocalTimes.move(entries: moved, of: packageID, $0) }
     }
 
     /// The option first, then the offset that logs carry, then what is said of the machine.
@@ -49,7 +75,8 @@ struct PackageClock {
         if let seconds = options.zoneSeconds { return (seconds, "option") }
         for (format, how) in Self.tellers {
             let told = package.entries.filter { $0.format == format }
-                .sorted { $0.id < $1.id }.compactMap { package.tallies[$0.id]?.zoneSeconds }
+                .sorted { ($0.lastUS ?? .min, $0.id) < ($1.lastUS ?? .min, $1.id) }
+                .compactMap { package.tallies[$0.id]?.zoneSeconds }
             if let zone = told.last { return (zone, how) }
         }
         if let zone = package.zones.last {

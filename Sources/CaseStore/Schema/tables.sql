@@ -76,6 +76,15 @@ CREATE TABLE minute_row (
     PRIMARY KEY (entry_id, minute, shape_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Which entries held lines that an earlier one holds too, and that are counted there.
+CREATE TABLE overlap_row (
+    entry_id INTEGER NOT NULL REFERENCES entry_row (id),
+    other_id INTEGER NOT NULL REFERENCES entry_row (id),
+    records INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    PRIMARY KEY (entry_id, other_id)
+) STRICT, WITHOUT ROWID;
+
 -- key='value' pairs of records at WARNING or above, in the order they stand.
 CREATE TABLE field_row (
     record_id INTEGER NOT NULL REFERENCES record_row (id),

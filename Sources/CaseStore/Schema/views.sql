@@ -83,9 +83,17 @@ CREATE VIEW minute AS SELECT
     minute_row.minute - entry_row.offset_us / 60000000 AS minute, -- minutes since 1970 UTC
     minute_row.shape_id AS shape_id, -- shape
     minute_row.count AS count, -- records
-    minute_row.hash_sum AS hash_sum -- sum of the record hashes: equal sums, equal records
+    minute_row.hash_sum AS hash_sum -- sum of the record hashes; 0 if some are counted elsewhere
 FROM minute_row
 JOIN entry_row ON entry_row.id = minute_row.entry_id;
+
+-- Which entries held lines that an earlier one holds too; they are counted there alone.
+CREATE VIEW overlap AS SELECT
+    entry_id, -- entry that gave them up
+    other_id, -- entry that has them
+    records, -- how many
+    minutes -- in how many minutes
+FROM overlap_row;
 
 -- The key='value' pairs of records at WARNING or above.
 CREATE VIEW field AS SELECT
@@ -465,7 +473,7 @@ CREATE VIEW clock AS SELECT
     spread_us, -- what nine tenths of the differences lie within
     anchors, -- things both packages tell of, that say so; 0 if the clock was compared with none
     against_id, -- the package it was compared with
-    how -- option, nginx access log, own stamps (they carry their zone), none
+    how -- option, nginx access log, own stamps (with a zone), same lines (elsewhere), none
 FROM clock_row;
 
 -- What a result code means.

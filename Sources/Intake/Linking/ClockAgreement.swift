@@ -27,6 +27,7 @@ struct ClockAgreement {
                 Edge(from: pair.second, to: pair.first, estimate: back),
             ]
         }
+        edges = try sameInstances() + edges
         // The best known difference is followed first, whatever order the table had.
         edges.sort {
             ($1.estimate.anchors, $0.from, $0.to) < ($0.estimate.anchors, $1.from, $1.to)
@@ -40,6 +41,25 @@ struct ClockAgreement {
                 skewUS[edge.to] = skew
                 try store(skew, edge)
             }
+        }
+    }
+
+    /// Packages that hold the same lines have one clock, whatever else they tell of.
+    private func sameInstances() throws -> [Edge] {
+        let sql = """
+            SELECT one.package_id AS own, two.package_id AS other,
+                sum(overlap_row.records) AS records
+            FROM overlap_row JOIN entry_row AS one ON one.id = overlap_row.entry_id
+            JOIN entry_row AS two ON two.id = overlap_row.other_id
+            WHERE one.package_id <> two.package_id GROUP BY 1, 2 ORDER BY 1, 2
+            """
+        return try writer.rows(sql).flatMap { row in
+            let (own, other): (Int64, Int64) = (row["own"], row["other"])
+            let estimate = ClockEstimate(equalIn: row["records"])
+            return [
+                Edge(from: own, to: other, estimate: estimate),
+                Edge(from: other, to: own, estimate: estimate),
+            ]
         }
     }
 

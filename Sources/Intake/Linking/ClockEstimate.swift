@@ -21,6 +21,13 @@ struct ClockEstimate: Hashable {
     /// An answer that comes so late says nothing of clocks.
     private static let delayUS: Int64 = 120_000_000
 
+    /// No difference at all, as so many things tell.
+    init(equalIn anchors: Int) {
+        skewUS = 0
+        spreadUS = 0
+        self.anchors = anchors
+    }
+
     /// The estimate; nil where fewer than `minimum` differences agree, or fewer than half of all.
     ///
     /// What joins by chance has any difference, so the densest minute is taken. In it the smallest

@@ -46,6 +46,67 @@ enum LocalTimes {
         }
     }
 
+    /// Moves the times of logs back by their own amounts, after those of their package.
+    static func move(entries: [Int64: Int64], of packageID: Int64, _ writer: CaseWriter) throws {
+        for (entry, byUS) in entries.sorted(by: { $0.key < $1.key }) {
+            try writer.execute(
+                "UPDATE entry_row SET offset_us = offset_us + ? WHERE id = ?",
+                [byUS, entry]
+            )
+        }
+        let moved = entries.keys.sorted().map(String.init).joined(separator: ", ")
+        for (table, column, record) in ofRecords {
+            try writer.execute(
+                """
+                UPDATE \(table) SET \(column) = told.time_us FROM (
+                    SELECT record_row.id AS id, record_row.time_us - entry_row.offset_us AS time_us
+                    FROM record_row JOIN entry_row ON entry_row.id = record_row.entry_id
+                    WHERE entry_row.id IN (\(moved))
+                ) AS told
+                WHERE told.id = \(table).\(record) AND \(table).package_id = ?
+                """,
+                [packageID]
+            )
+        }
+        try writer.execute(
+            """
+            UPDATE engine_row SET to_us = (
+                SELECT min(later.from_us) FROM engine_row AS later
+                WHERE later.package_id = ?1 AND later.engine = engine_row.engine
+                    AND later.record_id IS NOT NULL AND later.from_us > engine_row.from_us)
+            WHERE package_id = ?1 AND record_id IS NOT NULL AND to_us IS NOT NULL
+            """,
+            [packageID]
+        )
+        try writer.execute(
+            """
+            UPDATE coverage_row SET from_us = told.from_us, to_us = told.to_us FROM (
+                SELECT source, min(first_us - offset_us) AS from_us,
+                    max(last_us - offset_us) AS to_us
+                FROM entry_row WHERE package_id = ?1 GROUP BY source
+            ) AS told
+            WHERE package_id = ?1 AND coverage_row.source = told.source
+                AND coverage_row.from_us IS NOT NULL
+                AND told.source IN (SELECT source FROM entry_row WHERE id IN (\(moved)))
+            """,
+            [packageID]
+        )
+    }
+
+    /// Columns that hold the time of a record, and the column that names it.
+    private static let ofRecords = [
+        ("icap_request_row", "time_us", "record_id"),
+        ("icap_request_row", "answered_us", "answer_record_id"),
+        ("engine_row", "from_us", "record_id"),
+        ("quarantine_item_row", "state_us", "record_id"),
+        ("cloud_attempt_row", "started_us", "record_id"),
+        ("refusal_row", "time_us", "record_id"),
+        ("service_run_row", "started_us", "start_record_id"),
+        ("service_run_row", "ended_us", "end_record_id"),
+        ("gap_row", "from_us", "before_record_id"),
+        ("gap_row", "to_us", "after_record_id"),
+    ]
+
     /// Whether product logs of the package came with stamps that tell UTC.
     private static func hasUTCLogs(_ packageID: Int64, _ writer: CaseWriter) throws -> Bool {
         try !writer.rows(

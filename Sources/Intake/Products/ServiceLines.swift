@@ -36,22 +36,22 @@ enum ServiceWords {
     }
 }
 
+/// A line that tells that a service began, ended or lives.
+struct ServiceEvent {
+    var packageID: Int64
+    var timeUS: Int64
+    var recordID: Int64
+    var product: Product
+    /// `start`, `engine`, or how a run ended.
+    var kind: String
+}
+
 /// The lives of the services of one package, from what their logs say of them.
 ///
 /// No line for it is documented but the shutdowns by error, so each end keeps how it is known.
 struct ServiceLines {
-    private struct Event {
-        var timeUS: Int64
-        var recordID: Int64
-        var product: Product
-        var kind: String
-    }
-
     private let packageID: Int64
-    private var events: [Event] = []
-
-    /// Two start lines within this time belong to one start ("starting", "started").
-    private static let oneStartUS: Int64 = 180 * 1_000_000
+    private var events: [ServiceEvent] = []
 
     init(packageID: Int64) {
         self.packageID = packageID
@@ -78,64 +78,21 @@ struct ServiceLines {
         guard let time = record.timeUS else { return }
         let product: Product = record.source == .icapLog ? .icap : .core
         events.append(
-            Event(timeUS: time, recordID: record.id, product: product, kind: kind)
+            ServiceEvent(
+                packageID: packageID,
+                timeUS: time,
+                recordID: record.id,
+                product: product,
+                kind: kind
+            )
         )
     }
 
-    /// Writes the runs; rotated logs may have been read in any order, so events are sorted first.
+    /// Writes the runs.
     mutating func finish(_ rows: inout SideRows) {
         for product in [Product.core, .icap] {
-            let own = events.filter { $0.product == product }.sorted {
-                ($0.timeUS, $0.recordID) < ($1.timeUS, $1.recordID)
-            }
-            guard own.contains(where: { $0.kind != "engine" }) else { continue }
-            write(own, product, &rows)
+            for run in ServiceRuns.runs(of: events, product) { rows.add(run) }
         }
         events.removeAll()
-    }
-
-    private func write(_ events: [Event], _ product: Product, _ rows: inout SideRows) {
-        func begun(_ event: Event?, _ how: String) -> ServiceRunRow {
-            var row = ServiceRunRow(
-                packageID: packageID,
-                product: product.rawValue,
-                howStarted: how,
-                howEnded: "log-ends"
-            )
-            row.startedUS = event?.timeUS
-            row.startRecordID = event?.recordID
-            return row
-        }
-        var run: ServiceRunRow? = begun(nil, "log-begins")
-        if let first = events.first(where: { $0.kind != "engine" }), first.kind == "start" {
-            // Nothing is known of a life before the first line, if that line is a start.
-            run = nil
-        }
-        for event in events {
-            switch event.kind {
-            case "start":
-                if let open = run {
-                    if let began = open.startedUS, event.timeUS - began <= Self.oneStartUS {
-                        continue
-                    }
-                    var ended = open
-                    ended.howEnded = "next-start"
-                    ended.endedUS = event.timeUS
-                    ended.endRecordID = event.recordID
-                    rows.add(ended)
-                }
-                run = begun(event, "message")
-            case "engine":
-                if run == nil { run = begun(event, "engines") }
-            default:
-                guard var ended = run else { continue }
-                ended.howEnded = event.kind
-                ended.endedUS = event.timeUS
-                ended.endRecordID = event.recordID
-                rows.add(ended)
-                run = nil
-            }
-        }
-        if let run { rows.add(run) }
     }
 }

@@ -42,4 +42,19 @@ protocol LineGrammar {
     mutating func head(of line: ByteText) -> RecordHead?
     /// Local time minus UTC in seconds, as the lines so far told; nil if they did not.
     var zoneSeconds: Int? { get }
+    /// Each offset that the lines carried, in their order.
+    var zoneChanges: [ZoneChange] { get }
+}
+
+extension LineGrammar {
+    /// Most stamps carry no offset.
+    var zoneChanges: [ZoneChange] { [] }
+}
+
+/// From when on stamps carry an offset.
+struct ZoneChange: Hashable {
+    /// In UTC.
+    var fromUS: Int64
+    /// Local time minus UTC.
+    var seconds: Int
 }

@@ -51,10 +51,25 @@ struct LogReader<Grammar: LineGrammar> {
             walk(rest, isLast: true, into: &state)
         }
         tally.take(from: emitter.pauses)
+        noteStepBack(&state)
         tally.zoneSeconds = grammar.zoneSeconds
+        tally.zoneChanges = grammar.zoneChanges
         tally.zoneKnown = Grammar.knowsZone && grammar.zoneSeconds != nil
         emitter.finish(into: &state)
         return tally
+    }
+
+    private func noteStepBack(_ state: inout IntakeState) {
+        guard let step = emitter.pauses.stepBack else { return }
+        let times = emitter.pauses.stepsBack
+        state.note(
+            Note(
+                .clock,
+                "the clock goes back by \(SpanText.words(us: step.sizeUS)) here"
+                    + (times > 1 ? ", the most of \(times) times" : ""),
+                line: Int(step.line)
+            )
+        )
     }
 
     /// A record that waits for the line that shows its end.
@@ -255,6 +270,8 @@ struct EntryTally {
     var lastRecord: Int64 = 0
     /// Local time minus UTC, where the entry's own stamps tell it.
     var zoneSeconds: Int?
+    /// Each offset that the stamps carried, in the order of the lines.
+    var zoneChanges: [ZoneChange] = []
     /// True if every time of the entry carried its zone, so that it is UTC already.
     var zoneKnown = false
 

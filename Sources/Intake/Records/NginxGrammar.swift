@@ -9,6 +9,9 @@ struct NginxGrammar: LineGrammar {
     ]
 
     private(set) var zoneSeconds: Int?
+    private(set) var zoneChanges: [ZoneChange] = []
+    /// More are no summer times.
+    private static let mostChanges = 64
     private var cachedSecond: UInt64 = 0
     private var cachedUS: Int64 = 0
 
@@ -79,6 +82,9 @@ struct NginxGrammar: LineGrammar {
         guard let time = TimeText(line.string(start, start + 26)),
             case .offset(let seconds) = time.zone
         else { return nil }
+        if seconds != zoneSeconds, zoneChanges.count < Self.mostChanges {
+            zoneChanges.append(ZoneChange(fromUS: time.us, seconds: seconds))
+        }
         zoneSeconds = seconds
         cachedSecond = key
         cachedUS = time.us

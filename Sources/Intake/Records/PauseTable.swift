@@ -10,18 +10,31 @@ struct PauseTable {
     /// A pause worth keeping; a gap is at least this long (see the rule catalogue).
     static let longUS: Int64 = 5 * 60 * 1_000_000
 
+    /// A clock that went back inside the log.
+    struct StepBack {
+        /// Of the first record after it.
+        var line: Int64
+        var sizeUS: Int64
+    }
+
+    /// Records come a little out of order; by so much only a clock goes back.
+    static let stepUS: Int64 = 60 * 1_000_000
+
     private var histogram = [Int](repeating: 0, count: 64)
     private var pauses = 0
     private var lastUS = RecordHead.noTime
     private var lastRecord: Int64 = 0
     private(set) var long: [Pause] = []
+    /// The largest step back, and how many there are.
+    private(set) var stepBack: StepBack?
+    private(set) var stepsBack = 0
     private(set) var firstRecord: Int64 = 0
     private(set) var firstUS: Int64?
     private(set) var latestUS: Int64?
     private(set) var latestRecord: Int64 = 0
 
     @inline(__always)
-    mutating func add(timeUS: Int64, record: Int64) {
+    mutating func add(timeUS: Int64, record: Int64, line: Int64) {
         if lastUS != RecordHead.noTime {
             let pause = timeUS &- lastUS
             if pause >= 0 {
@@ -31,6 +44,11 @@ struct PauseTable {
                     long.append(
                         Pause(fromUS: lastUS, toUS: timeUS, before: lastRecord, after: record)
                     )
+                }
+            } else if pause <= -Self.stepUS {
+                stepsBack &+= 1
+                if -pause > stepBack?.sizeUS ?? 0 {
+                    stepBack = StepBack(line: line, sizeUS: -pause)
                 }
             }
         } else {

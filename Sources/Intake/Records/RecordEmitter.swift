@@ -98,7 +98,7 @@ struct RecordEmitter {
         state.package.shapes.count(shape, record: id, timeUS: head.timeUS)
         if head.timeUS != RecordHead.noTime {
             minutes.add(timeUS: head.timeUS, shape: shape, hash: whole.hash)
-            pauses.add(timeUS: head.timeUS, record: id)
+            pauses.add(timeUS: head.timeUS, record: id, line: place.line)
         }
         var storesText = true
         let interest = state.package.shapes.shapes[shape].interest

@@ -14,6 +14,29 @@ struct CaseFacts {
         var toUS: Int64?
         var complete: Bool
         var why: String
+        /// When the source says nothing though it goes on afterwards, in the order of time.
+        var silences: [Silence] = []
+
+        /// The first silence that reaches into a time; nil if there is none.
+        func silence(fromUS: Int64?, toUS: Int64?) -> Silence? {
+            guard let fromUS = fromUS ?? toUS, let toUS = toUS ?? Optional(fromUS) else {
+                return nil
+            }
+            // Silences do not overlap, so the first that ends late enough is the only one to ask.
+            var low = 0
+            var high = silences.count
+            while low < high {
+                let middle = (low + high) / 2
+                if silences[middle].toUS > fromUS { high = middle } else { low = middle + 1 }
+            }
+            guard low < silences.count, silences[low].fromUS < toUS else { return nil }
+            return silences[low]
+        }
+    }
+
+    struct Silence: Hashable {
+        var fromUS: Int64
+        var toUS: Int64
     }
 
     struct Symptom {
@@ -32,7 +55,7 @@ struct CaseFacts {
     init(_ reader: SealedReader, _ options: RuleOptions) throws {
         (packages, coverage, symptoms) = try reader.read(subject: "case") { db in
             (
-                try Self.packages(db), try Self.coverage(db),
+                try Self.packages(db), try CoverageFacts.coverage(db),
                 try Self.symptoms(db, options)
             )
         }
@@ -48,21 +71,6 @@ struct CaseFacts {
         try Row.fetchAll(db, sql: "SELECT product, version FROM package").map {
             Package(product: Product(rawValue: $0[0]) ?? .unknown, version: $0[1])
         }
-    }
-
-    private static func coverage(_ db: Database) throws -> [Source: [Coverage]] {
-        var coverage: [Source: [Coverage]] = [:]
-        let sql = """
-            SELECT source, from_us, to_us, complete, why FROM coverage
-            ORDER BY source, package_id, from_us, to_us
-            """
-        for row in try Row.fetchAll(db, sql: sql) {
-            guard let source = Source(rawValue: row[0]) else { continue }
-            coverage[source, default: []].append(
-                Coverage(fromUS: row[1], toUS: row[2], complete: row[3], why: row[4])
-            )
-        }
-        return coverage
     }
 
     private static func symptoms(_ db: Database, _ options: RuleOptions) throws

@@ -52,6 +52,15 @@ struct NeedCheck {
         }
     }
 
+    /// A silence that keeps a need from covering the symptom's window; nil if none does.
+    func silence(of need: RulePage.Need, at symptom: CaseFacts.Symptom) -> CaseFacts.Silence? {
+        let from = symptom.fromUS ?? symptom.timeUS
+        let to = symptom.toUS ?? symptom.timeUS
+        return need.anyOf.lazy.flatMap { facts.coverage[$0] ?? [] }
+            .filter { Self.reaches($0, from, to) }
+            .compactMap { $0.silence(fromUS: from, toUS: to) }.first
+    }
+
     /// Why a need is incomplete, in intake's words.
     func whyIncomplete(_ need: RulePage.Need) -> String {
         let coverage = need.anyOf.flatMap { facts.coverage[$0] ?? [] }
@@ -59,6 +68,12 @@ struct NeedCheck {
     }
 
     private static func covers(_ coverage: CaseFacts.Coverage, _ from: Int64?, _ to: Int64?)
+        -> Bool
+    {
+        reaches(coverage, from, to) && coverage.silence(fromUS: from, toUS: to) == nil
+    }
+
+    private static func reaches(_ coverage: CaseFacts.Coverage, _ from: Int64?, _ to: Int64?)
         -> Bool
     {
         if let begins = coverage.fromUS, let from, begins > from { return false }

@@ -29,7 +29,12 @@ struct OutcomeDecision {
         let uncovered = open.needs.filter { !absent.contains($0) }
         if !uncovered.isEmpty {
             let names = uncovered.map(\.shownName).joined(separator: " and ")
-            reasons.append("\(names) does not cover \(open.subjects.count) of the subjects")
+            var reason = "\(names) does not cover \(open.subjects.count) of the subjects"
+            if let (source, silence) = open.silence {
+                reason += " (\(source.shownName) says nothing from "
+                    + "\(UTCText.seconds(silence.fromUS)) to \(UTCText.seconds(silence.toUS)))"
+            }
+            reasons.append(reason)
             wanted += uncovered
         }
         if !found {
@@ -46,19 +51,32 @@ struct OutcomeDecision {
     }
 
     /// Symptoms the rule neither explains nor rules out, in whose time a need is silent.
-    private func undecided(_ needs: NeedCheck) -> (subjects: Set<RowKey>, needs: [RulePage.Need]) {
-        guard let family = rule.page.explains else { return ([], []) }
+    private func undecided(_ needs: NeedCheck) -> Undecided {
+        guard let family = rule.page.explains else { return Undecided() }
         let decided = rows.fitting.union(rows.ruledOut.map(\.subject))
-        var subjects: Set<RowKey> = []
+        var open = Undecided()
         var silent: Set<RulePage.Need> = []
         for symptom in facts.symptoms[family] ?? []
         where !symptom.policy && !decided.contains(symptom.subject) {
             let uncovered = needs.uncovered(symptom)
             guard !uncovered.isEmpty else { continue }
-            subjects.insert(symptom.subject)
+            open.subjects.insert(symptom.subject)
             silent.formUnion(uncovered)
+            for need in uncovered where open.silence == nil {
+                open.silence = needs.silence(of: need, at: symptom).map { (need, $0) }
+            }
         }
-        return (subjects, rule.page.needs.filter(silent.contains))
+        open.needs = rule.page.needs.filter(silent.contains)
+        return open
+    }
+
+    /// What a rule leaves open.
+    private struct Undecided {
+        var subjects: Set<RowKey> = []
+        /// Needs that do not cover a subject.
+        var needs: [RulePage.Need] = []
+        /// A silence that is the reason for one of them.
+        var silence: (RulePage.Need, CaseFacts.Silence)?
     }
 }
 

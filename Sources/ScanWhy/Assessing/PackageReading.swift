@@ -58,6 +58,7 @@ struct PackageReading {
             case "none": "nothing tells the time zone; times are read as UTC"
             case "option": "the time zone was given by option"
             case "own stamps": "its times carry their zone"
+            case "same lines": "taken from a package that holds the same lines"
             default: "taken from the \(how)"
             }
         return Assessment.Package.Clock(

@@ -11,7 +11,7 @@ import Testing
         var table = PauseTable()
         #expect(table.medianUS == nil)
         #expect(table.previousUS == nil)
-        table.add(timeUS: 5, record: 1)
+        table.add(timeUS: 5, record: 1, line: 1)
         #expect(table.medianUS == nil)
         #expect(table.previousUS == 5)
         #expect(table.firstRecord == 1)
@@ -27,10 +27,10 @@ import Testing
     func `the median pause is told to a power of two`(_ pauses: [Int64], _ median: Int64) {
         var table = PauseTable()
         var time: Int64 = 0
-        table.add(timeUS: time, record: 0)
+        table.add(timeUS: time, record: 0, line: 1)
         for (index, pause) in pauses.enumerated() {
             time += pause
-            table.add(timeUS: time, record: Int64(index + 1))
+            table.add(timeUS: time, record: Int64(index + 1), line: 1)
         }
         #expect(table.medianUS == median)
     }
@@ -38,7 +38,7 @@ import Testing
     @Test func `pauses of five minutes are kept with their records`() throws {
         var table = PauseTable()
         for (record, minutes) in [(1, 0), (2, 4), (3, 9), (4, 10), (5, 70)] as [(Int64, Int64)] {
-            table.add(timeUS: minutes * Self.minute, record: record)
+            table.add(timeUS: minutes * Self.minute, record: record, line: 1)
         }
         #expect(table.long.map(\.before) == [2, 4])
         #expect(table.long.map(\.after) == [3, 5])
@@ -48,8 +48,8 @@ import Testing
 
     @Test func `a clock that steps back is no pause`() {
         var table = PauseTable()
-        table.add(timeUS: 100 * Self.minute, record: 1)
-        table.add(timeUS: 40 * Self.minute, record: 2)
+        table.add(timeUS: 100 * Self.minute, record: 1, line: 1)
+        table.add(timeUS: 40 * Self.minute, record: 2, line: 1)
         #expect(table.medianUS == nil)
         #expect(table.long.isEmpty)
         #expect(table.firstUS == 40 * Self.minute)

@@ -28,7 +28,7 @@ struct OpenQuestions {
         let failed = assessment.summary.failed
         let cut = assessment.packages.count { !$0.complete }
         let gaps =
-            assessment.notes.count { $0.note.kind != .unrecognised }
+            assessment.notes.count { ![.unrecognised, .overlap].contains($0.note.kind) }
             + assessment.limitsReached.count
         var doubts: [String] = []
         if rules > 0 { doubts.append("\(Wording.counted(rules, "rule")) undecided") }
