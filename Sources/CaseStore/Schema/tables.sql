@@ -2,6 +2,9 @@
 -- Times are microseconds since 1970 as the source wrote them; entry_row.offset_us and the clock
 -- turn them into UTC in the views, because the zone is known only after the last line was read.
 
+-- What decided the rows of this file: where all of it is the same again, nothing is read again.
+CREATE TABLE intake_row (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 CREATE TABLE package_row (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
