@@ -55,6 +55,9 @@ package struct Intake {
             return order
         }
 
+        /// Reads every input to its end and stores nothing, to measure reading alone.
+        package func discard() throws { _ = try production.discard() }
+
         /// Ends the reading where there is nothing to store it in.
         package func abandon() { production.abandon() }
     }
