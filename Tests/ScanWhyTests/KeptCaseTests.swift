@@ -93,10 +93,12 @@ import Testing
     @Test func `another name, one more input and one less are read again`() throws {
         try withNight { directory, options, _ in
             var options = options
-            let last = try #require(options.inputs.popLast())
+            let last = try #require(options.inputs.last)
+            options.inputs.removeLast()
             try expectReadAgain(options)
             let name = String(try #require(last.split(separator: "/").last))
-            let renamed = try directory.write("renamed-\(name)", directory.bytes(of: name))
+            let bytes = try directory.bytes(of: name)
+            let renamed = try directory.write("renamed-\(name)", bytes)
             options.inputs.append(renamed)
             try expectReadAgain(options)
         }
@@ -134,7 +136,8 @@ import Testing
     @Test func `a folder with one more file is read again`() throws {
         try TemporaryDirectory.with { directory in
             var options = Analyzer.Options()
-            options.inputs = [try LockedNight().core.folder(in: directory)]
+            let package = try LockedNight().core.folder(in: directory)
+            options.inputs = [package]
             options.caseFile = directory.path(of: "night.db")
             _ = try run(options)
             #expect(try run(options).saidKept)
