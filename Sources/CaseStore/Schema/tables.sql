@@ -40,14 +40,15 @@ CREATE TABLE entry_row (
 ) STRICT;
 
 CREATE TABLE record_row (
-    id INTEGER PRIMARY KEY,
     entry_id INTEGER NOT NULL REFERENCES entry_row (id),
     line INTEGER NOT NULL,
     byte_offset INTEGER NOT NULL,
     time_us INTEGER,
     shape_id INTEGER NOT NULL REFERENCES shape_row (id),
     -- NULL where a scan holds the text: see scan_row.
-    message TEXT
+    message TEXT,
+    -- Last, since SQLite copies the other columns once less where they lead in a feed's order.
+    id INTEGER PRIMARY KEY
 ) STRICT;
 
 CREATE TABLE shape_row (
