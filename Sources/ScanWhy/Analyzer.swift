@@ -36,10 +36,17 @@ package struct Analyzer {
 
     private let options: Options
     private let progress: (@Sendable (Intake.Progress) -> Void)?
+    private let onKept: @Sendable () -> Void
 
-    package init(_ options: Options, progress: (@Sendable (Intake.Progress) -> Void)? = nil) {
+    /// Nothing runs yet; `onKept` will be called if a kept case file spares reading the inputs.
+    package init(
+        _ options: Options,
+        progress: (@Sendable (Intake.Progress) -> Void)? = nil,
+        onKept: @escaping @Sendable () -> Void = {}
+    ) {
         self.options = options
         self.progress = progress
+        self.onKept = onKept
     }
 
     /// Runs everything; `body` gets the assessment and the case file while it exists.
@@ -68,9 +75,24 @@ package struct Analyzer {
         builder.intake.zoneSeconds = try zoneSeconds()
         builder.intake.formats = options.formats
         builder.intake.reported = options.files.map(ReportedFile.init(argument:))
-        if let path = options.caseFile { return try body(try builder.build(inputs, at: path)) }
+        if let path = options.caseFile {
+            return try body(try keptOrBuilt(inputs, at: path, builder))
+        }
         let folder = try TemporaryFolder()
         return try body(try builder.build(inputs, at: "\(folder.path)/case.db"))
+    }
+
+    /// The case file at a path, read anew unless it holds the rows of these inputs.
+    private func keptOrBuilt(
+        _ inputs: [Input],
+        at path: String,
+        _ builder: CaseBuilder
+    ) throws -> CaseFile {
+        if CaseInput.caseFile(at: path) == nil { return try builder.build(inputs, at: path) }
+        let (kept, order) = try builder.kept(inputs, at: path)
+        guard let kept else { return try builder.build(order, at: path) }
+        onKept()
+        return kept
     }
 
     /// Runs the rules over a finished case file, stores what they came to and reads it back.
