@@ -20,6 +20,8 @@ package struct Intake {
         package var reported: [ReportedFile] = []
         /// Formats the user names for entries, in their order.
         package var formats: [FormatChoice] = []
+        /// Those of the inputs that are tables of the vendor's messages.
+        package var messages: [Input] = []
 
         package init() {}
     }

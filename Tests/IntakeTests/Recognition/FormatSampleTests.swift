@@ -1,4 +1,5 @@
 import CaseModel
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -52,10 +53,21 @@ struct FormatSampleTests {
     }
 
     @Test func `every format that can be named has a sample`() {
-        #expect(Self.samples.count >= 38)
-        #expect(Self.texts.count >= 29)
+        #expect(Self.samples.count >= 40)
+        #expect(Self.texts.count >= 31)
         #expect(Self.samples.map(\.format).sorted() == Recogniser.formatNames)
         #expect(Set(Recogniser.formatNames).count == Recogniser.formatNames.count)
+    }
+
+    @Test func `the page on the architecture names every format`() throws {
+        let page = try repositoryText("docs/architecture.md")
+        let missing = Recogniser.formatNames.filter {
+            // Histories and lists are named once for both of their writings.
+            let plain = $0.hasSuffix("-csv") ? String($0.dropLast(4)) : $0
+            let title = plain.hasSuffix("-json") ? String(plain.dropLast(5)) : plain
+            return !page.contains("`\($0)`") && !page.contains("`\(title)`")
+        }
+        #expect(missing.isEmpty)
     }
 
     @Test(arguments: texts, Writing.allCases)
@@ -84,7 +96,8 @@ struct FormatSampleTests {
         "nutanix-list-json", "quarantine-list-csv", "quarantine-list-json", "icap-history-csv",
         "icap-history-json", "core-history-csv", "core-history-json", "postgres-dump",
         "windows-event-log", "nutanix-policy", "configuration-json", "system-information",
-        "kubernetes-configmap", "environment", "status-body",
+        "kubernetes-configmap", "environment", "status-body", "message-table-csv",
+        "message-table-html",
     ]
 
     @Test(arguments: binaries)

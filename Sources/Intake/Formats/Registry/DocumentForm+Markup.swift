@@ -22,5 +22,6 @@ extension DocumentForm {
                 return { WorkbookPart(kind, $0) }
             }
         ),
+        messagesHTML,
     ]
 }

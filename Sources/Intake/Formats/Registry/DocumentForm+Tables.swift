@@ -3,7 +3,7 @@ internal import CaseModel
 /// Histories and lists, each as CSV and as JSON; the most particular first, since a list of
 /// infected files has results too.
 extension DocumentForm {
-    static let tables = pairs.map(\.csv)
+    static let tables = [messagesCSV] + pairs.map(\.csv)
     static let objectTables = pairs.map(\.json)
 
     private static let pairs = [
@@ -88,11 +88,15 @@ extension DocumentForm {
     }
 
     /// How many columns of the form the best of the first rows has.
-    private static func columns<Form: TableForm>(
+    static func columns<Form: TableForm>(
         of head: DocumentHead,
         _ form: Form.Type
     ) -> String {
-        let counts = head.rows.map { row in
+        columns(of: head.rows, form)
+    }
+
+    static func columns<Form: TableForm>(of rows: [[String]], _ form: Form.Type) -> String {
+        let counts = rows.map { row in
             let columns = TableColumns<Form.Field>(row)
             return Form.Field.allCases.count { columns.has($0) }
         }

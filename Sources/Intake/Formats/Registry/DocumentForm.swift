@@ -21,8 +21,10 @@ struct DocumentForm: Sendable {
     /// nil if such documents are only listed.
     let make: (@Sendable (DocumentHead) -> Recognition.Make)?
 
-    /// Every form in the order they are asked. In one group the earliest sign decides, and of equal
-    /// ones the first form: the forms of a group read the same parts, the more particular first.
+    /// Every form in the order they are asked.
+    ///
+    /// In one group the earliest sign decides, and of equal ones the first form: the forms of a
+    /// group read the same parts, the more particular first.
     static let groups = [binaries, markup, objects, captures, tables, texts]
     static var all: [DocumentForm] { groups.flatMap(\.self) }
 
@@ -51,7 +53,9 @@ struct DocumentForm: Sendable {
 
     /// The entry read as the user says it is; nil if the name is no document's.
     static func forced(_ name: String, _ head: DocumentHead) -> Recognition? {
-        all.first { $0.name == name }.map { $0.recognition(head) }
+        // A table of messages is called so whatever it is written in.
+        let name = name == MessageTable.format ? messageTableName(head) : name
+        return all.first { $0.name == name }.map { $0.recognition(head) }
     }
 
     private static func form(of head: DocumentHead) -> DocumentForm? {
