@@ -20,6 +20,8 @@ package struct Intake {
         package var reported: [ReportedFile] = []
         /// Formats the user names for entries, in their order.
         package var formats: [FormatChoice] = []
+        /// Those of the inputs that are tables of the vendor's messages.
+        package var messages: [Input] = []
 
         package init() {}
     }
@@ -96,6 +98,7 @@ package struct Intake {
             "zone": options.zoneSeconds.map(String.init) ?? "",
             "files": options.reported.map { String(describing: $0) }.joined(separator: "\n"),
             "formats": options.formats.map { "\($0.glob)=\($0.format)" }.joined(separator: "\n"),
+            "messages": options.messages.map(\.name).sorted().joined(separator: "\n"),
             "limits": String(describing: limits),
         ])
     }

@@ -65,7 +65,7 @@ struct OpenEntry {
         }
         recognition = found
         guard let make = found.make else {
-            if found.role == .unread { reader = UnreadLog(head: head, path: path) }
+            if found.isUnknownText { reader = UnreadLog(path: path) }
             return
         }
         reader = make(

@@ -399,6 +399,15 @@ CREATE TABLE coverage_row (
     why TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE message_row (
+    id INTEGER PRIMARY KEY,
+    package_id INTEGER NOT NULL REFERENCES package_row (id),
+    msgid INTEGER NOT NULL,
+    severity TEXT,
+    text TEXT NOT NULL,
+    locator_id INTEGER NOT NULL REFERENCES locator_row (id)
+) STRICT;
+
 CREATE TABLE note_row (
     id INTEGER PRIMARY KEY,
     package_id INTEGER NOT NULL REFERENCES package_row (id),

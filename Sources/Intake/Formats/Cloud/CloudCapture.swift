@@ -6,6 +6,10 @@ internal import CaseModel
 /// Cloud, such as one with Core or with Nutanix, gives no row.
 struct CloudCapture: EntryReader {
     static let format = "cloud-capture"
+    static let samples = [
+        "2026-06-27T20:00:00Z", "POST https://api.metadefender.com/v4/file HTTP/1.1",
+        "X-Note: Prüfung", "", "HTTP/1.1 429 Too Many Requests", "X-RateLimit-Remaining: 0",
+    ]
 
     private var document: DocumentState
     private var splitter: LineSplitter
@@ -19,17 +23,11 @@ struct CloudCapture: EntryReader {
     }
 
     /// Whether the text shows an answer of Cloud's.
-    static func fits(_ head: [UInt8]) -> Bool {
-        // Without one of these no line can fit, and most texts have none.
-        let signs: [StaticString] = ["HTTP/", "imit-", "IMIT-"]
-        guard signs.contains(where: { ByteText.holds($0, head) }) else {
-            return false
-        }
-        var splitter = LineSplitter(limits: Limits())
+    static func fits(_ lines: [String]) -> Bool {
         var hasHTTP = false
         var hasCloud = false
-        for line in (splitter.read(head) + splitter.finish()).prefix(2_000) {
-            let text = CaptureLine(line.text).text
+        for line in lines.prefix(2_000) {
+            let text = CaptureLine(line).text
             if CaptureLine.isICAP(text) { return false }
             if CaptureLine.status(of: text) != nil || CaptureLine.request(of: text) != nil {
                 hasHTTP = true

@@ -16,11 +16,8 @@ struct ConfigurationSample {
         "report_engine_issue", "parallelcount", "archiveforensicpath", "instance_name",
     ]
 
-    init(_ head: [UInt8]) {
-        var splitter = LineSplitter(limits: Limits())
-        for line in (splitter.read(head) + splitter.finish()).prefix(500) {
-            take(TableText.trimmed(line.text))
-        }
+    init(_ lines: [String]) {
+        for line in lines.prefix(500) { take(line) }
     }
 
     /// A section and mostly settings, or settings alone in a file with a name for them.

@@ -6,10 +6,9 @@ struct UnreadLog: EntryReader {
     private var tally = EntryTally()
     private var endsInLine = false
 
-    /// nil for what is no text, or by its name no log.
-    init?(head: [UInt8], path: String) {
-        guard Self.isLog(path), KnownBinary.kind(of: head) == nil, !KnownBinary.isBinary(head)
-        else { return nil }
+    /// nil for what is by its name no log.
+    init?(path: String) {
+        guard Self.isLog(path) else { return nil }
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {

@@ -40,15 +40,9 @@ struct ICAPCapture: EntryReader {
     }
 
     /// How many of the first lines begin a request or an answer of ICAP.
-    static func heads(_ head: [UInt8]) -> (heads: Int, lines: Int) {
-        // Most texts hold no ICAP at all, and cutting them into lines costs more than looking.
-        guard ByteText.holds("ICAP/1.0", head) else {
-            return (0, min(linesRead, head.count { $0 == 0x0A }))
-        }
-        var splitter = LineSplitter(limits: Limits())
-        let lines = (splitter.read(head) + splitter.finish()).prefix(linesRead)
-        let heads = lines.count { CaptureLine.isICAP(CaptureLine($0.text).text) }
-        return (heads, lines.count)
+    static func heads(_ lines: [String]) -> (heads: Int, lines: Int) {
+        let lines = lines.prefix(linesRead)
+        return (lines.count { CaptureLine.isICAP(CaptureLine($0).text) }, lines.count)
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {

@@ -22,13 +22,9 @@ struct ProxyLog: EntryReader {
     }
 
     /// How many of the first lines are such lines.
-    static func heads(_ head: [UInt8]) -> (heads: Int, lines: Int) {
-        var splitter = LineSplitter(limits: Limits())
-        var lines = splitter.read(head)
-        // The last line of a full head may be cut.
-        if lines.isEmpty || head.count < Recogniser.headBytes { lines += splitter.finish() }
-        let filled = lines.prefix(LogSample.linesRead).filter { !$0.text.isEmpty }
-        return (filled.count { ProxyLine($0.text) != nil }, filled.count)
+    static func heads(_ lines: [String]) -> (heads: Int, lines: Int) {
+        let filled = lines.prefix(LogSample.linesRead).filter { !$0.isEmpty }
+        return (filled.count { ProxyLine($0) != nil }, filled.count)
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {

@@ -17,26 +17,23 @@ struct AskedList: EntryReader {
         lines = LineSplitter(limits: entry.limits)
     }
 
-    /// nil unless each line that is no comment names a file.
-    static func recognition(of head: [UInt8], path: String) -> Recognition? {
-        var splitter = LineSplitter(limits: Limits())
-        var found = splitter.read(head)
-        // The last line of a full head may be cut.
-        if head.count < Recogniser.headBytes { found += splitter.finish() }
-        let texts = found.map { TableText.trimmed($0.text) }.filter {
-            !$0.isEmpty && !$0.hasPrefix("#")
-        }
+    /// True if each line that is no comment names a file.
+    static func fits(_ lines: [String], path: String) -> Bool {
+        let counts = counts(lines)
         // Members of packages and of folders may list files too, and nobody asks about those.
-        guard !texts.isEmpty, texts.allSatisfy(namesFile),
-            !path.contains(where: { "/!".contains($0) })
-        else { return nil }
-        return Recognition(
-            role: .document,
-            format: format,
-            source: nil,
-            why: "each of its lines is a path, a name, an id or a hash",
-            make: { AskedList($0) }
-        )
+        return counts.lines > 0 && counts.names == counts.lines
+            && !name(of: path).contains { "/!".contains($0) }
+    }
+
+    /// How many of the lines that are no comments name files.
+    static func counts(_ lines: [String]) -> (names: Int, lines: Int) {
+        let lines = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+        return (lines.count { namesFile($0) }, lines.count)
+    }
+
+    /// The path without the mark of a single compressed file.
+    private static func name(of path: String) -> Substring {
+        path.hasSuffix("!") ? path.dropLast() : path[...]
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {
@@ -62,7 +59,9 @@ struct AskedList: EntryReader {
 
     private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
-        guard state.inputName == document.entry.path, Self.namesFile(text) else { return }
+        guard state.inputName == Self.name(of: document.entry.path), Self.namesFile(text) else {
+            return
+        }
         guard document.records < Int64(document.entry.limits.askedFiles) else {
             leftOut += 1
             return

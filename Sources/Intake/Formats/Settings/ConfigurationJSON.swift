@@ -15,7 +15,7 @@ struct ConfigurationJSON: ElementForm {
 
     static func fits(_ value: JSONValue, path: String) -> Bool {
         guard !value.members.isEmpty else { return false }
-        let name = DocumentFormats.name(of: path)
+        let name = LogPlace.name(of: path)
         if names.contains(where: { name.hasPrefix($0) }) || isVersion4(value) || isMap(value) {
             return true
         }

@@ -3,6 +3,9 @@ internal import CaseModel
 /// Reads `NAME=value` lines of an environment, and the same pairs in the maps of Kubernetes.
 struct EnvironmentList: EntryReader {
     static let format = "environment"
+    static let mapFormat = "kubernetes-configmap"
+
+    private static let linesRead = 500
 
     private var document: DocumentState
     private var lines: LineSplitter
@@ -16,23 +19,15 @@ struct EnvironmentList: EntryReader {
         lines = LineSplitter(limits: entry.limits)
     }
 
-    /// nil if the lines are neither those of an environment nor of a map.
-    static func recognition(of head: [UInt8], product: Product?) -> Recognition? {
-        var splitter = LineSplitter(limits: Limits())
-        let lines = (splitter.read(head) + splitter.finish()).prefix(500).map {
-            TableText.trimmed($0.text)
-        }
-        let isMap = lines.contains("kind: ConfigMap") && lines.contains { $0 == "data:" }
-        let pairs = lines.count { pair(of: $0) != nil }
-        let filled = lines.count { !$0.isEmpty && !$0.hasPrefix("#") }
-        guard isMap || (pairs >= 3 && pairs * 10 >= filled * 8) else { return nil }
-        return Recognition(
-            role: .settings,
-            format: isMap ? "kubernetes-configmap" : format,
-            source: nil,
-            why: isMap ? "its lines are a map of Kubernetes" : "its lines are an environment",
-            make: { EnvironmentList(isMap: isMap, $0) }
-        )
+    static func isMap(_ lines: [String]) -> Bool {
+        let lines = lines.prefix(linesRead)
+        return lines.contains("kind: ConfigMap") && lines.contains("data:")
+    }
+
+    /// How many of the first lines that say something are variables.
+    static func pairs(_ lines: [String]) -> (pairs: Int, lines: Int) {
+        let lines = lines.prefix(linesRead).filter { !$0.isEmpty && !$0.hasPrefix("#") }
+        return (lines.count { pair(of: $0) != nil }, lines.count)
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {

@@ -2,7 +2,7 @@ internal import CaseModel
 
 /// Reads what a Nutanix file server says of its scanning: policies, its ICAP servers, statistics.
 struct NutanixSettings: ElementForm {
-    static var wrapperKeys: [String] { DocumentFormats.listKeys }
+    static var wrapperKeys: [String] { JSONElements.listKeys }
     static let format = "nutanix-policy"
 
     private enum Kind {

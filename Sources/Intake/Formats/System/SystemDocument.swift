@@ -4,6 +4,10 @@ internal import CaseStore
 /// Reads what a package says of its machine: system, zone, processor, memory and free disk.
 struct SystemDocument: EntryReader {
     static let format = "system-information"
+    static let samples = [
+        "Betriebssystemname: Windows Server für Prüfung", "Time zone: Europe/Berlin (CEST, +0200)",
+        "MemTotal: 16384000 kB",
+    ]
 
     private var document: DocumentState
     private var lines: LineSplitter
@@ -15,39 +19,6 @@ struct SystemDocument: EntryReader {
         document = DocumentState(entry)
         lines = LineSplitter(limits: entry.limits)
     }
-
-    /// nil if the text does not describe a machine; a name makes one line enough.
-    static func recognition(of head: [UInt8], path: String) -> Recognition? {
-        var splitter = LineSplitter(limits: Limits())
-        var telling: Set<String> = []
-        var any = 0
-        for line in (splitter.read(head) + splitter.finish()).prefix(300) {
-            let text = TableText.trimmed(line.text)
-            if SystemTable(header: text) != nil {
-                telling.insert(text)
-                any += 1
-            } else if let found = SystemLine(text) {
-                if found.isTelling { telling.insert(found.key) }
-                any += 1
-            } else if NetworkLine.address(text) != nil {
-                any += 1
-            }
-        }
-        let isNamed = names.contains { DocumentFormats.name(of: path).hasPrefix($0) }
-        guard telling.count >= 2 || (isNamed && any > 0) else { return nil }
-        return Recognition(
-            role: .document,
-            format: format,
-            source: nil,
-            why: "its lines describe a machine",
-            make: { SystemDocument($0) }
-        )
-    }
-
-    private static let names = [
-        "os.info", "hw.info", "network.info", "systeminfo", "os-release", "meminfo", "processes",
-        "timedatectl", "uname", "hostnamectl", "lscpu", "tasklist",
-    ]
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {
         document.count(block)
