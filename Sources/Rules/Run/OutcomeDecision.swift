@@ -31,7 +31,8 @@ struct OutcomeDecision {
             let names = uncovered.map(\.shownName).joined(separator: " and ")
             var reason = "\(names) does not cover \(open.subjects.count) of the subjects"
             if let (source, silence) = open.silence {
-                reason += " (\(source.shownName) says nothing from "
+                reason +=
+                    " (\(source.shownName) says nothing from "
                     + "\(UTCText.seconds(silence.fromUS)) to \(UTCText.seconds(silence.toUS)))"
             }
             reasons.append(reason)
