@@ -51,6 +51,7 @@ package struct Intake {
         package func store(into writer: CaseWriter) throws -> InputOrder {
             let order = try production.store(into: writer)
             try writer.buildIndexes()
+            try Masking(writer: writer).write()
             try Overlap(writer: writer).merge()
             try ClockAgreement(writer: writer).write()
             try ScanMerge(writer: writer).write()

@@ -63,7 +63,7 @@ import Testing
         var bundle = Bundle()
         let (core, icap) = ("ometascan-5-support-1", "mdicapsrv-5-support-1")
         bundle.add("\(core)/x.log", LogLine.core("Something happened"))
-        bundle.add("\(icap)/x.log", LogLine.core("Something happened"))
+        bundle.add("\(icap)/x.log", LogLine.core("Something happened", at: "20:00:01.000"))
         bundle.add("\(core)/y.log", LogLine.core("Something else"))
         let shapes = """
             SELECT package.name, group_concat(shape.text, ' / ') FROM package

@@ -90,18 +90,18 @@ import Testing
         #expect(found == [["2"], ["0"]])
     }
 
-    @Test func `one line in two packages is one scan, and both records can be read`() throws {
+    @Test func `one scan in two packages is one, and both records can be read`() throws {
         let line = LogLine.scan("a.doc", result: "Infected", id: Self.id)
         let found = try Self.rows(
             of: [
                 ("ometascan-5-support-1/log/core.log", [line]),
-                ("ometascan-5-support-2/log/core.log", [line]),
+                ("ometascan-5-support-2/log/core.log", [line.replacing("4388", with: "4389")]),
             ],
             "SELECT file_name, evidence LIKE 'record/%' FROM scan",
             "SELECT evidence LIKE 'record/%' FROM scan_source",
-            "SELECT count(DISTINCT message), count(*) FROM record"
+            "SELECT count(*) FROM record WHERE message LIKE 'Processing%a.doc%'"
         )
-        #expect(found == [["a.doc|1"], ["1"], ["1|2"]])
+        #expect(found == [["a.doc|1"], ["1"], ["2"]])
     }
 
     @Test func `a log that tells of a scan twice keeps both`() throws {

@@ -10,6 +10,7 @@ struct Overlap {
     let writer: CaseWriter
 
     func merge() throws {
+        try OverlapDocuments(writer: writer).merge()
         let later = try OverlapPairs(writer: writer).later()
         guard !later.isEmpty else { return }
         try writer.execute(Self.workTables)

@@ -13,7 +13,8 @@ struct OverlapPairs {
         var lastUS: Int64
         var source: Source?
         fileprivate var path: String
-        fileprivate var sourceName: String?
+        /// The source, or the product of the package where there is none.
+        fileprivate var kind: String
         fileprivate var instance: String?
     }
 
@@ -26,10 +27,10 @@ struct OverlapPairs {
     let writer: CaseWriter
 
     func later() throws -> [Later] {
-        let bySource = Dictionary(grouping: try places()) { $0.sourceName ?? "" }
+        let byKind = Dictionary(grouping: try places(), by: \.kind)
         var later: [Later] = []
-        for source in bySource.keys.sorted() {
-            let places = bySource[source] ?? []
+        for kind in byKind.keys.sorted() {
+            let places = byKind[kind] ?? []
             for (index, own) in places.enumerated() {
                 let others = places[..<index].filter { Self.mayOverlap(own, $0) }
                 guard !others.isEmpty else { continue }
@@ -49,7 +50,8 @@ struct OverlapPairs {
     private func places() throws -> [Place] {
         let rows = try writer.rows(
             """
-            SELECT entry_row.id AS id, package_id, first_us, last_us, source, path, instance
+            SELECT entry_row.id AS id, package_id, first_us, last_us, source, path, instance,
+                coalesce(source, product) AS kind
             FROM entry_row JOIN package_row ON package_row.id = entry_row.package_id
             WHERE role = 'records' AND records > 0 AND first_us IS NOT NULL
                 AND last_us IS NOT NULL
@@ -65,7 +67,7 @@ struct OverlapPairs {
                 lastUS: row["last_us"],
                 source: source.flatMap(Source.init),
                 path: row["path"],
-                sourceName: source,
+                kind: row["kind"],
                 instance: row["instance"]
             )
         }

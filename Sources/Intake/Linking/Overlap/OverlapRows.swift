@@ -137,9 +137,8 @@ struct OverlapRows {
 struct OverlapGroups {
     let writer: CaseWriter
 
-    /// Groups of two or more packages, each in the order of their ids.
-    ///
-    /// - Parameter source: nil for lines of any source.
+    /// Groups of two or more packages, each in the order of their ids; a `source` of nil means lines
+    /// of any.
     func groups(of source: String? = nil) throws -> [[Int64]] {
         let rows = try writer.rows(
             """

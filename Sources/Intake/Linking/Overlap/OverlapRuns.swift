@@ -12,12 +12,13 @@ struct OverlapRuns {
     func merge() throws {
         for (product, source) in [(Product.core, Source.coreLog), (.icap, .icapLog)] {
             for group in try OverlapGroups(writer: writer).groups(of: source.rawValue) {
-                try merge(product, group.map(String.init).joined(separator: ", "))
+                try merge(product, group)
             }
         }
     }
 
-    private func merge(_ product: Product, _ packages: String) throws {
+    private func merge(_ product: Product, _ group: [Int64]) throws {
+        let packages = group.map(String.init).joined(separator: ", ")
         let rows = try writer.rows(
             """
             SELECT * FROM service_run_row WHERE package_id IN (\(packages)) AND product = ?
@@ -38,7 +39,11 @@ struct OverlapRuns {
             "DELETE FROM service_run_row WHERE package_id IN (\(packages)) AND product = ?",
             [product.rawValue]
         )
-        for run in ServiceRuns.runs(of: events, product) { try writer.insert(run) }
+        for var run in ServiceRuns.runs(of: events, product) {
+            // One package has them all, since an outage lies between two runs of one.
+            run.packageID = group[0]
+            try writer.insert(run)
+        }
     }
 
     private static func start(_ row: Row, _ product: Product) -> ServiceEvent? {

@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+@testable import Intake
+
+@Suite struct MaskingTests {
+    @Test(arguments: [
+        ("***", true), ("http://fs1/*****/****", true), ("***.***.***.***", true),
+        ("xxx.xxx.xxx.xxx", true), ("/share/<redacted>/a.doc", true), ("[REDACTED]", true),
+        ("####", true), ("/s/a.doc", false), ("10.0.0.1", false), ("x.doc", false),
+        ("/x/y", false), ("redacted.pdf", false), ("", false), ("a*b", false),
+    ])
+    func `a mask is known by itself`(text: String, isMask: Bool) {
+        #expect(Masking.isMask(text) == isMask)
+    }
+
+    private static func package(_ path: String) -> OverlappingCase {
+        OverlappingCase(
+            packages: [
+                [
+                    "log/mdicapsrv.log": (0..<6).map {
+                        TestSupport.LogLine.asked("20:00:0\($0).000", "a", $0, path)
+                    }
+                ]
+            ],
+            name: "mdicapsrv-5.14.0-support-178262160"
+        )
+    }
+
+    private static let coverage = "SELECT complete, why FROM coverage WHERE source = 'icap-log'"
+    private static let notes = "SELECT text FROM note WHERE kind = 'redacted'"
+
+    @Test func `a masked package is told, and is not whole`() throws {
+        let found = try Self.package("/****/****").rows(Self.coverage, Self.notes)
+        #expect(found[0] == ["0|its paths are masked (-enable-redact)"])
+        #expect(
+            found[1] == [
+                "paths are masked in this package, as -enable-redact does; its files cannot be "
+                    + "joined by name"
+            ]
+        )
+    }
+
+    @Test func `a package with paths of its own is whole`() throws {
+        let found = try Self.package("/s/a.doc").rows(Self.coverage, Self.notes)
+        #expect(found == [["1|read whole"], []])
+    }
+}
