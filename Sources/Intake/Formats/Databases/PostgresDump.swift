@@ -1,7 +1,7 @@
 internal import CaseModel
 
 /// Reads plain SQL dumps of PostgreSQL: the tables behind `COPY … FROM stdin;`, row by row.
-struct PostgresDump: EntryReader {
+struct PostgresDump: LineDocument {
     static let format = "postgres-dump"
     static let samples = [
         "-- PostgreSQL database dump", "",
@@ -10,8 +10,8 @@ struct PostgresDump: EntryReader {
 
     private static let linesRead = 200
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var tables = DatabaseTables()
     private var isInTable = false
     private var columnCount = 0
@@ -30,12 +30,6 @@ struct PostgresDump: EntryReader {
             text == "-- PostgreSQL database dump" || text == "-- PostgreSQL database cluster dump"
                 || CopyHeader(text)?.columns.isEmpty == false
         }
-    }
-
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
     }
 
     mutating func finish(into state: inout IntakeState) -> EntryTally {
@@ -69,7 +63,7 @@ struct PostgresDump: EntryReader {
         return document.finish(notes: notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = line.text.hasSuffix("\r") ? String(line.text.dropLast()) : line.text
         if isInTable {
             takeRow(text, line, &state)

@@ -52,10 +52,8 @@ struct ConfigurationSample {
             understood += 1
             return
         }
-        guard let equals = text.firstIndex(of: "=") else { return }
-        let name = TableText.trimmed(String(text[..<equals]))
-        let isQuoted = name.count > 2 && name.hasPrefix("\"") && name.hasSuffix("\"")
-        let key = isQuoted ? String(name.dropFirst().dropLast()) : name
+        guard let pair = TableText.pair(text, at: { $0 == "=" }) else { return }
+        let key = TableText.unquoted(pair.name)
         // Keys are words; sentences and paths with an equals sign are not settings.
         guard !key.isEmpty, key.utf8.count <= 128,
             key.utf8.allSatisfy({ $0.isKeyByte || $0 == 0x2F || $0 == 0x20 || $0 == 0x3A }),

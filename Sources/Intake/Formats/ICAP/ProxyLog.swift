@@ -2,7 +2,7 @@ internal import CaseModel
 internal import CaseStore
 
 /// Reads the access logs of Squid and c-icap: requests to ICAP as their client saw them.
-struct ProxyLog: EntryReader {
+struct ProxyLog: LineDocument {
     static let format = "proxy-log"
     static let samples = [
         "1782590400.123    456 192.0.2.7 ICAP_MOD/200 1234 RESPMOD icap://icap1:1344/OMSScanResp-AV"
@@ -12,13 +12,13 @@ struct ProxyLog: EntryReader {
         "27/Jun/2026:20:00:02 +0000, 192.0.2.9 192.0.2.7 RESPMOD OMSScanResp-AV 204",
     ]
 
-    private var document: DocumentState
-    private var splitter: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var unparsed: Int64 = 0
 
     init(_ entry: EntryContext) {
         document = DocumentState(entry)
-        splitter = LineSplitter(limits: entry.limits)
+        lines = LineSplitter(limits: entry.limits)
     }
 
     /// How many of the first lines are such lines.
@@ -27,20 +27,14 @@ struct ProxyLog: EntryReader {
         return (filled.count { ProxyLine($0) != nil }, filled.count)
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in splitter.read(block) { take(line, &state) }
-        state.flush()
-    }
-
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in splitter.finish() { take(line, &state) }
-        var tally = document.finish(notes: splitter.notes, into: &state)
+        takeLast(into: &state)
+        var tally = document.finish(notes: lines.notes, into: &state)
         tally.unparsedLines = unparsed
         return tally
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
         guard !text.isEmpty else { return }
         guard let parts = ProxyLine(text) else {

@@ -3,13 +3,13 @@ internal import CaseStore
 
 /// Reads a list of paths, names, ids or hashes, one a line, that the user gives beside packages:
 /// what is asked about.
-struct AskedList: EntryReader {
+struct AskedList: LineDocument {
     static let format = "list-of-files"
     /// The fact that holds one line until all packages are read.
     static let factKey = "asked.file"
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var leftOut = 0
 
     init(_ entry: EntryContext) {
@@ -36,14 +36,8 @@ struct AskedList: EntryReader {
         path.hasSuffix("!") ? path.dropLast() : path[...]
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
-    }
-
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in lines.finish() { take(line, &state) }
+        takeLast(into: &state)
         var notes = lines.notes
         if leftOut > 0 {
             notes.append(
@@ -57,7 +51,7 @@ struct AskedList: EntryReader {
         return document.finish(notes: notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
         guard state.inputName == Self.name(of: document.entry.path), Self.namesFile(text) else {
             return

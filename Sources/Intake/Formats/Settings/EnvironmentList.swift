@@ -1,14 +1,14 @@
 internal import CaseModel
 
 /// Reads `NAME=value` lines of an environment, and the same pairs in the maps of Kubernetes.
-struct EnvironmentList: EntryReader {
+struct EnvironmentList: LineDocument {
     static let format = "environment"
     static let mapFormat = "kubernetes-configmap"
 
     private static let linesRead = 500
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var map = ConfigMapLines()
     private let isMap: Bool
     private var odd = 0
@@ -30,20 +30,14 @@ struct EnvironmentList: EntryReader {
         return (lines.count { pair(of: $0) != nil }, lines.count)
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
-    }
-
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in lines.finish() { take(line, &state) }
+        takeLast(into: &state)
         var tally = document.finish(notes: lines.notes, into: &state)
         tally.unparsedLines = Int64(odd)
         return tally
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let place = DocumentPlace(line: line.number, byteOffset: line.byteOffset)
         if isMap {
             guard let found = map.setting(in: line.text) else { return }
@@ -68,11 +62,8 @@ struct EnvironmentList: EntryReader {
                 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x5F
             }
         guard isName else { return nil }
-        var value = text[text.index(after: equals)...]
-        for quote in ["\"", "'"] where value.count > 1 && value.hasPrefix(quote) {
-            if value.hasSuffix(quote) { value = value.dropFirst().dropLast() }
-        }
-        return (String(name), String(value))
+        let value = TableText.unquoted(String(text[text.index(after: equals)...]))
+        return (String(name), value)
     }
 }
 
@@ -139,18 +130,10 @@ struct ConfigMapLines {
         of text: String,
         separator: Character
     ) -> (key: String, value: String)? {
-        let text = text.hasPrefix("- ") ? String(text.dropFirst(2)) : text
-        guard let place = text.firstIndex(of: separator) else { return nil }
-        let key = unquoted(TableText.trimmed(String(text[..<place])))
+        let text = text.hasPrefix("- ") ? text.dropFirst(2) : text[...]
+        guard let pair = TableText.pair(text, at: { $0 == separator }) else { return nil }
+        let key = TableText.unquoted(pair.name)
         guard !key.isEmpty, key.utf8.count <= 200 else { return nil }
-        return (key, unquoted(TableText.trimmed(String(text[text.index(after: place)...]))))
-    }
-
-    private static func unquoted(_ text: String) -> String {
-        for quote in ["\"", "'"]
-        where text.count > 1 && text.hasPrefix(quote) && text.hasSuffix(quote) {
-            return String(text.dropFirst().dropLast())
-        }
-        return text
+        return (key, TableText.unquoted(pair.value))
     }
 }

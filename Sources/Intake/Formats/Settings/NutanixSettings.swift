@@ -35,7 +35,7 @@ struct NutanixSettings: ElementForm {
         switch kind {
         case .policy, .server:
             let word = kind == .policy ? "nutanix-policy" : "nutanix-icap-server"
-            var tree = SettingTree(section: name.isEmpty ? word : word + "." + name, place: nil)
+            let tree = SettingTree(section: name.isEmpty ? word : word + "." + name, place: nil)
             tree.add(value, key: "", &document, &state)
         case .statistics:
             let word = name.isEmpty ? "" : "." + name

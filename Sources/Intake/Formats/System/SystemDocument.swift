@@ -2,15 +2,15 @@ internal import CaseModel
 internal import CaseStore
 
 /// Reads what a package says of its machine: system, zone, processor, memory and free disk.
-struct SystemDocument: EntryReader {
+struct SystemDocument: LineDocument {
     static let format = "system-information"
     static let samples = [
         "Betriebssystemname: Windows Server für Prüfung", "Time zone: Europe/Berlin (CEST, +0200)",
         "MemTotal: 16384000 kB",
     ]
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var table: SystemTable?
     private var counts: [String: (count: Int, line: LineSplitter.Line)] = [:]
     private var zone: SystemZone?
@@ -20,14 +20,8 @@ struct SystemDocument: EntryReader {
         lines = LineSplitter(limits: entry.limits)
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
-    }
-
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in lines.finish() { take(line, &state) }
+        takeLast(into: &state)
         for (key, found) in counts.sorted(by: { $0.key < $1.key }) {
             store(key, "\(found.count)", number: Double(found.count), at: found.line, &state)
         }
@@ -35,7 +29,7 @@ struct SystemDocument: EntryReader {
         return document.finish(notes: lines.notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
         guard !text.isEmpty else {
             table = nil
