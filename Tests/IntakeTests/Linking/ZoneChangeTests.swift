@@ -95,8 +95,8 @@ import Testing
         #expect(
             found == [
                 [
-                    "log/core.log|the clock changes between +02:00 and +01:00 within this log; all of it "
-                        + "is read as +01:00"
+                    "log/core.log|the clock changes between +02:00 and +01:00 within this log; "
+                        + "all of it is read as +01:00"
                 ]
             ]
         )

@@ -47,7 +47,7 @@ import Testing
 
     @Test func `a zip without its central directory is read by its local headers`() throws {
         var package = SmallPackage.core(BadCase.lines(20))
-        package.add("log/core.log.1", BadCase.lines(5))
+        package.add("log/core.log.1", Array(BadCase.lines(25).suffix(5)))
         let whole = try package.packed(as: .zip)
         let start = try #require(Self.place(of: [0x50, 0x4B, 0x01, 0x02], in: whole))
         let bad = try BadCase("ometascan-5.14.1-1-support-1782621600.zip", Array(whole[..<start]))
