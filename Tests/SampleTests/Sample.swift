@@ -20,11 +20,18 @@ struct Sample: Sendable {
     }
     static let healthy = Result { try Sample("healthy", ["core", "icap"]) }
 
+    /// The folder with all that lies in it: each package as a folder and packed.
+    static let outageNightWhole = Result { try Sample(inputs: ["samples/outage-night"]) }
+
     private init(_ name: String, _ packages: [String]) throws {
+        try self.init(
+            inputs: (packages + ["infected-files.json"]).map { "samples/\(name)/\($0)" }
+        )
+    }
+
+    private init(inputs: [String]) throws {
         var options = Analyzer.Options()
-        options.inputs = (packages + ["infected-files.json"]).map {
-            "\(repositoryRoot)/samples/\(name)/\($0)"
-        }
+        options.inputs = inputs.map { "\(repositoryRoot)/\($0)" }
         (assessment, inspection) = try Analyzer(options).run { assessment, file in
             let reader = InspectionReader(try SealedReader(file))
             return (assessment, try reader.inspection(toolVersion: ""))

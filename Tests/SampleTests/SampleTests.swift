@@ -34,6 +34,20 @@ struct SampleTests {
         #expect(status == .nothingFound)
     }
 
+    @Test func `packages beside their folders are counted once`() throws {
+        let packed = try Sample.outageNightPacked.get().assessment
+        let whole = try Sample.outageNightWhole.get().assessment
+        #expect(whole.summary.symptoms.map(\.family) == packed.summary.symptoms.map(\.family))
+        #expect(whole.summary.symptoms.map(\.subjects) == packed.summary.symptoms.map(\.subjects))
+        #expect(whole.summary.symptoms.map(\.explained) == packed.summary.symptoms.map(\.explained))
+        #expect(whole.findings.map(\.rule) == packed.findings.map(\.rule))
+        #expect(whole.findings.map(\.count) == packed.findings.map(\.count))
+        #expect(whole.findings.map(\.title) == packed.findings.map(\.title))
+        #expect(whole.findings.map(\.evidence.count) == packed.findings.map(\.evidence.count))
+        let copies = whole.notes.filter { $0.note.kind == .overlap }
+        #expect(copies.count == 10)
+    }
+
     @Test func `packed packages and folders come to the same findings`() throws {
         let folders = try Sample.outageNight.get().assessment
         let packed = try Sample.outageNightPacked.get().assessment

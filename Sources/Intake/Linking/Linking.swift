@@ -17,14 +17,24 @@ struct Linking {
         try writer.execute(Self.quarantineItems)
     }
 
+    /// True for packages that hold lines of one log of ICAP Server.
+    private static let isOneInstance = """
+        SELECT 1 FROM overlap_row
+        JOIN entry_row AS one ON one.id = overlap_row.entry_id
+        JOIN entry_row AS two ON two.id = overlap_row.other_id
+        WHERE one.source = 'icap-log'
+            AND min(one.package_id, two.package_id) = min(early.package_id, late.package_id)
+            AND max(one.package_id, two.package_id) = max(early.package_id, late.package_id)
+        """
+
     /// A request whose first and last records stand in two rotated logs was read as two rows.
     private func mergeSplitRequests() throws {
         let split = """
             SELECT early.id AS early, late.id AS late
             FROM icap_request_row AS early
             JOIN icap_request_row AS late ON late.connection_id = early.connection_id
-                AND late.request_id = early.request_id AND late.package_id = early.package_id
-                AND late.id <> early.id
+                AND late.request_id = early.request_id AND late.id <> early.id
+                AND (late.package_id = early.package_id OR EXISTS (\(Self.isOneInstance)))
             WHERE early.answer_record_id IS NULL AND early.uri IS NOT NULL
                 AND late.answer_record_id IS NOT NULL AND late.uri IS NULL
                 AND early.time_us <= late.time_us

@@ -46,9 +46,13 @@ struct Masking {
         return values.count { Self.isMask($0) } * 2 > values.count
     }
 
+    /// A package without a source of scans is not searched for them.
     private static let paths = """
         SELECT * FROM (SELECT file_name FROM scan_row
-            WHERE package_id = :package AND file_name <> '' LIMIT :most)
+            WHERE package_id = :package AND file_name <> '' AND EXISTS (
+                SELECT 1 FROM entry_row
+                WHERE package_id = :package AND source IN ('core-log', 'core-history'))
+            LIMIT :most)
         UNION ALL SELECT * FROM (SELECT coalesce(uri, file_name) FROM icap_request_row
             WHERE package_id = :package AND coalesce(uri, file_name) <> '' LIMIT :most)
         """

@@ -49,6 +49,24 @@ import Testing
         #expect(found[3].isEmpty)
     }
 
+    @Test func `a request begins in one package and is answered in another`() throws {
+        let between = (0..<4).map { LogLine.asked("20:00:02.\($0)00", "b", $0, "/s/b.doc") }
+        let both = OverlappingCase(
+            packages: [
+                ["log/mdicapsrv.log": [Self.asked] + between],
+                ["log/mdicapsrv.log": between + [Self.answered]],
+            ],
+            name: "mdicapsrv-5.14.0-support-178262160"
+        )
+        let found = try both.rows(
+            "SELECT count(*), max(uri), max(status) FROM icap_request "
+                + "WHERE connection_id = '\(LogLine.id("a"))'",
+            "SELECT count(*) FROM icap_request",
+            OverlappingCase.broken
+        )
+        #expect(found == [["1|http://fs1.example/s/a.doc|200"], ["5"], []])
+    }
+
     private static func work(_ minute: Int) -> String {
         LogLine.core(
             "20:\(minute < 10 ? "0" : "")\(minute):00.000",

@@ -137,9 +137,8 @@ struct OverlapRows {
 struct OverlapGroups {
     let writer: CaseWriter
 
-    /// Groups of two or more packages, each in the order of their ids.
-    ///
-    /// A `source` of nil means lines of any.
+    /// Groups of two or more packages, each in the order of their ids; nil takes lines of any
+    /// source.
     func groups(of source: String? = nil) throws -> [[Int64]] {
         let rows = try writer.rows(
             """
