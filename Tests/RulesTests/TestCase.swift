@@ -116,9 +116,8 @@ final class TestCase {
         for id in 1...3 {
             try writer.execute(
                 """
-                INSERT INTO record_row
-                    (id, entry_id, line, byte_offset, time_us, shape_id, message)
-                    VALUES (?, 1, ?, ?, ?, 1, ?)
+                INSERT INTO record_row (id, entry_id, line, byte_offset, time_us, shape_id, message)
+                VALUES (?, 1, ?, ?, ?, 1, ?)
                 """,
                 [id, id, id * 100, start + Int64(id) * minute, "Engine failed, try=\(id)"]
             )

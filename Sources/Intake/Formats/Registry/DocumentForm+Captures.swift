@@ -9,7 +9,7 @@ extension DocumentForm {
             needs: "a line such as REQMOD icap://… ICAP/1.0 or ICAP/1.0 200 OK",
             why: { share($0, ICAPCapture.heads, "begin a request or an answer of ICAP") },
             source: { _ in .icapClient },
-            // Most texts hold no sign of an exchange; reading their lines costs more than looking.
+            // Most texts hold no sign of an exchange, and to read their lines costs more.
             sign: {
                 guard ByteText.holds("ICAP/1.0", $0.text) else { return nil }
                 return ICAPCapture.heads($0.lines).heads > 0 ? 0 : nil

@@ -1,18 +1,19 @@
 internal import CaseModel
 
-/// The first bytes of an entry, cut once into what the forms of documents look at.
-struct DocumentHead {
+/// The first bytes of an entry, cut into what the forms of documents look at: each cut is made
+/// once, when the first form asks for it.
+final class DocumentHead {
     /// As they are in the entry.
     let bytes: [UInt8]
     /// In UTF-8; the bytes themselves where they are no text.
     let text: [UInt8]
     let place: LogPlace
     /// Of a JSON document: its first elements, of which the last may be cut.
-    let elements: [JSONElements.Element]
+    private(set) lazy var elements = isJSON ? Self.elements(of: text) : []
     /// Without blanks around them, and without the last one of a full head, which may be cut.
-    let lines: [String]
+    private(set) lazy var lines = Self.lines(of: text)
     /// The first rows as CSV reads them.
-    let rows: [[String]]
+    private(set) lazy var rows = Self.rows(of: text)
     private let first: UInt8?
 
     /// Elements looked at; a list of one kind shows it in its first.
@@ -25,11 +26,6 @@ struct DocumentHead {
         self.text = text ?? bytes
         place = LogPlace(path: path, product: product)
         first = Self.firstByte(of: self.text)
-        elements =
-            first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-            ? Self.elements(of: self.text) : []
-        lines = Self.lines(of: self.text)
-        rows = Self.rows(of: self.text)
     }
 
     /// Bytes that are looked at as bytes alone.
@@ -38,9 +34,6 @@ struct DocumentHead {
         text = []
         place = LogPlace(path: "", product: nil)
         first = nil
-        elements = []
-        lines = []
-        rows = []
     }
 
     /// True if it begins as XML and HTML do.
