@@ -84,6 +84,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Reading without storing, for benchmarks/run.
+        .executableTarget(
+            name: "ParseBench",
+            dependencies: ["Archives", "CaseModel", "Intake"],
+            path: "benchmarks/ParseBench",
+            swiftSettings: strict
+        ),
+
         // Tests: one target a module, then the houses of rule cases, samples and house rules.
         .target(
             name: "TestSupport",

@@ -20,6 +20,18 @@ package struct ForeignDatabase: ~Copyable {
     /// The first bytes of every SQLite file.
     package static let magic = Array("SQLite format 3\0".utf8)
 
+    /// A database of one page without a table.
+    package static var emptyFile: [UInt8] {
+        // A page of 512 bytes, files of version 1, payload fractions, one page, schema format 4,
+        // UTF-8; then the head of an empty leaf.
+        var file = magic + [2, 0, 1, 1, 0, 64, 32, 32, 0, 0, 0, 1, 0, 0, 0, 1]
+        file += [UInt8](repeating: 0, count: 480)
+        for (place, byte) in [(47, 4), (59, 1), (95, 1), (100, 13), (105, 2)] as [(Int, UInt8)] {
+            file[place] = byte
+        }
+        return file
+    }
+
     /// Opens a copy of the bytes; a file that is shorter than its header says is filled up, so that
     /// tables before the cut can be read.
     package init(

@@ -39,5 +39,14 @@ package enum Schema {
         return migrator
     }
 
+    /// Changes with any word of the SQL: FNV-1a of 64 bits, in hex.
+    static var fingerprint: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for sql in [tables, views, results, resultViews, reference, indexes, links] {
+            for byte in sql.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        }
+        return String(hash, radix: 16)
+    }
+
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

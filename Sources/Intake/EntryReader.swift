@@ -36,6 +36,9 @@ struct Recognition: Sendable {
         case records, document, settings, empty, unread
     }
 
+    /// Makes the reader of an entry.
+    typealias Make = @Sendable (EntryContext) -> any EntryReader
+
     var role: Role
     /// The name in `entry.format`; nil if nobody claims the entry.
     var format: String?
@@ -43,7 +46,10 @@ struct Recognition: Sendable {
     /// A sentence: how it was recognised, or why it is not read.
     var why: String
     /// nil if the entry is only listed.
-    var make: (@Sendable (EntryContext) -> any EntryReader)?
+    var make: Make?
+
+    /// True for text that no format claims.
+    var isUnknownText = false
 
     static func unread(_ why: String) -> Recognition {
         Recognition(role: .unread, format: nil, source: nil, why: why, make: nil)

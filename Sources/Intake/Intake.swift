@@ -20,6 +20,8 @@ package struct Intake {
         package var reported: [ReportedFile] = []
         /// Formats the user names for entries, in their order.
         package var formats: [FormatChoice] = []
+        /// Those of the inputs that are tables of the vendor's messages.
+        package var messages: [Input] = []
 
         package init() {}
     }
@@ -40,18 +42,25 @@ package struct Intake {
 
     /// Inputs that are being read on a thread of their own, a little ahead of what is stored.
     package struct Reading: Sendable {
-        fileprivate let production: Production<Void>
+        fileprivate let production: Production<InputOrder>
 
         /// Stores every input, and joins what belongs together.
-        package func store(into writer: CaseWriter) throws {
-            try production.store(into: writer)
+        ///
+        /// - Returns: The inputs as they were read.
+        @discardableResult
+        package func store(into writer: CaseWriter) throws -> InputOrder {
+            let order = try production.store(into: writer)
             try writer.buildIndexes()
             try Masking(writer: writer).write()
             try Overlap(writer: writer).merge()
             try ClockAgreement(writer: writer).write()
             try ScanMerge(writer: writer).write()
             try Linking(writer: writer).link()
+            return order
         }
+
+        /// Reads every input to its end and stores nothing, to measure reading alone.
+        package func discard() throws { _ = try production.discard() }
 
         /// Ends the reading where there is nothing to store it in.
         package func abandon() { production.abandon() }
@@ -59,6 +68,13 @@ package struct Intake {
 
     /// Begins to read the inputs; either function of `Reading` must follow.
     package func begin(_ inputs: [Input]) -> Reading {
+        begin { () throws(ArchiveError) in try InputOrder(inputs) }
+    }
+
+    /// Begins to read inputs that were hashed before.
+    package func begin(_ order: InputOrder) -> Reading { begin { order } }
+
+    private func begin(_ order: @escaping @Sendable () throws -> InputOrder) -> Reading {
         let (limits, options, progress) = (limits, options, progress)
         let production = StoreQueue.start { store in
             var reader = PackageReader(
@@ -67,11 +83,25 @@ package struct Intake {
                 options: options,
                 progress: progress
             )
-            for (input, sha256) in try Self.ordered(inputs) {
-                try reader.read(input, sha256: sha256)
-            }
+            let order = try order()
+            for (input, sha256) in order.items { try reader.read(input, sha256: sha256) }
+            return order
         }
         return Reading(production: production)
+    }
+
+    /// What decides the rows of these inputs; nil where they must be read to be known.
+    package func stamp(_ order: InputOrder, toolVersion: String) -> IntakeStamp? {
+        guard let inputs = order.text else { return nil }
+        return IntakeStamp([
+            "inputs": inputs,
+            "tool": toolVersion,
+            "zone": options.zoneSeconds.map(String.init) ?? "",
+            "files": options.reported.map { String(describing: $0) }.joined(separator: "\n"),
+            "formats": options.formats.map { "\($0.glob)=\($0.format)" }.joined(separator: "\n"),
+            "messages": options.messages.map(\.name).sorted().joined(separator: "\n"),
+            "limits": String(describing: limits),
+        ])
     }
 
     /// Writes what wants an explanation; after the share model has predicted its locks.
@@ -92,20 +122,5 @@ package struct Intake {
             "SELECT offset_us FROM clock_row WHERE how <> 'none' ORDER BY package_id LIMIT 1"
         )
         return Int(rows.first?["offset_us"] ?? Int64(0)) / 1_000_000
-    }
-
-    /// By SHA-256, so that the order on the command line changes nothing; standard input last.
-    private static func ordered(_ inputs: [Input]) throws -> [(Input, sha256: [UInt8]?)] {
-        var hashed: [(key: String, input: Input, sha256: [UInt8])] = []
-        for input in inputs {
-            guard let sha256 = try PackageHash.sha256(of: input) else { continue }
-            hashed.append((Identifier.hex(of: sha256) + input.name, input, sha256))
-        }
-        hashed.sort { $0.key < $1.key }
-        var seen: Set<[UInt8]> = []
-        // The same bytes given twice are one package.
-        let unique = hashed.filter { seen.insert($0.sha256).inserted }
-        return unique.map { ($0.input, $0.sha256) }
-            + inputs.filter { $0 == .standardInput }.prefix(1).map { ($0, nil) }
     }
 }

@@ -119,6 +119,16 @@ struct LogPlace {
         let name = path.lowercased()
         return product == .icap || name.contains("mdicapsrv") || name.contains("mdicapsvr")
     }
+
+    /// True if anything in the path names ICAP; enough for a document that one of them gave.
+    var mentionsICAP: Bool { product == .icap || path.lowercased().contains("icap") }
+
+    /// The last component of the path in lower case.
+    var name: String { Self.name(of: path) }
+
+    static func name(of path: String) -> String {
+        path.split(whereSeparator: { "/\\!".contains($0) }).last.map { $0.lowercased() } ?? ""
+    }
 }
 
 /// What a format made of the first bytes of an entry.

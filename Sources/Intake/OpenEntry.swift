@@ -64,7 +64,11 @@ struct OpenEntry {
             state.note(Note(.unrecognised, found.why))
         }
         recognition = found
-        reader = found.make?(
+        guard let make = found.make else {
+            if found.isUnknownText { reader = UnreadLog(path: path) }
+            return
+        }
+        reader = make(
             EntryContext(
                 entryID: id,
                 packageID: state.package.id,

@@ -13,6 +13,7 @@ struct PackageReader: EntrySink {
     private var inputName = ""
     /// False for an input whose own name is that of a support package.
     private var isBundle = false
+    private var isMessageTable = false
     private var inflatedBytes: Int64 = 0
 
     init(
@@ -30,6 +31,7 @@ struct PackageReader: EntrySink {
     mutating func read(_ input: Input, sha256: [UInt8]?) throws(ArchiveError) {
         inputName = input.name
         inflatedBytes = 0
+        isMessageTable = options.messages.contains(input)
         state.beginPackage()
         state.package.identity = PackageIdentity(name: input.name)
         state.inputName = input.name
@@ -52,7 +54,8 @@ struct PackageReader: EntrySink {
         entry = OpenEntry(
             id: state.beginEntry(path: path),
             path: path,
-            format: FormatChoice.format(of: path, in: options.formats)
+            format: isMessageTable
+                ? MessageTable.format : FormatChoice.format(of: path, in: options.formats)
         )
     }
 

@@ -59,6 +59,10 @@ final class StoreQueue: Sendable {
         return item
     }
 
+    fileprivate func drop() {
+        while case .job = take() {}
+    }
+
     /// Without a writer, or after a failure, jobs are taken and dropped, so that the producer never
     /// waits for ever.
     fileprivate func drain(into writer: CaseWriter?) throws {
@@ -88,6 +92,12 @@ struct Production<Result: Sendable>: Sendable {
     /// - Throws: What a job or the producer threw, the job's error first.
     func store(into writer: CaseWriter) throws -> Result {
         try queue.drain(into: writer)
+        return try outcome.get()
+    }
+
+    /// Takes what the producer puts and drops it, as fast as it comes.
+    func discard() throws -> Result {
+        queue.drop()
         return try outcome.get()
     }
 

@@ -28,6 +28,8 @@ package struct Analyzer {
         package var parameters: [(name: String, value: String)] = []
         /// What the user says of the formats of entries.
         package var formats: [FormatChoice] = []
+        /// Tables of the vendor's messages, as typed.
+        package var messages: [String] = []
         package var strict = false
         package var limits = Limits()
 
@@ -36,10 +38,17 @@ package struct Analyzer {
 
     private let options: Options
     private let progress: (@Sendable (Intake.Progress) -> Void)?
+    private let onKept: @Sendable () -> Void
 
-    package init(_ options: Options, progress: (@Sendable (Intake.Progress) -> Void)? = nil) {
+    /// Nothing runs yet; `onKept` will be called if a kept case file spares reading the inputs.
+    package init(
+        _ options: Options,
+        progress: (@Sendable (Intake.Progress) -> Void)? = nil,
+        onKept: @escaping @Sendable () -> Void = {}
+    ) {
         self.options = options
         self.progress = progress
+        self.onKept = onKept
     }
 
     /// Runs everything; `body` gets the assessment and the case file while it exists.
@@ -56,21 +65,67 @@ package struct Analyzer {
 
     /// Builds the case file, or opens the one that was given, for the length of `body`.
     package func withCase<Result>(_ body: (CaseFile) throws -> Result) throws -> Result {
-        if let path = options.openedCase { return try body(try CaseInput.required(at: path)) }
-        if options.inputs.count == 1, let file = CaseInput.caseFile(at: options.inputs[0]) {
-            return try body(file)
-        }
+        if let file = try openedCase() { return try body(file) }
         let inputs = try options.inputs.map { try Input(argument: $0) }
-        try CaseInput.refuseCaseFiles(options.inputs)
+        let messages = try options.messages.map { try Input(argument: $0) }
+        try CaseInput.refuseCaseFiles(options.inputs + options.messages)
         var builder = CaseBuilder()
         builder.limits = options.limits
         builder.progress = progress
         builder.intake.zoneSeconds = try zoneSeconds()
         builder.intake.formats = options.formats
+        builder.intake.messages = messages
         builder.intake.reported = options.files.map(ReportedFile.init(argument:))
-        if let path = options.caseFile { return try body(try builder.build(inputs, at: path)) }
+        let all = inputs + messages
+        if let path = options.caseFile {
+            return try body(try keptOrBuilt(all, at: path, builder))
+        }
         let folder = try TemporaryFolder()
-        return try body(try builder.build(inputs, at: "\(folder.path)/case.db"))
+        return try body(try builder.build(all, at: "\(folder.path)/case.db"))
+    }
+
+    /// The case file that is read in place of packages; nil where packages are given.
+    private func openedCase() throws -> CaseFile? {
+        let opened = try options.openedCase.map { try CaseInput.required(at: $0) }
+        let single = options.inputs.count == 1 ? CaseInput.caseFile(at: options.inputs[0]) : nil
+        guard let file = opened ?? single else { return nil }
+        guard options.messages.isEmpty else {
+            throw UserMessage(
+                problem: "a table of messages is read with the packages",
+                location: file.name,
+                help: "leave out --msgids, or give the packages in place of the case file"
+            )
+        }
+        return file
+    }
+
+    /// The tables of messages as typed, or else those that the case file was built with.
+    private func imports(_ reader: SealedReader) throws -> [String] {
+        guard options.messages.isEmpty else { return options.messages }
+        return try reader.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT package.name FROM message
+                    JOIN locator ON 'locator/' || locator.id = message.evidence
+                    JOIN entry ON entry.id = locator.entry_id
+                    JOIN package ON package.id = entry.package_id ORDER BY package.id
+                    """
+            )
+        }
+    }
+
+    /// The case file at a path, read anew unless it holds the rows of these inputs.
+    private func keptOrBuilt(
+        _ inputs: [Input],
+        at path: String,
+        _ builder: CaseBuilder
+    ) throws -> CaseFile {
+        if CaseInput.caseFile(at: path) == nil { return try builder.build(inputs, at: path) }
+        let (kept, order) = try builder.kept(inputs, at: path)
+        guard let kept else { return try builder.build(order, at: path) }
+        onKept()
+        return kept
     }
 
     /// Runs the rules over a finished case file, stores what they came to and reads it back.
@@ -83,6 +138,7 @@ package struct Analyzer {
             zone: options.zone,
             files: options.files,
             ruleFolders: options.rules.map { [$0] } ?? [],
+            imports: try imports(reader),
             strict: options.strict
         )
         try ResultStore.write(results, to: file, extra: try StoredNotes.extra(of: asked))

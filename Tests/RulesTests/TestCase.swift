@@ -115,7 +115,11 @@ final class TestCase {
         try writer.insert(ShapeRow(id: 1, packageID: 1, text: "Engine failed", count: 3))
         for id in 1...3 {
             try writer.execute(
-                "INSERT INTO record_row VALUES (?, 1, ?, ?, ?, 1, ?)",
+                """
+                INSERT INTO record_row
+                    (id, entry_id, line, byte_offset, time_us, shape_id, message)
+                    VALUES (?, 1, ?, ?, ?, 1, ?)
+                """,
                 [id, id, id * 100, start + Int64(id) * minute, "Engine failed, try=\(id)"]
             )
         }

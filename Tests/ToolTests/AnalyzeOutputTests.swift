@@ -138,4 +138,29 @@ import Testing
             #expect(run.output.contains("missing-first-scan/core-down"))
         }
     }
+
+    @Test func `a second run says that the input was not read again, unless it is quiet`() throws {
+        try TemporaryDirectory.with { directory in
+            let package = try LockedNight().core.file(.zip, in: directory)
+            let arguments = ["analyze", package, "--case", directory.path(of: "night.db")]
+            let first = try ToolRun(arguments)
+            #expect(first.errors.isEmpty)
+            let again = try ToolRun(arguments)
+            #expect(again.errors.hasPrefix("not read again: "))
+            #expect(again.status == first.status && again.output == first.output)
+            #expect(try ToolRun(arguments + ["--quiet"]).errors.isEmpty)
+        }
+    }
+
+    @Test func `standard input is read every time`() throws {
+        try TemporaryDirectory.with { directory in
+            let package = try LockedNight().core.packed(as: .zip)
+            let arguments = ["analyze", "-", "--case", directory.path(of: "night.db")]
+            for _ in 0..<2 {
+                let run = try ToolRun(arguments, input: package)
+                #expect(run.errors.isEmpty)
+                #expect(run.output.contains("standard-input"))
+            }
+        }
+    }
 }

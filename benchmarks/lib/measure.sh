@@ -48,6 +48,24 @@ ratio() {
         awk -v c="$3" '{ n = $(c + 3); d = $c; print (d > 0 ? n / d : 0) }' | median
 }
 
+# The same of medians, for what did not run in turn.
+ratio_of_medians() {
+    awk -v d="$(column "$1" "$3")" -v n="$(column "$2" "$3")" 'BEGIN {
+        print (d > 0 ? n / d : 0) }'
+}
+
+# True if there are runs of a thing.
+measured() {
+    [[ -s $scratch/$1 ]]
+}
+
+# CPU of a thing for each byte, over that of a smaller one: name, folder, name, folder.
+growth() {
+    awk -v small="$(column "$1" 2)" -v small_bytes="$(log_bytes_of "$2")" \
+        -v large="$(column "$3" 2)" -v large_bytes="$(log_bytes_of "$4")" 'BEGIN {
+        print (large / large_bytes) / (small / small_bytes) }'
+}
+
 # How far the yardstick's slowest run lies above its fastest, in percent.
 spread() {
     awk '{ if (NR == 1 || $1 < low) low = $1; if ($1 > high) high = $1 }
@@ -79,17 +97,45 @@ print_table() {
     printf '\n| # | goal | measured | first release | target | |\n|---|---|---|---|---|---|\n'
     row 1 'ingest, wall / Y wall' "$(ratio large.y large.s 1)" 9 6 ''
     row 2 'ingest, CPU / Y CPU' "$(ratio large.y large.s 2)" 9 6.5 ''
+    if measured lnav.s; then
+        row 3 'ingest and rules / lnav counting levels, wall' \
+            "$(ratio_of_medians lnav.s large.s 1)" 1.0 0.8 ''
+    fi
+    if measured python.s; then
+        row 5 'ingest / Python re + executemany, wall' \
+            "$(ratio_of_medians python.s large.s 1)" 0.30 0.20 ''
+    fi
+    if measured parse.s; then
+        row 6 'parsing without storing, wall / Y wall' "$(ratio large.y parse.s 1)" 1.5 1.15 ''
+    fi
     if ((with_zip)); then
         row 7 'zip / tar.gz, wall' "$(ratio large.s zip.s 1)" 1.2 1.1 ''
     fi
     row 8 'peak memory' "$rss_mib" 256 160 ' MiB'
+    if measured lnav.s; then
+        row 9 "peak memory / lnav's" "$(ratio_of_medians lnav.s large.s 3)" 0.6 0.4 ''
+    fi
     row 10 'case file / log' \
         "$(awk -v c="$case_bytes" -v l="$log_bytes" 'BEGIN { print c / l }')" 1.1 0.95 ''
+    row 13 'second run with the same case file / first, wall' \
+        "$(ratio large.s again.s 1)" 0.25 0.10 ''
     row 14 '`--help` / `bsdtar --version`, wall' "$(ratio start.y start.s 1)" 4 2 ''
+    if measured middle.s; then
+        row 15 'CPU per MB, 1G / 100M' "$(growth middle.s "$middle" large.s "$large")" \
+            1.2 1.05 ''
+    elif [[ $size != 10M ]]; then
+        row 15 "CPU per MB, $size / 10M" "$(growth small.s "$small" large.s "$large")" 1.2 1.05 ''
+    fi
     row 16 '10 MB end to end / Y on it, wall' "$(ratio small.y small.s 1)" 8 5 ''
     printf '\n| medians | wall s | CPU s | peak MiB |\n|---|---|---|---|\n'
     absolute "Y, $size" "$(column large.y 1)" "$(column large.y 2)" "$(column large.y 3)"
     absolute "scanwhy, $size" "$(column large.s 1)" "$(column large.s 2)" "$(column large.s 3)"
+    local name
+    for name in again parse python lnav; do
+        measured "$name.s" || continue
+        absolute "$name, $size" "$(column "$name.s" 1)" "$(column "$name.s" 2)" \
+            "$(column "$name.s" 3)"
+    done
     absolute 'Y, 10M' "$(column small.y 1)" "$(column small.y 2)" "$(column small.y 3)"
     absolute 'scanwhy, 10M' "$(column small.s 1)" "$(column small.s 2)" "$(column small.s 3)"
     printf '\nlog %s bytes, case file %s bytes' "$log_bytes" "$case_bytes"

@@ -25,6 +25,10 @@ extension Assessment {
             package var row: Int?
             package var key: String?
             package var timeUS: Int64?
+            /// The message id of a log record; nil for others.
+            package var msgid: Int?
+            /// What the vendor's table says of the message id; nil where none was given.
+            package var documented: String?
             /// Foreign text, as it stands in the entry.
             package var text: String
 
@@ -37,6 +41,8 @@ extension Assessment {
                 row: Int? = nil,
                 key: String? = nil,
                 timeUS: Int64? = nil,
+                msgid: Int? = nil,
+                documented: String? = nil,
                 text: String
             ) {
                 self.kind = kind
@@ -47,6 +53,8 @@ extension Assessment {
                 self.row = row
                 self.key = key
                 self.timeUS = timeUS
+                self.msgid = msgid
+                self.documented = documented
                 self.text = text
             }
         }

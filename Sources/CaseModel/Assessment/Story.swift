@@ -25,6 +25,8 @@ package struct Story: Sendable, Hashable {
         package var what: String
         /// Foreign text, as it stands in the source.
         package var text: String
+        /// What the vendor's table says of the record's message id; nil where it says nothing.
+        package var documented: String?
         /// `entry:line`, or entry and row or key.
         package var location: String
 
@@ -34,6 +36,7 @@ package struct Story: Sendable, Hashable {
             package: String,
             what: String,
             text: String = "",
+            documented: String? = nil,
             location: String
         ) {
             self.timeUS = timeUS
@@ -41,6 +44,7 @@ package struct Story: Sendable, Hashable {
             self.package = package
             self.what = what
             self.text = text
+            self.documented = documented
             self.location = location
         }
     }

@@ -118,6 +118,38 @@ package struct FactRow: CaseRow {
     }
 }
 
+/// What the vendor's documents say of a message id.
+package struct MessageRow: CaseRow {
+    package static let table = "message_row"
+    package static let columns = ["package_id", "msgid", "severity", "text", "locator_id"]
+
+    package var packageID: Int64
+    package var msgid: Int64
+    package var severity: String?
+    package var text: String
+    package var locatorID: Int64
+
+    package init(
+        packageID: Int64,
+        msgid: Int64,
+        severity: String?,
+        text: String,
+        locatorID: Int64
+    ) {
+        self.packageID = packageID
+        self.msgid = msgid
+        self.severity = severity
+        self.text = text
+        self.locatorID = locatorID
+    }
+
+    package var values: [(any DatabaseValueConvertible)?] {
+        [
+            packageID, msgid, severity, text, locatorID,
+        ]
+    }
+}
+
 /// A licence as a status body tells it.
 package struct LicenseRow: CaseRow {
     package static let table = "license_row"

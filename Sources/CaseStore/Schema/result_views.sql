@@ -47,5 +47,6 @@ CREATE VIEW evidence AS SELECT
     row, -- from 1
     key, -- key within a document
     time_us, -- when
+    msgid, -- of a log record; see message
     text -- what stands there
 FROM evidence_row;

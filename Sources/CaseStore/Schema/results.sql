@@ -89,6 +89,7 @@ CREATE TABLE evidence_row (
     row INTEGER,
     key TEXT,
     time_us INTEGER,
+    msgid INTEGER,
     text TEXT NOT NULL,
     source TEXT,
     from_us INTEGER,

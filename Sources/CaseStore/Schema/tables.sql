@@ -2,6 +2,9 @@
 -- Times are microseconds since 1970 as the source wrote them; entry_row.offset_us and the clock
 -- turn them into UTC in the views, because the zone is known only after the last line was read.
 
+-- What decided the rows of this file: where all of it is the same again, nothing is read again.
+CREATE TABLE intake_row (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 CREATE TABLE package_row (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -37,14 +40,15 @@ CREATE TABLE entry_row (
 ) STRICT;
 
 CREATE TABLE record_row (
-    id INTEGER PRIMARY KEY,
     entry_id INTEGER NOT NULL REFERENCES entry_row (id),
     line INTEGER NOT NULL,
     byte_offset INTEGER NOT NULL,
     time_us INTEGER,
     shape_id INTEGER NOT NULL REFERENCES shape_row (id),
     -- NULL where a scan holds the text: see scan_row.
-    message TEXT
+    message TEXT,
+    -- Last, since SQLite copies the other columns once less where they lead in a feed's order.
+    id INTEGER PRIMARY KEY
 ) STRICT;
 
 CREATE TABLE shape_row (
@@ -393,6 +397,15 @@ CREATE TABLE coverage_row (
     to_us INTEGER,
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
     why TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE message_row (
+    id INTEGER PRIMARY KEY,
+    package_id INTEGER NOT NULL REFERENCES package_row (id),
+    msgid INTEGER NOT NULL,
+    severity TEXT,
+    text TEXT NOT NULL,
+    locator_id INTEGER NOT NULL REFERENCES locator_row (id)
 ) STRICT;
 
 CREATE TABLE note_row (

@@ -452,6 +452,15 @@ CREATE VIEW coverage AS SELECT
     why -- a sentence
 FROM coverage_row;
 
+-- What the vendor's table of messages says of a message id; empty unless one was given.
+CREATE VIEW message AS SELECT
+    msgid, -- as in record
+    severity, -- as written; may be NULL
+    text, -- what the message means
+    'locator/' || locator_id AS evidence -- place
+FROM message_row
+WHERE id IN (SELECT min(id) FROM message_row GROUP BY msgid);
+
 -- What intake could not read, and why.
 CREATE VIEW note AS SELECT
     id, -- row id

@@ -42,6 +42,15 @@ struct ByteText {
         return nil
     }
 
+    /// Whether `needle` stands anywhere in `bytes`.
+    static func holds(_ needle: StaticString, _ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return false }
+            // SAFETY: the text does not leave the closure.
+            return ByteText(base: base, count: buffer.count).first(needle) != nil
+        }
+    }
+
     /// True if the text begins with `prefix` at `start`.
     @inline(__always)
     func hasPrefix(_ prefix: StaticString, at start: Int = 0) -> Bool {

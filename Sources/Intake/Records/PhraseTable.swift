@@ -8,7 +8,7 @@ struct PhraseTable {
         var bytes: [UInt8]
     }
 
-    private var entries: [UInt64: Entry] = [:]
+    private var entries: [HashKey: Entry] = [:]
     private var bytes = 0
     private var lastID: Int64 = 0
     private let limitBytes: Int
@@ -21,7 +21,7 @@ struct PhraseTable {
     /// if two phrases share a hash, or if it is no UTF-8.
     @inline(__always)
     mutating func intern(_ text: ByteText, at cell: Int, _ bulk: inout BulkRows) -> Int64? {
-        let hash = text.hash
+        let hash = HashKey(text.hash)
         if let found = entries[hash] { return text.equals(found.bytes) ? found.id : nil }
         // Text that is no UTF-8 could not be put together again byte for byte.
         guard bytes + text.count <= limitBytes, text.isUTF8 else { return nil }

@@ -9,7 +9,7 @@ struct ScanDetailTable {
         fileprivate var key: [UInt8]
     }
 
-    private var details: [UInt64: Detail] = [:]
+    private var details: [HashKey: Detail] = [:]
     private var bytes = 0
     private var lastID: Int64 = 0
     private let limitBytes: Int
@@ -21,7 +21,7 @@ struct ScanDetailTable {
     /// The detail of a text seen before; nil for a new one.
     @inline(__always)
     func find(_ text: ByteText) -> Detail? {
-        guard let found = details[text.hash], text.equals(found.key) else { return nil }
+        guard let found = details[HashKey(text.hash)], text.equals(found.key) else { return nil }
         return found
     }
 
@@ -33,9 +33,9 @@ struct ScanDetailTable {
             isClean: Self.isClean(resultCode, allowed),
             key: text?.copied() ?? []
         )
-        if let text, bytes + text.count <= limitBytes, details[text.hash] == nil {
+        if let text, bytes + text.count <= limitBytes, details[HashKey(text.hash)] == nil {
             bytes += text.count + 64
-            details[text.hash] = detail
+            details[HashKey(text.hash)] = detail
         }
         return detail
     }

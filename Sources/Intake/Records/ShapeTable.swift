@@ -31,7 +31,7 @@ struct ShapeTable {
     }
 
     private(set) var shapes: [Shape] = []
-    private var indexByHash: [UInt64: Int] = [:]
+    private var indexByHash: [HashKey: Int] = [:]
     private let firstID: Int64
     private let limit: Int
 
@@ -46,14 +46,15 @@ struct ShapeTable {
     var nextID: Int64 { firstID + Int64(shapes.count) }
 
     @inline(__always)
-    func index(ofHash hash: UInt64) -> Int? { indexByHash[hash] }
+    func index(ofHash hash: UInt64) -> Int? { indexByHash[HashKey(hash)] }
 
     /// True if the next new shape has to share one.
     var isFull: Bool { shapes.count >= limit }
 
     mutating func add(_ row: ShapeRow, interest: Interest, hash: UInt64) -> Int {
         // What nobody extracts must not hide what somebody does: each interest shares its own.
-        let sharedHash = UInt64(interest.rawValue)
+        let sharedHash = HashKey(UInt64(interest.rawValue))
+        let hash = HashKey(hash)
         if isFull, let shared = indexByHash[sharedHash] {
             indexByHash[hash] = shared
             return shared

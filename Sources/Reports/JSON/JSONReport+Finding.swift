@@ -68,6 +68,8 @@ extension JSONReport {
         json.optional("row", passage.row)
         json.optional("key", passage.key)
         json.optional("time", timeUS: passage.timeUS)
+        json.optional("msgid", passage.msgid)
+        json.optional("documented", passage.documented)
         json.field("text", passage.text)
     }
 

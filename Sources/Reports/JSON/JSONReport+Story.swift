@@ -26,6 +26,7 @@ extension JSONReport {
         json.field("package", step.package)
         json.field("what", step.what)
         json.field("text", step.text)
+        json.optional("documented", step.documented)
         json.field("location", step.location)
     }
 

@@ -68,6 +68,9 @@ package struct StoryText {
             if !step.text.isEmpty {
                 page.words(8, Fold.text(step.text, options.foldText / 2), breaks: true)
             }
+            if let documented = step.documented {
+                page.words(8, Fold.text(documented, options.foldText), lead: "documented  ")
+            }
             page.line(8, ("\(book.name(step.package))!\(step.location)", .faint))
         }
     }

@@ -65,13 +65,13 @@ struct EvidenceBook {
     private static let sql = [
         "record": """
         SELECT record.id, entry.package_id, entry.path, record.line, record.byte_offset,
-            NULL, NULL, record.time_us
+            NULL, NULL, record.time_us, record.msgid
         FROM record JOIN entry ON entry.id = record.entry_id
         WHERE record.id IN (SELECT value FROM json_each(?))
         """,
         "locator": """
         SELECT locator.id, entry.package_id, entry.path, locator.line, locator.byte_offset,
-            locator.row, locator.key, NULL
+            locator.row, locator.key, NULL, NULL
         FROM locator JOIN entry ON entry.id = locator.entry_id
         WHERE locator.id IN (SELECT value FROM json_each(?))
         """,
@@ -93,7 +93,8 @@ struct EvidenceBook {
             byteOffset: row[4],
             row: number,
             key: key,
-            timeUS: row[7]
+            timeUS: row[7],
+            msgid: row[8]
         )
     }
 

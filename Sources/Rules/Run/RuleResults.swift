@@ -90,6 +90,8 @@ package struct RuleResults: Sendable {
         package var row: Int64?
         package var key: String?
         package var timeUS: Int64?
+        /// The message id of a log record; nil for others.
+        package var msgid: Int64?
         package var text = ""
         package var silence: Silence?
     }

@@ -137,7 +137,7 @@ package enum ResultStore {
                 "finding_id": finding, "position": position, "kind": evidence.kind,
                 "package": evidence.package, "entry": evidence.entry, "line": evidence.line,
                 "byte_offset": evidence.byteOffset, "row": evidence.row, "key": evidence.key,
-                "time_us": evidence.timeUS, "text": evidence.text,
+                "time_us": evidence.timeUS, "msgid": evidence.msgid, "text": evidence.text,
                 "source": evidence.silence?.source, "from_us": evidence.silence?.fromUS,
                 "to_us": evidence.silence?.toUS, "before_entry": evidence.silence?.beforeEntry,
                 "before_line": evidence.silence?.beforeLine,

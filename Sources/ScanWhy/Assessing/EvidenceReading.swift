@@ -10,7 +10,11 @@ struct EvidenceReading {
         let ids = labels.ids
         let cursor = try Row.fetchCursor(
             db,
-            sql: "SELECT * FROM evidence_row ORDER BY finding_id, position"
+            sql: """
+                SELECT evidence_row.*, message.text AS documented
+                FROM evidence_row LEFT JOIN message ON message.msgid = evidence_row.msgid
+                ORDER BY finding_id, position
+                """
         )
         while let row = try cursor.next() {
             let name: String = row["package"]
@@ -35,6 +39,8 @@ struct EvidenceReading {
                 row: row["row"],
                 key: row["key"],
                 timeUS: row["time_us"],
+                msgid: row["msgid"],
+                documented: row["documented"],
                 text: row["text"]
             )
         )

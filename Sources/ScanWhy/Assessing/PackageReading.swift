@@ -19,8 +19,8 @@ struct PackageReading {
             clock.how AS how, clock.skew_us AS skew_us, clock.spread_us AS spread_us,
             clock.anchors AS anchors, clock.against_id AS against_id,
             count(entry.id) AS entries, sum(entry.records) AS records,
-            sum(CASE WHEN entry.role = 'records' THEN entry.lines END) AS lines,
-            sum(CASE WHEN entry.role = 'records' THEN entry.unparsed_lines END) AS unparsed,
+            sum(iif(entry.role IN ('records', 'unread'), entry.lines, NULL)) AS lines,
+            sum(iif(entry.role IN ('records', 'unread'), entry.unparsed_lines, NULL)) AS unparsed,
             min(entry.first_us) AS first_us, max(entry.last_us) AS last_us
         FROM package
         LEFT JOIN clock ON clock.package_id = package.id

@@ -8,6 +8,8 @@ struct StoryRows {
     var requests: [Row]
     var scans: [Row]
     var engineResults: [Row]
+    /// Where else the scans stand.
+    var scanSources: [Row]
     var refusals: [Row]
     /// Core's refusals of a file of the same name, while a request for it was open.
     var refusalsByName: [Row]
@@ -58,6 +60,14 @@ struct StoryRows {
             sql: """
                 SELECT * FROM engine_result WHERE scan_id IN (SELECT value FROM json_each(?))
                 ORDER BY scan_id, engine
+                """,
+            arguments: [(scans.map { $0["id"] } as [Int64]).jsonList]
+        )
+        scanSources = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM scan_source WHERE scan_id IN (SELECT value FROM json_each(?))
+                ORDER BY scan_id, evidence
                 """,
             arguments: [(scans.map { $0["id"] } as [Int64]).jsonList]
         )

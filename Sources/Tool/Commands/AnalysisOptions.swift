@@ -26,6 +26,8 @@ struct AnalysisOptions: ParsableArguments {
 
     @OptionGroup var formats: FormatOptions
 
+    @OptionGroup var messages: MessageOptions
+
     @Flag(help: "No progress line.")
     var quiet = false
 
@@ -39,6 +41,7 @@ struct AnalysisOptions: ParsableArguments {
         options.zone = zone
         options.rules = rules
         options.formats = try formats.choices()
+        options.messages = messages.msgids
         options.parameters = try parameter.map { text in
             guard let equals = text.firstIndex(of: "=") else {
                 throw ValidationError("--parameter wants RULE.NAME=VALUE, not \(text).")

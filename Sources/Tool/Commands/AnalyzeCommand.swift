@@ -17,7 +17,7 @@ struct AnalyzeCommand: ParsableCommand {
 
     @Option(
         name: .customLong("case"),
-        help: "Keep the case file (SQLite) here.",
+        help: "Keep the case file (SQLite) here; one of the same input is not read again.",
         completion: .file()
     )
     var caseFile: String?
@@ -63,7 +63,10 @@ struct AnalyzeCommand: ParsableCommand {
         let line = ProgressLine.unless(input.quiet)
         var progress: (@Sendable (Intake.Progress) -> Void)?
         if let line { progress = { line.show($0) } }
-        let analyzer = Analyzer(options, progress: progress)
+        let kept = input.quiet ? nil : caseFile.map(Rendering.safe)
+        let analyzer = Analyzer(options, progress: progress) {
+            if let kept { Console.remark("not read again: \(kept) was made of the same input") }
+        }
         let status: Trust.Status = try analyzer.run { assessment, _ in
             line?.clear()
             var screen = Console.screen

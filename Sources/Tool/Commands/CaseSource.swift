@@ -27,7 +27,8 @@ struct CaseSource: ParsableArguments {
     func analyzer(
         _ inputs: [String],
         _ line: ProgressLine?,
-        formats: [FormatChoice] = []
+        formats: [FormatChoice] = [],
+        messages: MessageOptions? = nil
     ) throws -> Analyzer {
         guard caseFile == nil || inputs.isEmpty else {
             throw ValidationError("Give a case file with --case or packages, not both.")
@@ -41,6 +42,7 @@ struct CaseSource: ParsableArguments {
         options.zone = zone
         options.rules = rules
         options.formats = formats
+        options.messages = messages?.msgids ?? []
         var progress: (@Sendable (Intake.Progress) -> Void)?
         if let line { progress = { line.show($0) } }
         return Analyzer(options, progress: progress)

@@ -15,13 +15,15 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var source: CaseSource
 
+    @OptionGroup var messages: MessageOptions
+
     @Option(help: "text or json.")
     var format = "text"
 
     func run() throws {
         let output = try OutputTarget.targets([format])
         let line = ProgressLine.unless(source.quiet)
-        let analyzer = try source.analyzer(inputs, line)
+        let analyzer = try source.analyzer(inputs, line, messages: messages)
         let stories = try analyzer.stories(of: item)
         line?.clear()
         guard !stories.isEmpty else {

@@ -15,6 +15,8 @@ struct InspectCommand: ParsableCommand {
 
     @OptionGroup var formats: FormatOptions
 
+    @OptionGroup var messages: MessageOptions
+
     @Option(
         help: "Tell what was tried on this entry of the packages, and how far each format fits."
     )
@@ -52,8 +54,12 @@ struct InspectCommand: ParsableCommand {
         }
         let outputs = try OutputTarget.targets(format)
         let line = ProgressLine.unless(source.quiet)
-        let inspection = try source.analyzer(inputs, line, formats: formats.choices())
-            .inspection()
+        let inspection = try source.analyzer(
+            inputs,
+            line,
+            formats: formats.choices(),
+            messages: messages
+        ).inspection()
         line?.clear()
         var screen = Console.screen
         screen.inputs = inputs

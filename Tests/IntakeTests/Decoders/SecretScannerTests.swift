@@ -84,6 +84,27 @@ struct SecretScannerTests {
         }
     }
 
+    /// Found by fuzzing: the token became part of another secret when the text was read again.
+    @Test func `a scheme with something that touches it is replaced with it`() {
+        var scanner = SecretScanner()
+        let once = scanner.replaced(in: "Authorization: \"token\"ap\u{0}\u{C}: 12}")
+        #expect(once == "Authorization: \"secret#1")
+        #expect(scanner.replaced(in: once) == once)
+        #expect(scanner.replaced(in: "Authorization: \"Bearer\"") == "Authorization: \"Bearer\"")
+    }
+
+    @Test(arguments: [
+        "https://u:hunter2@authorization: Basic Zm9vYmFy",
+        "https://u:hunter2@apikey=Zm9vYmFy",
+        "password=https://u:hunter2@token=Zm9vYmFy",
+    ])
+    func `secrets that overlap leave no part of one another`(text: String) {
+        var scanner = SecretScanner()
+        let once = scanner.replaced(in: text)
+        #expect(!once.contains("hunter2") && !once.contains("Zm9vYmFy"))
+        #expect(scanner.replaced(in: once) == once)
+    }
+
     @Test func `cut and hostile texts are read safely`() {
         let text = bytes(
             "x apikey=\"a\\\"b\" Authorization: Digest a=\"b\" http://u:p@h <pwd>x</pwd>"

@@ -37,6 +37,7 @@ struct DocumentProbe {
         _ bytes: [UInt8],
         path: String,
         product: Product? = nil,
+        as format: String? = nil,
         blockBytes: Int = 61,
         limits: Limits = Limits(),
         _ body: (DocumentProbe) throws -> Result
@@ -49,7 +50,12 @@ struct DocumentProbe {
             try? FileManager.default.removeItem(at: folder)
         }
         let head = Array(bytes.prefix(Recogniser.headBytes))
-        let recognition = Recogniser.recognise(head: head, path: path, product: product)
+        let recognition = Recogniser.recognise(
+            head: head,
+            path: path,
+            product: product,
+            as: format
+        )
         let (file, (tally, identity, foundSource)) = try CaseFile.create(
             at: folder.appending(path: "case.db").path,
             limits: limits

@@ -48,6 +48,23 @@ struct EnvelopeTests {
         }
     }
 
+    @Test(arguments: [
+        "[pod/md-core-0/core] ", "core-1  | ", "md_core_1 | ", "\u{1B}[36mcore-1  |\u{1B}[0m ",
+        "\u{1B}[36mcore-1  | \u{1B}[0m", "[pod/md-core-0/core] 2026-06-27T20:00:00.5Z ",
+        "core-1  | 2026-06-27T20:00:00.5Z ",
+    ])
+    func `the name of a container in front of its lines is taken off`(_ prefix: String) throws {
+        let lines = ["[INFO] 2026.06.27 22:00:00.123: (core.x) A | [b]", "  at frame", ""]
+        try Self.read(lines.map { prefix + $0 }) { probe in
+            #expect(probe.recognition.format == "container log")
+            #expect(probe.recognition.source == .coreLog)
+            let messages = try probe.rows("SELECT message FROM record_row")
+            #expect(messages.count == 1)
+            #expect(messages.first?.hasPrefix("A | [b]\n  at frame") == true)
+            #expect(probe.tally?.zoneSeconds == (prefix.contains("Z ") ? 7_200 : nil))
+        }
+    }
+
     @Test func `partial lines of Kubernetes are joined`() throws {
         let lines = [
             "2026-06-27T20:00:00.5Z stdout P [INFO] 2026.06.27 20:00:00.123: (icap.scan",

@@ -34,8 +34,29 @@ import Testing
         let inspection = try inspection(NightCase(core: lines, icap: "no log at all"))
         let unknown = try #require(inspection.entries.first { $0.path == "log/mdicapsrv.log" })
         #expect(unknown.role == nil && unknown.format == nil && !unknown.why.isEmpty)
-        #expect(unknown.parsedShare == nil)
+        // A log that nobody reads is none that has no lines.
+        #expect(unknown.parsedShare == 0)
+        #expect(inspection.unknownLines == [])
+        let share = try #require(inspection.parsedShare)
+        #expect(share < 1)
         #expect(inspection.notes.contains { $0.entry == "log/mdicapsrv.log" })
+    }
+
+    @Test func `lines before the first record are shown by their form`() throws {
+        let lines = "banner 1\nbanner 22\n" + NightCase.coreLog
+        let inspection = try inspection(NightCase(core: lines))
+        let core = try #require(inspection.packages.first { $0.product == .core })
+        #expect(
+            inspection.unknownLines == [
+                Inspection.UnknownLines(
+                    package: core.id,
+                    shape: "banner 0",
+                    count: 1,
+                    entry: "log/core.log",
+                    line: 1
+                )
+            ]
+        )
     }
 
     @Test func `the order does not depend on reading`() throws {

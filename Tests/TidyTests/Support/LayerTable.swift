@@ -5,7 +5,7 @@ enum LayerTable {
         "Archives": 1, "CaseStore": 1, "Markup": 1,
         "Intake": 2, "Quarantine": 2, "Reports": 2, "Rules": 2,
         "ScanWhy": 3,
-        "Tool": 4,
+        "ParseBench": 4, "Tool": 4,
     ]
 
     /// The one module that may import a C library.

@@ -23,6 +23,9 @@ struct JSONElements: Sendable {
         var line: Int { value.line }
     }
 
+    /// Keys behind which lists stand in answers and exports.
+    static let listKeys = ["results", "data", "items", "entities", "history", "quarantine"]
+
     private var scanner: JSONScanner<JSONElementBuilder>
 
     /// Makes a reader.

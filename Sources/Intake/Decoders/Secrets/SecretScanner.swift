@@ -44,6 +44,21 @@ struct SecretScanner: Sendable {
 
     /// The bytes with their secrets replaced; nil when there are none.
     mutating func replaced(in buffer: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard var result = replacedOnce(in: buffer) else { return nil }
+        // Where two forms of secrets overlap, the first leaves a part of the second; in four passes
+        // even four that overlap are gone.
+        for _ in 1..<4 {
+            guard
+                // SAFETY: the buffer is used inside the closure alone.
+                let again = result.withUnsafeBufferPointer({ replacedOnce(in: $0) }),
+                again != result
+            else { break }
+            result = again
+        }
+        return result
+    }
+
+    private mutating func replacedOnce(in buffer: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         // SAFETY: the caller owns the bytes until this returns, and the search ends before.
         let search = SecretSearch(buffer)
         var result: [UInt8] = []

@@ -26,7 +26,12 @@ extension SecretSearch {
         rest.start = end(from: word.upperBound) { !Self.isBlank($0) }
         switch scheme {
         case "basic", "bearer", "token", "apikey", "negotiate", "ntlm":
-            guard opening.quote == nil else { return secret(quotedRange(rest)) }
+            guard opening.quote == nil else {
+                let range = quotedRange(rest)
+                // What touches the scheme belongs to it, or the token would touch it next time.
+                let touches = rest.start == word.upperBound && !range.isEmpty
+                return secret(touches ? quotedRange(opening) : range)
+            }
             return secret(rest.start..<wordEnd(from: rest.start))
         case "digest", "hawk", "signature", "aws4-hmac-sha256": break
         default:

@@ -3,7 +3,7 @@ internal import CaseStore
 
 /// Reads what Core answers to `GET /file/{data_id}`: single bodies, lists, batches and webhooks.
 struct ScanResultJSON: ElementForm {
-    static let wrapperKeys = DocumentFormats.listKeys + ["batch_files.files_in_batch"]
+    static let wrapperKeys = JSONElements.listKeys + ["batch_files.files_in_batch"]
     static let format = "scan-result-json"
 
     private var notFound = 0

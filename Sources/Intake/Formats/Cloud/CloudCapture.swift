@@ -4,27 +4,30 @@ internal import CaseModel
 ///
 /// Lines may have the marks of curl (`< `, `> `) or a time in front. What is no exchange with
 /// Cloud, such as one with Core or with Nutanix, gives no row.
-struct CloudCapture: EntryReader {
+struct CloudCapture: LineDocument {
     static let format = "cloud-capture"
+    static let samples = [
+        "2026-06-27T20:00:00Z", "POST https://api.metadefender.com/v4/file HTTP/1.1",
+        "X-Note: Prüfung", "", "HTTP/1.1 429 Too Many Requests", "X-RateLimit-Remaining: 0",
+    ]
 
-    private var document: DocumentState
-    private var splitter: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var exchange: CloudExchange?
     private var stampUS: Int64?
     private var nutanixErrors = 0
 
     init(_ entry: EntryContext) {
         document = DocumentState(entry)
-        splitter = LineSplitter(limits: entry.limits)
+        lines = LineSplitter(limits: entry.limits)
     }
 
     /// Whether the text shows an answer of Cloud's.
-    static func fits(_ head: [UInt8]) -> Bool {
-        var splitter = LineSplitter(limits: Limits())
+    static func fits(_ lines: [String]) -> Bool {
         var hasHTTP = false
         var hasCloud = false
-        for line in (splitter.read(head) + splitter.finish()).prefix(2_000) {
-            let text = CaptureLine(line.text).text
+        for line in lines.prefix(2_000) {
+            let text = CaptureLine(line).text
             if CaptureLine.isICAP(text) { return false }
             if CaptureLine.status(of: text) != nil || CaptureLine.request(of: text) != nil {
                 hasHTTP = true
@@ -35,14 +38,8 @@ struct CloudCapture: EntryReader {
         return hasHTTP && hasCloud
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in splitter.read(block) { take(line, &state) }
-        state.flush()
-    }
-
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in splitter.finish() { take(line, &state) }
+        takeLast(into: &state)
         endExchange(&state)
         if nutanixErrors > 0 {
             state.note(
@@ -52,10 +49,10 @@ struct CloudCapture: EntryReader {
                 )
             )
         }
-        return document.finish(notes: splitter.notes, into: &state)
+        return document.finish(notes: lines.notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let parts = CaptureLine(line.text)
         if let stamp = parts.stamp { stampUS = document.times.us(stamp, line: line.number) }
         let text = parts.text

@@ -1,11 +1,17 @@
 internal import CaseModel
 
 /// Reads plain SQL dumps of PostgreSQL: the tables behind `COPY … FROM stdin;`, row by row.
-struct PostgresDump: EntryReader {
+struct PostgresDump: LineDocument {
     static let format = "postgres-dump"
+    static let samples = [
+        "-- PostgreSQL database dump", "",
+        "COPY public.config (key, value) FROM stdin;", "report\tPrüfung", "\\.",
+    ]
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    private static let linesRead = 200
+
+    var document: DocumentState
+    var lines: LineSplitter
     private var tables = DatabaseTables()
     private var isInTable = false
     private var columnCount = 0
@@ -18,29 +24,12 @@ struct PostgresDump: EntryReader {
         lines = LineSplitter(limits: entry.limits)
     }
 
-    /// nil if the first lines are neither a dump's title nor a table of one.
-    static func recognition(of head: [UInt8]) -> Recognition? {
-        var splitter = LineSplitter(limits: Limits())
-        let isDump = splitter.read(head).prefix(200).contains { line in
-            let text = TableText.trimmed(line.text)
-            return text == "-- PostgreSQL database dump"
-                || text == "-- PostgreSQL database cluster dump"
+    /// Whether the first lines have a dump's title or a table of one.
+    static func fits(_ lines: [String]) -> Bool {
+        lines.prefix(linesRead).contains { text in
+            text == "-- PostgreSQL database dump" || text == "-- PostgreSQL database cluster dump"
                 || CopyHeader(text)?.columns.isEmpty == false
         }
-        guard isDump else { return nil }
-        return Recognition(
-            role: .document,
-            format: format,
-            source: nil,
-            why: "its lines are those of a plain PostgreSQL dump",
-            make: { PostgresDump($0) }
-        )
-    }
-
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
     }
 
     mutating func finish(into state: inout IntakeState) -> EntryTally {
@@ -74,7 +63,7 @@ struct PostgresDump: EntryReader {
         return document.finish(notes: notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = line.text.hasSuffix("\r") ? String(line.text.dropLast()) : line.text
         if isInTable {
             takeRow(text, line, &state)

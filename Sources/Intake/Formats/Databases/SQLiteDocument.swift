@@ -13,18 +13,6 @@ struct SQLiteDocument: EntryReader {
         document = DocumentState(entry)
     }
 
-    /// nil if the first bytes are not those of a SQLite file.
-    static func recognition(of head: [UInt8]) -> Recognition? {
-        guard head.starts(with: ForeignDatabase.magic) else { return nil }
-        return Recognition(
-            role: .document,
-            format: format,
-            source: nil,
-            why: "it begins as SQLite databases do",
-            make: { SQLiteDocument($0) }
-        )
-    }
-
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {
         isOver = isOver || bytes.count + block.count > document.entry.limits.bufferedMemberBytes
         if isOver { bytes = [] } else { bytes += block }

@@ -47,7 +47,7 @@ struct SettingTable: NamedTable {
         guard let key = row[.key] else { return }
         let section = row[.section] ?? name
         let value = row[.value] ?? ""
-        var tree = SettingTree(section: section, place: place)
+        let tree = SettingTree(section: section, place: place)
         if let inner = Self.inner(of: value, limits: document.entry.limits) {
             tree.add(inner, key: key, &document, &state)
         } else {

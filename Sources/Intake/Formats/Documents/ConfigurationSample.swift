@@ -16,11 +16,8 @@ struct ConfigurationSample {
         "report_engine_issue", "parallelcount", "archiveforensicpath", "instance_name",
     ]
 
-    init(_ head: [UInt8]) {
-        var splitter = LineSplitter(limits: Limits())
-        for line in (splitter.read(head) + splitter.finish()).prefix(500) {
-            take(TableText.trimmed(line.text))
-        }
+    init(_ lines: [String]) {
+        for line in lines.prefix(500) { take(line) }
     }
 
     /// A section and mostly settings, or settings alone in a file with a name for them.
@@ -55,10 +52,8 @@ struct ConfigurationSample {
             understood += 1
             return
         }
-        guard let equals = text.firstIndex(of: "=") else { return }
-        let name = TableText.trimmed(String(text[..<equals]))
-        let isQuoted = name.count > 2 && name.hasPrefix("\"") && name.hasSuffix("\"")
-        let key = isQuoted ? String(name.dropFirst().dropLast()) : name
+        guard let pair = TableText.pair(text, at: { $0 == "=" }) else { return }
+        let key = TableText.unquoted(pair.name)
         // Keys are words; sentences and paths with an equals sign are not settings.
         guard !key.isEmpty, key.utf8.count <= 128,
             key.utf8.allSatisfy({ $0.isKeyByte || $0 == 0x2F || $0 == 0x20 || $0 == 0x3A }),

@@ -16,21 +16,12 @@ struct FactTree {
         _ document: inout DocumentState,
         _ state: inout IntakeState
     ) {
-        switch value.content {
-        case .object(let members):
-            for member in members {
-                let inner = key.isEmpty ? member.key : key + "." + member.key
-                add(member.value, key: inner, &document, &state)
-            }
-        case .array(let elements):
-            for (index, element) in elements.enumerated() {
-                let name = Self.engineID(of: element) ?? String(index + 1)
-                add(element, key: key + "." + name, &document, &state)
-            }
-        case .null: break
-        case .string, .number, .bool:
-            store(value, key: key, &document, &state)
-        }
+        JSONLeaves.walk(
+            value,
+            key: key,
+            name: { Self.engineID(of: $0) ?? String($1) },
+            body: { store($0, key: $1, &document, &state) }
+        )
     }
 
     /// `eng_id` in `/stat/engines`, `engine_id` in `/readyz`, `id` beside `eng_name` in nodes.

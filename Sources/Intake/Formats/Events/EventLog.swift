@@ -118,24 +118,23 @@ struct EventLog: EntryReader {
 
 /// What the first bytes of a text say of its being an export of the Event Log.
 enum EventLogSample {
-    /// nil if they are none.
-    static func recognition(of head: [UInt8]) -> Recognition? {
+    static let text = """
+        <Events><Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>
+        <System><Provider Name='MetaDefender Core'/><Level>4</Level>
+        <TimeCreated SystemTime='2026-06-27T20:00:00Z'/></System>
+        <EventData><Data>Not read, fileName='Prüfung.pdf'</Data></EventData>
+        </Event></Events>
+
+        """
+
+    static func fits(_ head: [UInt8]) -> Bool {
         let text = String(decoding: head.prefix(4_096), as: UTF8.self)
         let start = TableText.trimmed(text)
         let isEvent = ["<Event ", "<Event>", "<Events>", "<Events "].contains { tag in
             start.hasPrefix(tag) || start.hasPrefix("\u{FEFF}" + tag)
                 || (start.contains("<?xml") && start.prefix(400).contains(tag))
         }
-        guard isEvent, text.contains("<System>") || text.contains("events/event") else {
-            return nil
-        }
-        return Recognition(
-            role: .records,
-            format: EventLog.format,
-            source: nil,
-            why: "its elements are those of a Windows Event Log export",
-            make: { EventLog($0) }
-        )
+        return isEvent && (text.contains("<System>") || text.contains("events/event"))
     }
 
     /// True if events follow each other without an element around them.

@@ -4,7 +4,7 @@ internal import CaseStore
 /// Reads ICAP exchanges as people paste them, one after another: a row for each request.
 ///
 /// Lines may have a time in front, or stand under a line with a time alone.
-struct ICAPCapture: EntryReader {
+struct ICAPCapture: LineDocument {
     static let format = "icap-capture"
     static let samples = [
         "2026-06-27T20:00:00.000Z",
@@ -26,8 +26,8 @@ struct ICAPCapture: EntryReader {
         "HTTP/1.1 403 Forbidden",
     ]
 
-    private var document: DocumentState
-    private var splitter: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var exchange: ICAPExchange?
     private var stampUS: Int64?
     private var options = 0
@@ -36,33 +36,25 @@ struct ICAPCapture: EntryReader {
 
     init(_ entry: EntryContext) {
         document = DocumentState(entry)
-        splitter = LineSplitter(limits: entry.limits)
+        lines = LineSplitter(limits: entry.limits)
     }
 
     /// How many of the first lines begin a request or an answer of ICAP.
-    static func heads(_ head: [UInt8]) -> (heads: Int, lines: Int) {
-        var splitter = LineSplitter(limits: Limits())
-        let lines = (splitter.read(head) + splitter.finish()).prefix(linesRead)
-        let heads = lines.count { CaptureLine.isICAP(CaptureLine($0.text).text) }
-        return (heads, lines.count)
-    }
-
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in splitter.read(block) { take(line, &state) }
-        state.flush()
+    static func heads(_ lines: [String]) -> (heads: Int, lines: Int) {
+        let lines = lines.prefix(linesRead)
+        return (lines.count { CaptureLine.isICAP(CaptureLine($0).text) }, lines.count)
     }
 
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in splitter.finish() { take(line, &state) }
+        takeLast(into: &state)
         endExchange(&state)
         if options > 0, document.records == 0 {
             state.note(Note(.empty, "it shows \(options) OPTIONS exchanges and no scan"))
         }
-        return document.finish(notes: splitter.notes, into: &state)
+        return document.finish(notes: lines.notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let parts = CaptureLine(line.text)
         if let stamp = parts.stamp { stampUS = document.times.us(stamp, line: line.number) }
         let text = parts.text

@@ -2,7 +2,7 @@ internal import CaseModel
 internal import CaseStore
 
 /// Reads the access logs of Squid and c-icap: requests to ICAP as their client saw them.
-struct ProxyLog: EntryReader {
+struct ProxyLog: LineDocument {
     static let format = "proxy-log"
     static let samples = [
         "1782590400.123    456 192.0.2.7 ICAP_MOD/200 1234 RESPMOD icap://icap1:1344/OMSScanResp-AV"
@@ -12,39 +12,29 @@ struct ProxyLog: EntryReader {
         "27/Jun/2026:20:00:02 +0000, 192.0.2.9 192.0.2.7 RESPMOD OMSScanResp-AV 204",
     ]
 
-    private var document: DocumentState
-    private var splitter: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var unparsed: Int64 = 0
 
     init(_ entry: EntryContext) {
         document = DocumentState(entry)
-        splitter = LineSplitter(limits: entry.limits)
+        lines = LineSplitter(limits: entry.limits)
     }
 
     /// How many of the first lines are such lines.
-    static func heads(_ head: [UInt8]) -> (heads: Int, lines: Int) {
-        var splitter = LineSplitter(limits: Limits())
-        var lines = splitter.read(head)
-        // The last line of a full head may be cut.
-        if lines.isEmpty || head.count < Recogniser.headBytes { lines += splitter.finish() }
-        let filled = lines.prefix(LogSample.linesRead).filter { !$0.text.isEmpty }
-        return (filled.count { ProxyLine($0.text) != nil }, filled.count)
-    }
-
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in splitter.read(block) { take(line, &state) }
-        state.flush()
+    static func heads(_ lines: [String]) -> (heads: Int, lines: Int) {
+        let filled = lines.prefix(LogSample.linesRead).filter { !$0.isEmpty }
+        return (filled.count { ProxyLine($0) != nil }, filled.count)
     }
 
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in splitter.finish() { take(line, &state) }
-        var tally = document.finish(notes: splitter.notes, into: &state)
+        takeLast(into: &state)
+        var tally = document.finish(notes: lines.notes, into: &state)
         tally.unparsedLines = unparsed
         return tally
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
         guard !text.isEmpty else { return }
         guard let parts = ProxyLine(text) else {

@@ -3,13 +3,13 @@ internal import CaseStore
 
 /// Reads a list of paths, names, ids or hashes, one a line, that the user gives beside packages:
 /// what is asked about.
-struct AskedList: EntryReader {
+struct AskedList: LineDocument {
     static let format = "list-of-files"
     /// The fact that holds one line until all packages are read.
     static let factKey = "asked.file"
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var leftOut = 0
 
     init(_ entry: EntryContext) {
@@ -17,36 +17,27 @@ struct AskedList: EntryReader {
         lines = LineSplitter(limits: entry.limits)
     }
 
-    /// nil unless each line that is no comment names a file.
-    static func recognition(of head: [UInt8], path: String) -> Recognition? {
-        var splitter = LineSplitter(limits: Limits())
-        var found = splitter.read(head)
-        // The last line of a full head may be cut.
-        if head.count < Recogniser.headBytes { found += splitter.finish() }
-        let texts = found.map { TableText.trimmed($0.text) }.filter {
-            !$0.isEmpty && !$0.hasPrefix("#")
-        }
+    /// True if each line that is no comment names a file.
+    static func fits(_ lines: [String], path: String) -> Bool {
+        let counts = counts(lines)
         // Members of packages and of folders may list files too, and nobody asks about those.
-        guard !texts.isEmpty, texts.allSatisfy(namesFile),
-            !path.contains(where: { "/!".contains($0) })
-        else { return nil }
-        return Recognition(
-            role: .document,
-            format: format,
-            source: nil,
-            why: "each of its lines is a path, a name, an id or a hash",
-            make: { AskedList($0) }
-        )
+        return counts.lines > 0 && counts.names == counts.lines
+            && !name(of: path).contains { "/!".contains($0) }
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
+    /// How many of the lines that are no comments name files.
+    static func counts(_ lines: [String]) -> (names: Int, lines: Int) {
+        let lines = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+        return (lines.count { namesFile($0) }, lines.count)
+    }
+
+    /// The path without the mark of a single compressed file.
+    private static func name(of path: String) -> Substring {
+        path.hasSuffix("!") ? path.dropLast() : path[...]
     }
 
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in lines.finish() { take(line, &state) }
+        takeLast(into: &state)
         var notes = lines.notes
         if leftOut > 0 {
             notes.append(
@@ -60,9 +51,11 @@ struct AskedList: EntryReader {
         return document.finish(notes: notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
-        guard state.inputName == document.entry.path, Self.namesFile(text) else { return }
+        guard state.inputName == Self.name(of: document.entry.path), Self.namesFile(text) else {
+            return
+        }
         guard document.records < Int64(document.entry.limits.askedFiles) else {
             leftOut += 1
             return

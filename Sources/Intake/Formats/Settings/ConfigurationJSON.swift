@@ -15,7 +15,7 @@ struct ConfigurationJSON: ElementForm {
 
     static func fits(_ value: JSONValue, path: String) -> Bool {
         guard !value.members.isEmpty else { return false }
-        let name = DocumentFormats.name(of: path)
+        let name = LogPlace.name(of: path)
         if names.contains(where: { name.hasPrefix($0) }) || isVersion4(value) || isMap(value) {
             return true
         }
@@ -39,14 +39,14 @@ struct ConfigurationJSON: ElementForm {
         }
         for member in value.members {
             if let section = Self.section(of: member.key) {
-                var tree = SettingTree(section: section, place: nil)
+                let tree = SettingTree(section: section, place: nil)
                 let key = String(member.key.dropFirst(section.count + 1))
                 tree.add(member.value, key: key, &document, &state)
             } else if !prefix.isEmpty || member.value.text != nil {
-                var tree = SettingTree(section: prefix, place: nil)
+                let tree = SettingTree(section: prefix, place: nil)
                 tree.add(member.value, key: member.key, &document, &state)
             } else {
-                var tree = SettingTree(section: member.key, place: nil)
+                let tree = SettingTree(section: member.key, place: nil)
                 tree.add(member.value, key: "", &document, &state)
             }
         }

@@ -1,11 +1,14 @@
 internal import CaseModel
 
 /// Reads `NAME=value` lines of an environment, and the same pairs in the maps of Kubernetes.
-struct EnvironmentList: EntryReader {
+struct EnvironmentList: LineDocument {
     static let format = "environment"
+    static let mapFormat = "kubernetes-configmap"
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    private static let linesRead = 500
+
+    var document: DocumentState
+    var lines: LineSplitter
     private var map = ConfigMapLines()
     private let isMap: Bool
     private var odd = 0
@@ -16,39 +19,25 @@ struct EnvironmentList: EntryReader {
         lines = LineSplitter(limits: entry.limits)
     }
 
-    /// nil if the lines are neither those of an environment nor of a map.
-    static func recognition(of head: [UInt8], product: Product?) -> Recognition? {
-        var splitter = LineSplitter(limits: Limits())
-        let lines = (splitter.read(head) + splitter.finish()).prefix(500).map {
-            TableText.trimmed($0.text)
-        }
-        let isMap = lines.contains("kind: ConfigMap") && lines.contains { $0 == "data:" }
-        let pairs = lines.count { pair(of: $0) != nil }
-        let filled = lines.count { !$0.isEmpty && !$0.hasPrefix("#") }
-        guard isMap || (pairs >= 3 && pairs * 10 >= filled * 8) else { return nil }
-        return Recognition(
-            role: .settings,
-            format: isMap ? "kubernetes-configmap" : format,
-            source: nil,
-            why: isMap ? "its lines are a map of Kubernetes" : "its lines are an environment",
-            make: { EnvironmentList(isMap: isMap, $0) }
-        )
+    static func isMap(_ lines: [String]) -> Bool {
+        let lines = lines.prefix(linesRead)
+        return lines.contains("kind: ConfigMap") && lines.contains("data:")
     }
 
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
+    /// How many of the first lines that say something are variables.
+    static func pairs(_ lines: [String]) -> (pairs: Int, lines: Int) {
+        let lines = lines.prefix(linesRead).filter { !$0.isEmpty && !$0.hasPrefix("#") }
+        return (lines.count { pair(of: $0) != nil }, lines.count)
     }
 
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in lines.finish() { take(line, &state) }
+        takeLast(into: &state)
         var tally = document.finish(notes: lines.notes, into: &state)
         tally.unparsedLines = Int64(odd)
         return tally
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let place = DocumentPlace(line: line.number, byteOffset: line.byteOffset)
         if isMap {
             guard let found = map.setting(in: line.text) else { return }
@@ -73,11 +62,8 @@ struct EnvironmentList: EntryReader {
                 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x5F
             }
         guard isName else { return nil }
-        var value = text[text.index(after: equals)...]
-        for quote in ["\"", "'"] where value.count > 1 && value.hasPrefix(quote) {
-            if value.hasSuffix(quote) { value = value.dropFirst().dropLast() }
-        }
-        return (String(name), String(value))
+        let value = TableText.unquoted(String(text[text.index(after: equals)...]))
+        return (String(name), value)
     }
 }
 
@@ -144,18 +130,10 @@ struct ConfigMapLines {
         of text: String,
         separator: Character
     ) -> (key: String, value: String)? {
-        let text = text.hasPrefix("- ") ? String(text.dropFirst(2)) : text
-        guard let place = text.firstIndex(of: separator) else { return nil }
-        let key = unquoted(TableText.trimmed(String(text[..<place])))
+        let text = text.hasPrefix("- ") ? text.dropFirst(2) : text[...]
+        guard let pair = TableText.pair(text, at: { $0 == separator }) else { return nil }
+        let key = TableText.unquoted(pair.name)
         guard !key.isEmpty, key.utf8.count <= 200 else { return nil }
-        return (key, unquoted(TableText.trimmed(String(text[text.index(after: place)...]))))
-    }
-
-    private static func unquoted(_ text: String) -> String {
-        for quote in ["\"", "'"]
-        where text.count > 1 && text.hasPrefix(quote) && text.hasSuffix(quote) {
-            return String(text.dropFirst().dropLast())
-        }
-        return text
+        return (key, TableText.unquoted(pair.value))
     }
 }

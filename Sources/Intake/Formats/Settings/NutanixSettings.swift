@@ -2,7 +2,7 @@ internal import CaseModel
 
 /// Reads what a Nutanix file server says of its scanning: policies, its ICAP servers, statistics.
 struct NutanixSettings: ElementForm {
-    static var wrapperKeys: [String] { DocumentFormats.listKeys }
+    static var wrapperKeys: [String] { JSONElements.listKeys }
     static let format = "nutanix-policy"
 
     private enum Kind {
@@ -35,7 +35,7 @@ struct NutanixSettings: ElementForm {
         switch kind {
         case .policy, .server:
             let word = kind == .policy ? "nutanix-policy" : "nutanix-icap-server"
-            var tree = SettingTree(section: name.isEmpty ? word : word + "." + name, place: nil)
+            let tree = SettingTree(section: name.isEmpty ? word : word + "." + name, place: nil)
             tree.add(value, key: "", &document, &state)
         case .statistics:
             let word = name.isEmpty ? "" : "." + name

@@ -8,41 +8,22 @@ struct SettingTree {
     let place: DocumentPlace?
 
     /// Elements of a list go by their number from 1.
-    mutating func add(
+    func add(
         _ value: JSONValue,
         key: String,
         _ document: inout DocumentState,
         _ state: inout IntakeState
     ) {
-        switch value.content {
-        case .object(let members):
-            for member in members {
-                let inner = key.isEmpty ? member.key : key + "." + member.key
-                add(member.value, key: inner, &document, &state)
-            }
-        case .array(let elements):
-            // A list of words is one value: a list of excluded types, of addresses.
-            let words = elements.compactMap(\.text)
-            guard words.count < elements.count else {
-                add(
-                    words.joined(separator: ", "),
-                    key: key,
-                    at: place(of: value),
-                    &document,
-                    &state
-                )
-                return
-            }
-            for (index, element) in elements.enumerated() {
-                let inner = key.isEmpty ? "\(index + 1)" : "\(key).\(index + 1)"
-                add(element, key: inner, &document, &state)
-            }
-        case .null: break
-        case .string(let text), .number(let text):
-            add(text, key: key, at: place(of: value), &document, &state)
-        case .bool(let isTrue):
-            add(isTrue ? "true" : "false", key: key, at: place(of: value), &document, &state)
+        JSONLeaves.walk(value, key: key, isLeaf: Self.isList) { leaf, key in
+            let text = leaf.text ?? leaf.elements.compactMap(\.text).joined(separator: ", ")
+            add(text, key: key, at: place(of: leaf), &document, &state)
         }
+    }
+
+    /// A list of words is one value: a list of excluded types, of addresses.
+    private static func isList(_ value: JSONValue) -> Bool {
+        guard case .array(let elements) = value.content else { return false }
+        return elements.allSatisfy { $0.text != nil }
     }
 
     /// Stores one setting.

@@ -4,6 +4,9 @@ internal import Markup
 /// Reads one part of a workbook (XLSX): a zip of XML files of which each tells a little.
 struct WorkbookPart: EntryReader {
     static let format = "xlsx"
+    static let sample =
+        "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+        + "<si><t>Prüfung</t></si></sst>"
 
     /// What a part holds, by its outermost element.
     enum Kind: String {
@@ -13,6 +16,19 @@ struct WorkbookPart: EntryReader {
         case workbook
         /// Types, relations, themes, properties: nothing of what the cells say.
         case other
+
+        /// By the first element that is no declaration.
+        init(of head: [UInt8]) {
+            self = .other
+            var rest = String(decoding: head.prefix(4_096), as: UTF8.self)[...]
+            while let open = rest.firstIndex(of: "<") {
+                rest = rest[rest.index(after: open)...]
+                guard let first = rest.first, first != "?", first != "!" else { continue }
+                let name = rest.prefix { $0.isLetter || $0 == ":" }
+                self = Kind(rawValue: String(name.split(separator: ":").last ?? "")) ?? .other
+                return
+            }
+        }
     }
 
     private let entry: EntryContext
@@ -32,33 +48,9 @@ struct WorkbookPart: EntryReader {
         rows = SheetRows(columnLimit: entry.limits.csvColumns, cellBytes: entry.limits.cellBytes)
     }
 
-    /// nil if the text is no part of a workbook.
-    static func recognition(of head: [UInt8]) -> Recognition? {
+    static func fits(_ head: [UInt8]) -> Bool {
         let text = String(decoding: head.prefix(4_096), as: UTF8.self)
-        let isOffice = ["schemas.openxmlformats.org", "purl.oclc.org/ooxml"].contains {
-            text.contains($0)
-        }
-        guard isOffice else { return nil }
-        let kind = kind(of: text)
-        return Recognition(
-            role: .document,
-            format: format,
-            source: nil,
-            why: "it is a part of a spreadsheet",
-            make: { WorkbookPart(kind, $0) }
-        )
-    }
-
-    /// By the first element that is no declaration.
-    private static func kind(of text: String) -> Kind {
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "<") {
-            rest = rest[rest.index(after: open)...]
-            guard let first = rest.first, first != "?", first != "!" else { continue }
-            let name = rest.prefix { $0.isLetter || $0 == ":" }
-            return Kind(rawValue: String(name.split(separator: ":").last ?? "")) ?? .other
-        }
-        return .other
+        return ["schemas.openxmlformats.org", "purl.oclc.org/ooxml"].contains { text.contains($0) }
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {

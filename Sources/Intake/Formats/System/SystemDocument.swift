@@ -2,11 +2,15 @@ internal import CaseModel
 internal import CaseStore
 
 /// Reads what a package says of its machine: system, zone, processor, memory and free disk.
-struct SystemDocument: EntryReader {
+struct SystemDocument: LineDocument {
     static let format = "system-information"
+    static let samples = [
+        "Betriebssystemname: Windows Server für Prüfung", "Time zone: Europe/Berlin (CEST, +0200)",
+        "MemTotal: 16384000 kB",
+    ]
 
-    private var document: DocumentState
-    private var lines: LineSplitter
+    var document: DocumentState
+    var lines: LineSplitter
     private var table: SystemTable?
     private var counts: [String: (count: Int, line: LineSplitter.Line)] = [:]
     private var zone: SystemZone?
@@ -16,47 +20,8 @@ struct SystemDocument: EntryReader {
         lines = LineSplitter(limits: entry.limits)
     }
 
-    /// nil if the text does not describe a machine; a name makes one line enough.
-    static func recognition(of head: [UInt8], path: String) -> Recognition? {
-        var splitter = LineSplitter(limits: Limits())
-        var telling: Set<String> = []
-        var any = 0
-        for line in (splitter.read(head) + splitter.finish()).prefix(300) {
-            let text = TableText.trimmed(line.text)
-            if SystemTable(header: text) != nil {
-                telling.insert(text)
-                any += 1
-            } else if let found = SystemLine(text) {
-                if found.isTelling { telling.insert(found.key) }
-                any += 1
-            } else if NetworkLine.address(text) != nil {
-                any += 1
-            }
-        }
-        let isNamed = names.contains { DocumentFormats.name(of: path).hasPrefix($0) }
-        guard telling.count >= 2 || (isNamed && any > 0) else { return nil }
-        return Recognition(
-            role: .document,
-            format: format,
-            source: nil,
-            why: "its lines describe a machine",
-            make: { SystemDocument($0) }
-        )
-    }
-
-    private static let names = [
-        "os.info", "hw.info", "network.info", "systeminfo", "os-release", "meminfo", "processes",
-        "timedatectl", "uname", "hostnamectl", "lscpu", "tasklist",
-    ]
-
-    mutating func read(_ block: [UInt8], into state: inout IntakeState) {
-        document.count(block)
-        for line in lines.read(block) { take(line, &state) }
-        state.flush()
-    }
-
     mutating func finish(into state: inout IntakeState) -> EntryTally {
-        for line in lines.finish() { take(line, &state) }
+        takeLast(into: &state)
         for (key, found) in counts.sorted(by: { $0.key < $1.key }) {
             store(key, "\(found.count)", number: Double(found.count), at: found.line, &state)
         }
@@ -64,7 +29,7 @@ struct SystemDocument: EntryReader {
         return document.finish(notes: lines.notes, into: &state)
     }
 
-    private mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
+    mutating func take(_ line: LineSplitter.Line, _ state: inout IntakeState) {
         let text = TableText.trimmed(line.text)
         guard !text.isEmpty else {
             table = nil

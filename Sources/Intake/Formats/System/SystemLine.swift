@@ -17,13 +17,9 @@ struct SystemLine {
             self.init(key: "os.kernel", value: .text(line))
             return
         }
-        let separator = line.firstIndex { $0 == ":" || $0 == "=" }
-        guard let separator else { return nil }
-        let name = TableText.trimmed(String(line[..<separator])).lowercased()
-        var text = TableText.trimmed(String(line[line.index(after: separator)...]))
-        if text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") {
-            text = String(text.dropFirst().dropLast())
-        }
+        guard let pair = TableText.pair(line, at: { $0 == ":" || $0 == "=" }) else { return nil }
+        let name = pair.name.lowercased()
+        let text = TableText.unquoted(pair.value)
         guard !name.isEmpty, !text.isEmpty, name.utf8.count <= 60 else { return nil }
         if let key = Self.texts[name] {
             self.init(key: key, value: .text(text), isTelling: !Self.common.contains(name))

@@ -85,7 +85,7 @@ enum SystemTable {
     /// The product whose process it is; nil for all others.
     private static func process(_ command: String) -> String? {
         let program = command.split(separator: " ").first.map(String.init) ?? ""
-        let name = DocumentFormats.name(of: program)
+        let name = LogPlace.name(of: program)
         let words = ["ometascan-engine", "ometascan", "mdicapsrv", "nginx", "postgres"]
         return words.first { name.hasPrefix($0) }
     }

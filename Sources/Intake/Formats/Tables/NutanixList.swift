@@ -51,7 +51,7 @@ struct NutanixList: TableForm {
     ///
     /// An empty list of something else must not pass for one of infected files.
     static func isEmptyPage(_ wrapper: JSONValue, path: String) -> Bool {
-        if DocumentFormats.name(of: path).contains("infected") { return true }
+        if LogPlace.name(of: path).contains("infected") { return true }
         let links = wrapper.descendant("metadata", "links")?.elements ?? []
         return links.contains { $0.member("href")?.text?.contains("infected-files") == true }
             || wrapper.member("$dataItemDiscriminator")?.text?.contains("InfectedFile") == true

@@ -1,6 +1,6 @@
 /// Reads a table from a JSON list of objects.
 struct TableElements<Form: TableForm>: ElementForm {
-    static var wrapperKeys: [String] { DocumentFormats.listKeys }
+    static var wrapperKeys: [String] { JSONElements.listKeys }
     /// Half a row would be a file of which something is not said.
     static var takesCutElements: Bool { false }
     private var form = Form()

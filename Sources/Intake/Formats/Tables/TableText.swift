@@ -7,6 +7,25 @@ enum TableText {
         return String(head[...last])
     }
 
+    /// The text without one pair of equal quotes around it.
+    static func unquoted(_ text: String) -> String {
+        guard text.utf8.count > 1, let first = text.first, first == "\"" || first == "'",
+            text.last == first
+        else { return text }
+        return String(text.dropFirst().dropLast())
+    }
+
+    /// What stands in front of the first of these marks and behind it, each without blanks around.
+    static func pair(
+        _ text: some StringProtocol,
+        at isMark: (Character) -> Bool
+    ) -> (name: String, value: String)? {
+        guard let mark = text.firstIndex(where: isMark) else { return nil }
+        return (
+            trimmed(String(text[..<mark])), trimmed(String(text[text.index(after: mark)...]))
+        )
+    }
+
     /// A cell as CSV writes it.
     static func quoted(_ cell: String) -> String {
         guard cell.utf8.contains(where: { [0x22, 0x2C, 0x3B, 0x0A, 0x0D].contains($0) }) else {

@@ -4,11 +4,12 @@ internal import CaseStore
 /// What the fields of a scan record say of its outcome, as ranges of the record.
 struct ScanOutcome {
     /// The fields that a detail keeps.
-    enum Key: Sendable {
+    enum Key: Int, Sendable {
         case resultLabel, blocked, blockedReason, ruleName, userAgent, source, threatName
     }
 
-    private var ranges: [Key: (start: Int, end: Int)] = [:]
+    /// By key, as cells of a batch whose offsets count from the text; NULL where it has none.
+    private var ranges = SIMD8<Int64>(repeating: RowBatch.null)
     private(set) var resultCode: Int?
     private(set) var allowed: Bool?
 
@@ -23,12 +24,12 @@ struct ScanOutcome {
                 allowed = value.isSame("true") ? false : value.isSame("false") ? true : nil
             default: break
             }
-            ranges[key] = (field.valueStart, field.valueEnd)
+            ranges[key.rawValue] = RowBatch.range(field.valueStart, value.count)
         }
     }
 
     /// False for a record that tells of no result.
-    var hasResult: Bool { ranges[.resultLabel] != nil }
+    var hasResult: Bool { ranges[Key.resultLabel.rawValue] != RowBatch.null }
 
     /// Stores the detail.
     ///
@@ -39,8 +40,8 @@ struct ScanOutcome {
     ///   - bulk: Takes the row.
     func store(id: Int64, text: Int64, cellBase: Int, _ bulk: inout BulkRows) {
         func cell(_ key: Key) -> Int64 {
-            guard let range = ranges[key] else { return RowBatch.null }
-            return RowBatch.range(cellBase &+ range.start, range.end &- range.start)
+            let range = ranges[key.rawValue]
+            return range == RowBatch.null ? range : range &+ RowBatch.range(cellBase, 0)
         }
         bulk.scanDetails.cells.append(id)
         bulk.scanDetails.cells.append(text)
@@ -66,12 +67,12 @@ struct ScanWords {
 
     /// Words that are remembered; hostile records may each have new ones.
     private static let limit = 4_096
-    private var keys: [UInt64: Known<ScanOutcome.Key?>] = [:]
-    private var codes: [UInt64: Known<Int?>] = [:]
+    private var keys: [HashKey: Known<ScanOutcome.Key?>] = [:]
+    private var codes: [HashKey: Known<Int?>] = [:]
 
     /// nil for a key that a detail does not keep.
     mutating func key(_ text: ByteText) -> ScanOutcome.Key? {
-        let hash = text.hash
+        let hash = HashKey(text.hash)
         if let known = keys[hash], text.equals(known.bytes) { return known.meaning }
         let key: ScanOutcome.Key? =
             switch HeaderNames.normalised(text.string) {
@@ -90,7 +91,7 @@ struct ScanWords {
 
     /// nil for a label nobody documented.
     mutating func code(ofLabel text: ByteText) -> Int? {
-        let hash = text.hash
+        let hash = HashKey(text.hash)
         if let known = codes[hash], text.equals(known.bytes) { return known.meaning }
         let code = ResultCode.code(ofLabel: text.string)
         if codes.count < Self.limit { codes[hash] = Known(bytes: text.copied(), meaning: code) }

@@ -44,28 +44,12 @@ struct SyslogEnvelope: LineEnvelope {
             stamp = stamp ?? yearless.time(before: newestUS)
         }
         guard let stamp else { return nil }
-        if let cef = CEFMessage(head.rest) {
-            takePlatform(cef.product)
-            return EnvelopeContent(
-                kind: .made,
-                text: cef.line(stampUS: stamp.us),
-                stamp: stamp,
-                isProduct: true
-            )
-        }
+        if let content = cef(head.rest, stamp) { return content }
         guard head.takeTag() else { return nil }
         let tag = head.tag.lowercased()
         let isProduct = Self.products.contains(tag)
         if isProduct { takePlatform(tag) }
-        if let cef = CEFMessage(head.rest) {
-            takePlatform(cef.product)
-            return EnvelopeContent(
-                kind: .made,
-                text: cef.line(stampUS: stamp.us),
-                stamp: stamp,
-                isProduct: true
-            )
-        }
+        if let content = cef(head.rest, stamp) { return content }
         if ProductLine.localUS(Array(head.rest)) != nil {
             return EnvelopeContent(
                 kind: .line,
@@ -81,6 +65,18 @@ struct SyslogEnvelope: LineEnvelope {
             text: head.rest
         )
         return EnvelopeContent(kind: .made, text: made, stamp: stamp, isProduct: isProduct)
+    }
+
+    /// What a message in CEF says; nil for any other text.
+    private mutating func cef(_ rest: ArraySlice<UInt8>, _ stamp: TimeText) -> EnvelopeContent? {
+        guard let cef = CEFMessage(rest) else { return nil }
+        takePlatform(cef.product)
+        return EnvelopeContent(
+            kind: .made,
+            text: cef.line(stampUS: stamp.us),
+            stamp: stamp,
+            isProduct: true
+        )
     }
 
     /// MSCL is Core on Linux, MSCW Core on Windows.

@@ -52,6 +52,10 @@ struct EvidenceSection {
         if !passage.text.isEmpty {
             page.words(7, Fold.text(passage.text, options.foldText), breaks: true)
         }
+        if let documented = passage.documented {
+            let lead = passage.msgid.map { "message \($0)  " } ?? ""
+            page.words(7, Fold.text(documented, options.foldText), lead: lead)
+        }
     }
 
     private func write(_ absence: Assessment.Evidence.Absence, to page: inout Page) {

@@ -7,6 +7,8 @@ struct Place {
     var location: String
     /// Foreign text.
     var text: String
+    /// What the vendor's table says of the record's message id; nil where it says nothing.
+    var documented: String?
 }
 
 /// Looks up places by the evidence columns of the views, such as `record/17`.
@@ -26,14 +28,20 @@ struct Places {
 
     private func record(_ id: Int64) throws -> Place? {
         let sql = """
-            SELECT entry.package_id, entry.path, record.line, record.message
+            SELECT entry.package_id, entry.path, record.line, record.message,
+                (SELECT text FROM message WHERE message.msgid = record.msgid)
             FROM record JOIN entry ON entry.id = record.entry_id WHERE record.id = ?
             """
         guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) else {
             return nil
         }
         let (path, line): (String, Int) = (row[1], row[2])
-        return Place(package: row[0], location: "\(path):\(line)", text: row[3] ?? "")
+        return Place(
+            package: row[0],
+            location: "\(path):\(line)",
+            text: row[3] ?? "",
+            documented: row[4]
+        )
     }
 
     private func locator(_ id: Int64) throws -> Place? {

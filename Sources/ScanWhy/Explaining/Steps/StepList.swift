@@ -45,6 +45,7 @@ struct StepList {
                 package: labels.id(of: place.package) ?? "",
                 what: what,
                 text: text.filter { !$0.isEmpty }.joined(separator: ", "),
+                documented: place.documented,
                 location: place.location
             )
         )

@@ -5,6 +5,7 @@ internal import GRDB
 extension StorySteps {
     func addScans(_ rows: StoryRows, to list: inout StepList) throws {
         let results = Dictionary(grouping: rows.engineResults) { $0["scan_id"] as Int64 }
+        let sources = Dictionary(grouping: rows.scanSources) { $0["scan_id"] as Int64 }
         for scan in rows.scans {
             let id: Int64 = scan["id"]
             if let started = scan["started_us"] as Int64? {
@@ -30,6 +31,14 @@ extension StorySteps {
                     ("threatName", scan["threat_name"]),
                 ]
             )
+            for source in sources[id] ?? [] {
+                try list.add(
+                    "The same scan stands here too",
+                    at: scan["finished_us"],
+                    by: .core,
+                    evidence: source["evidence"]
+                )
+            }
             for result in results[id] ?? [] { try addEngine(result, of: scan, to: &list) }
         }
     }

@@ -36,6 +36,9 @@ struct AskedListTests {
         try DocumentProbe.read(list, path: "core/files.txt") { probe in
             #expect(probe.recognition.format == nil)
         }
+        try DocumentProbe.read(list, path: "list.txt.gz!") { probe in
+            #expect(probe.recognition.format == "list-of-files")
+        }
     }
 
     @Test func `a list that is an input of its own is asked about, one in a folder is not`() throws

@@ -1,21 +1,18 @@
 internal import CaseModel
 
-/// Reads a table from CSV.
-struct CSVDocument<Form: TableForm>: EntryReader {
+/// Reads the rows of a table by what a form makes of its columns.
+struct TableDocument<Form: TableForm, Reader: TableReader>: EntryReader {
     private var form = Form()
     private var document: DocumentState
-    private var reader: CSVReader
+    private var reader: Reader
     private var columns: TableColumns<Form.Field>?
     private var titleRows = 0
     private var longRowNoted = false
     private var notes: [Note] = []
 
-    /// Rows above the header, such as a title; a header further down is not looked for.
-    static var titleRowsAllowed: Int { 5 }
-
     init(_ entry: EntryContext) {
         document = DocumentState(entry)
-        reader = CSVReader(limits: entry.limits)
+        reader = Reader(limits: entry.limits)
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {
@@ -45,7 +42,7 @@ struct CSVDocument<Form: TableForm>: EntryReader {
         return document.finish(notes: reader.notes + notes, into: &state)
     }
 
-    private mutating func take(_ row: CSVReader.Row, _ state: inout IntakeState) {
+    private mutating func take(_ row: Reader.Row, _ state: inout IntakeState) {
         guard let columns else {
             takeHeader(row)
             return
@@ -71,10 +68,10 @@ struct CSVDocument<Form: TableForm>: EntryReader {
         )
     }
 
-    private mutating func takeHeader(_ row: CSVReader.Row) {
+    private mutating func takeHeader(_ row: Reader.Row) {
         let columns = TableColumns<Form.Field>(row.cells)
         titleRows += 1
-        if Form.isHeader(columns) || titleRows > Self.titleRowsAllowed {
+        if Form.isHeader(columns) || titleRows > Reader.titleRowsAllowed {
             self.columns = columns
             document.addUnknown(columns.unknown(besides: Form.ignored))
         }
