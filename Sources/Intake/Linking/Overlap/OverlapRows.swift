@@ -137,8 +137,9 @@ struct OverlapRows {
 struct OverlapGroups {
     let writer: CaseWriter
 
-    /// Groups of two or more packages, each in the order of their ids; nil takes lines of any
-    /// source.
+    /// Groups of two or more packages, each in the order of their ids.
+    ///
+    /// A `source` of nil means lines of any.
     func groups(of source: String? = nil) throws -> [[Int64]] {
         let rows = try writer.rows(
             """
