@@ -75,9 +75,21 @@ struct OverlapPairs {
 
     private static func mayOverlap(_ own: Place, _ other: Place) -> Bool {
         guard own.firstUS <= other.lastUS, other.firstUS <= own.lastUS else { return false }
+        if own.package == other.package, isRotation(own, other) { return false }
         if let first = own.instance, let second = other.instance, first != second { return false }
         // Each engine has a log of its own, and all of them speak at the same time.
         return own.source != .engineLog || stem(own.path) == stem(other.path)
+    }
+
+    /// True for parts of one log that share no more than the moment of rotation: less than a minute
+    /// and a tenth of either.
+    ///
+    /// Comparing them would read all of both.
+    private static func isRotation(_ own: Place, _ other: Place) -> Bool {
+        let sharedUS = min(own.lastUS, other.lastUS) - max(own.firstUS, other.firstUS)
+        let shorterUS = min(own.lastUS - own.firstUS, other.lastUS - other.firstUS)
+        return sharedUS < 60_000_000 && sharedUS * 10 < shorterUS
+            && stem(own.path) == stem(other.path)
     }
 
     /// The name of a log without its place and its rotation: `core` of `log/core.log.1`.
