@@ -8,7 +8,7 @@ import Testing
 
     /// Six files, asked about at 13:00 on ICAP Server's clock and scanned a second later, which is
     /// `core` on Core's.
-    private static func six(core clock: String, ids: Bool) throws -> LinkedCase {
+    private static func six(core clock: String, ids: Bool, zone: Int? = nil) throws -> LinkedCase {
         let parts = try clock.split(separator: ":").map { try #require(Int($0)) }
         var core: [String] = []
         var icap: [String] = []
@@ -43,7 +43,7 @@ import Testing
                 )
             )
         }
-        return try LinkedCase(core: core, icap: [icap])
+        return try LinkedCase(core: core, icap: [icap], zoneSeconds: zone)
     }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -74,6 +74,13 @@ import Testing
         let note = try linked.rows("SELECT text FROM note WHERE text LIKE 'its clock%'")
         #expect(note.count == 1)
         #expect(note.first?.contains("7 h 2 min behind") == true)
+    }
+
+    @Test func `names alone move no clock whose zone is known, and ids do`() throws {
+        let byName = try Self.six(core: "20:03:01", ids: false, zone: 3_600)
+        #expect(try byName.rows(Self.clock) == ["core|0|0|-", "icap|0|0|-"])
+        let byID = try Self.six(core: "20:03:01", ids: true, zone: 3_600)
+        #expect(try byID.rows(Self.clock) == ["core|0|0|-", "icap|-25379|6|core"])
     }
 
     @Test func `clocks that agree are left alone, and said to agree`() throws {

@@ -11,11 +11,13 @@ final class LinkedCase {
     private let folder: String
     private let reader: SealedReader
 
-    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, and rows added later.
+    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, the zone of all
+    /// of them, and rows added later.
     init(
         core: [String] = [],
         icap: [[String]] = [],
         nutanix: [String] = [],
+        zoneSeconds: Int? = nil,
         _ add: (CaseWriter) throws -> Void = { _ in }
     ) throws {
         folder =
@@ -47,7 +49,9 @@ final class LinkedCase {
             try Data(text.utf8).write(to: URL(filePath: path))
             inputs.append(.file(path: path))
         }
-        let intake = Intake(limits: Limits(), options: Intake.Options())
+        var options = Intake.Options()
+        options.zoneSeconds = zoneSeconds
+        let intake = Intake(limits: Limits(), options: options)
         let (file, _) = try CaseFile.create(at: folder + "/linked.case", limits: Limits()) {
             writer in
             try intake.begin(inputs).store(into: writer)
