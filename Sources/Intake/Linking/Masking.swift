@@ -24,14 +24,15 @@ struct Masking {
                     packageID: package,
                     entryPath: "",
                     kind: Note.Kind.redacted.rawValue,
-                    text: "\(what) are masked in this package, as -enable-redact does"
+                    text: "\(what) look masked in this package, perhaps by -enable-redact"
                         + (paths ? "; its files cannot be joined by name" : "")
                 )
             )
             guard paths else { continue }
             try writer.execute(
                 """
-                UPDATE coverage_row SET complete = 0, why = 'its paths are masked (-enable-redact)'
+                UPDATE coverage_row
+                SET complete = 0, why = 'its paths look masked, perhaps by -enable-redact'
                 WHERE package_id = ? AND complete = 1 AND source IN ('core-log', 'icap-log')
                 """,
                 [package]

@@ -32,10 +32,10 @@ import Testing
 
     @Test func `a masked package is told, and is not whole`() throws {
         let found = try Self.package("/****/****").rows(Self.coverage, Self.notes)
-        #expect(found[0] == ["0|its paths are masked (-enable-redact)"])
+        #expect(found[0] == ["0|its paths look masked, perhaps by -enable-redact"])
         #expect(
             found[1] == [
-                "paths are masked in this package, as -enable-redact does; its files cannot be "
+                "paths look masked in this package, perhaps by -enable-redact; its files cannot be "
                     + "joined by name"
             ]
         )
