@@ -3,7 +3,7 @@ package import CaseModel
 /// Words or message ids of the product by which a rule recognises its trouble.
 package struct Sign: Sendable, Hashable {
     package var name: String
-    /// Sentences or parts of them; `%` stands for anything. Case does not matter.
+    /// Sentences or parts of them, in which `%` stands for anything and case does not matter.
     package var texts: [String]
     /// Message ids, each as good as a text.
     package var msgids: [Int64]
