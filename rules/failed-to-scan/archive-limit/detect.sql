@@ -63,7 +63,7 @@ SELECT
     min(caused.rule_name) OVER (PARTITION BY caused.cause) AS workflow,
     nullif(min(caused.rule_name) OVER (PARTITION BY caused.cause)
         <> max(caused.rule_name) OVER (PARTITION BY caused.cause), 0) AS more_workflows,
-    setting.key AS limit_key,
+    substr(setting.key, max(1, instr(setting.key, 'archive'))) AS limit_key,
     setting.value AS limit_value
 FROM caused
 JOIN kind ON kind.code = caused.code

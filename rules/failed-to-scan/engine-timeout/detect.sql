@@ -98,7 +98,7 @@ SELECT
     worded.how AS how,
     worded.words AS words,
     worded.longest_seconds AS longest_seconds,
-    allowance.key AS limit_key,
+    substr(allowance.key, instr(allowance.key, 'scan.filescan')) AS limit_key,
     allowance.value AS limit_value
 FROM worded
 LEFT JOIN allowance ON allowance.id = worded.shown_id
