@@ -42,10 +42,10 @@ away AS MATERIALIZED (
     FROM gap
     WHERE gap.source = 'icap-log'
         AND gap.to_us - gap.from_us >= :silence_minutes * 60000000
+        -- An outage of either product is the better reason for a quiet log.
         AND NOT EXISTS (
             SELECT 1 FROM outage
-            WHERE outage.package_id = gap.package_id
-                AND outage.from_us <= gap.to_us
+            WHERE outage.from_us <= gap.to_us
                 AND (outage.to_us IS NULL OR outage.to_us >= gap.from_us)
         )
 ),
