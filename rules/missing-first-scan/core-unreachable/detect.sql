@@ -44,10 +44,17 @@ told AS MATERIALIZED (
 ),
 alive AS MATERIALIZED (
     -- Minutes in which Core finished scans.
-    SELECT DISTINCT shape.package_id, minute.minute
+    SELECT DISTINCT minute.minute
     FROM shape
     JOIN minute ON minute.shape_id = shape.id
     WHERE shape.msgid = 82 AND shape.component LIKE 'core.%'
+),
+near AS MATERIALIZED (
+    SELECT told.event_id, max(step.value <= 0) AS before, max(step.value >= 0) AS after
+    FROM told
+    CROSS JOIN json_each('[-2, -1, 0, 1, 2]') AS step
+    JOIN alive ON alive.minute = told.time_us / 60000000 + step.value
+    GROUP BY told.event_id
 ),
 judged AS MATERIALIZED (
     SELECT
@@ -71,12 +78,9 @@ judged AS MATERIALIZED (
                 AND fact.package_id = coverage.package_id
                 AND fact.value = substr(told.server, 1, instr(told.server || ':', ':') - 1)
         ) AS is_other,
-        EXISTS (SELECT 1 FROM alive WHERE alive.package_id = coverage.package_id
-            AND alive.minute BETWEEN told.time_us / 60000000 - 2 AND told.time_us / 60000000)
-        AND EXISTS (SELECT 1 FROM alive WHERE alive.package_id = coverage.package_id
-            AND alive.minute BETWEEN told.time_us / 60000000 AND told.time_us / 60000000 + 2)
-            AS was_working
+        coalesce(near.before AND near.after, 0) AS was_working
     FROM told
+    LEFT JOIN near ON near.event_id = told.event_id
     JOIN coverage ON coverage.source = 'core-log'
         AND told.time_us BETWEEN coverage.from_us AND coverage.to_us
 )

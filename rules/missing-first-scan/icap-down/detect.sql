@@ -78,26 +78,31 @@ hit AS MATERIALIZED (
                 )
         )
 ),
+busy AS MATERIALIZED (
+    -- A request of each minute in which ICAP Server took any.
+    SELECT package_id, time_us / 60000000 AS minute, max(time_us) AS last_us, evidence
+    FROM icap_request
+    WHERE time_us IS NOT NULL
+    GROUP BY package_id, time_us / 60000000
+),
 served AS (
     -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
     SELECT
-        attempt.subject, attempt.event_id, attempt.time_us, attempt.evidence,
-        icap_request.package_id, max(icap_request.time_us) AS last_us,
-        icap_request.evidence AS other
+        attempt.subject, attempt.time_us, attempt.evidence, busy.package_id,
+        max(busy.last_us) AS last_us, busy.evidence AS other
     FROM attempt
-    JOIN icap_request ON icap_request.time_us BETWEEN attempt.from_us AND attempt.to_us
-    JOIN coverage ON coverage.package_id = icap_request.package_id
+    CROSS JOIN (SELECT 0 AS back UNION ALL SELECT 1 UNION ALL SELECT 2) AS step
+    JOIN busy ON busy.minute = attempt.to_us / 60000000 - step.back
+        AND busy.last_us BETWEEN attempt.from_us AND attempt.to_us
+    JOIN coverage ON coverage.package_id = busy.package_id
         AND coverage.source = 'icap-log'
         AND coverage.from_us <= attempt.from_us AND coverage.to_us >= attempt.to_us
+    JOIN own_name ON own_name.package_id = busy.package_id
+        AND own_name.name IN (
+            attempt.server, substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)
+        )
     WHERE attempt.kind = 'nutanix-lock'
         AND attempt.event_id NOT IN (SELECT event_id FROM hit)
-        AND EXISTS (
-            SELECT 1 FROM own_name
-            WHERE own_name.package_id = icap_request.package_id
-                AND own_name.name IN (
-                    attempt.server, substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)
-                )
-        )
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= attempt.to_us
@@ -105,7 +110,8 @@ served AS (
         )
         AND NOT EXISTS (
             SELECT 1 FROM refusal
-            WHERE refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
+            WHERE refusal.kind <> 'unreachable'
+                AND refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
         )
     GROUP BY attempt.event_id
 ),
@@ -144,14 +150,18 @@ SELECT
         WHEN 'stop' THEN 'the service was stopped'
         WHEN 'next-start' THEN 'the service started anew'
         WHEN 'silent' THEN 'its log falls silent, and no stop was written down'
-    END AS how
+    END AS how,
+    piece.down_from_us AS cause_from_us,
+    coalesce(piece.down_to_us, iif(piece.down_from_us IS NULL, NULL, (
+        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'icap-log'
+    ))) AS cause_to_us
 FROM piece
 JOIN package ON package.id = piece.package_id
 UNION ALL
 -- ICAP Server was down near that time, but it has a request of this very file.
 SELECT
     symptom.subject, away.from_evidence, 'ruled-out', 'got-the-request', NULL, symptom.time_us,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM symptom
 JOIN expected_event ON expected_event.id = symptom.event_id
 JOIN away ON away.from_us <= symptom.time_us
