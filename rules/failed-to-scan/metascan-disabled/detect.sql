@@ -57,6 +57,11 @@ stretch AS MATERIALIZED (
         max(failed.finished_us) AS last_us, count(*) AS files
     FROM failed
     WHERE failed.locator_id IS NULL AND NOT failed.has_answers
+        -- A lasting failure of an engine is closer than a setting that nobody has seen.
+        AND NOT EXISTS (
+            SELECT 1 FROM engine
+            WHERE engine.package_id = failed.package_id
+                AND engine.state IN ('failed', 'temporary failed', 'permanently failed'))
     GROUP BY failed.package_id
     HAVING count(*) >= :least
         AND max(failed.finished_us) - min(failed.finished_us) >= :least_minutes * 60000000
