@@ -2,7 +2,8 @@
 WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
-        icap_request.error_evidence, icap_request.error, icap_request.time_us AS from_us,
+        icap_request.error_evidence, icap_request.error, icap_request.evidence,
+        icap_request.time_us AS from_us,
         coalesce(icap_request.answered_us, icap_request.time_us) AS to_us
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -26,6 +27,17 @@ said AS MATERIALIZED (
     FROM attempt
     JOIN sign_record ON sign_record.evidence = attempt.error_evidence
     WHERE attempt.error <> 'Error received from Metadefender Core'
+    UNION
+    -- A history has the error as a column of its own.
+    SELECT attempt.event_id, attempt.from_us, attempt.error, attempt.evidence
+    FROM attempt
+    WHERE attempt.error_evidence IS NULL
+        AND lower(rtrim(attempt.error, '.')) IN (
+            'connection refused', 'connection timed out', 'connection reset by peer',
+            'no route to host', 'network is unreachable', 'host not found',
+            'name or service not known', 'tls handshake failed', 'ssl handshake failed',
+            'operation timed out'
+        )
 ),
 told AS MATERIALIZED (
     SELECT

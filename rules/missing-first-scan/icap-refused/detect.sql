@@ -31,7 +31,8 @@ other AS (
     -- Lines of the parser carry no path: they are tied to a lock by time alone.
     SELECT attempt.*, 'parser' AS kind_of, 'possible' AS confidence, sign_episode.evidence,
         sign_episode.cause, sign_episode.from_us AS episode_from_us,
-        sign_episode.to_us AS episode_to_us
+        -- The lock follows the refusal.
+        sign_episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
     FROM attempt
     JOIN sign_episode ON sign_episode.sign = 'parser'
         AND sign_episode.from_us <= attempt.time_us

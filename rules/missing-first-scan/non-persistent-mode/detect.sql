@@ -30,7 +30,17 @@ missed AS MATERIALIZED (
 SELECT
     missed.subject, mode.evidence, 'fits' AS verdict, NULL AS why_code,
     'package/' || mode.package_id AS cause, missed.time_us,
-    iif(mode.is_empty, 'certain', 'likely') AS confidence, mode.package, 1 AS victims
+    CASE
+        -- Another Core, whose history is kept, may be the one that was asked.
+        WHEN EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.source = 'core-history' AND coverage.from_us IS NOT NULL
+                AND coverage.package_id <> mode.package_id
+        ) THEN 'possible'
+        WHEN mode.is_empty THEN 'certain'
+        ELSE 'likely'
+    END AS confidence,
+    mode.package, 1 AS victims
 FROM missed
 CROSS JOIN mode
 WHERE missed.logged IS NULL

@@ -80,9 +80,33 @@ taken AS (
                 AND gap.to_us >= wanted.from_us
         )
 ),
+unmet AS (
+    -- ICAP Server wrote that it could not reach a Core whose address no package here has.
+    SELECT wanted.subject, wanted.time_us, icap_request.error_evidence AS evidence, field.value,
+        rtrim(substr(field.value, instr(field.value, '://') + 3), '/') AS server
+    FROM wanted
+    JOIN icap_request ON icap_request.id = wanted.request_id
+    JOIN field ON field.record_id = CAST(substr(icap_request.error_evidence, 8) AS INTEGER)
+    WHERE lower(field.key) IN ('server', 'url', 'address', 'core')
+        AND field.value GLOB 'http*://[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+        AND field.value NOT GLOB '*://127.*'
+        AND EXISTS (SELECT 1 FROM known WHERE known.product = 'core' AND known.is_ip)
+        AND (SELECT count(*) FROM package WHERE package.product = 'core')
+            <= (SELECT count(DISTINCT known.package_id) FROM known
+                WHERE known.product = 'core' AND known.is_ip)
+),
 hit AS (
-    SELECT elsewhere.subject, elsewhere.evidence, elsewhere.time_us, 'likely' AS confidence,
-        'ICAP Server' AS product, elsewhere.server
+    SELECT unmet.subject, unmet.evidence, unmet.time_us, 'likely' AS confidence,
+        'Core' AS product, unmet.server
+    FROM unmet
+    WHERE NOT EXISTS (
+        SELECT 1 FROM known
+        WHERE known.product = 'core' AND known.is_ip
+            AND known.name = substr(unmet.server, 1, instr(unmet.server || ':', ':') - 1)
+    )
+    UNION ALL
+    SELECT elsewhere.subject, elsewhere.evidence, elsewhere.time_us, 'likely',
+        'ICAP Server', elsewhere.server
     FROM elsewhere
     UNION ALL
     SELECT taken.subject, taken.evidence, taken.time_us,

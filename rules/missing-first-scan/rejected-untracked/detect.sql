@@ -5,13 +5,30 @@ WITH attempt AS MATERIALIZED (
         expected_event.request_id, file.name,
         symptom.window_from_us AS from_us,
         coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
-        icap_request.response_desc, icap_request.answer_evidence
+        icap_request.response_desc, icap_request.error,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     JOIN file ON file.id = symptom.subject_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'missing-first-scan'
         AND symptom.time_us IS NOT NULL
+),
+documented (text, kind) AS (
+    VALUES
+        ('License is expired', 'license'),
+        ('No available rule is present for scanning.', 'rule'),
+        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration.', 'size'),
+        ('File upload rejected due to insufficient disk space', 'disk'),
+        ('File is empty.', 'empty'),
+        ('Missing Content-Length header.', 'empty'),
+        ('Invalid apikey given', 'key'),
+        ('Batch closed during file upload.', 'batch'),
+        ('Can not scan in given batch.', 'batch'),
+        ('Cannot scan batch in another instance.', 'batch'),
+        ('Invalid download url.', 'link'),
+        ('File not found, invalid path or access.', 'unreadable'),
+        ('Failed to request scan. Try again later.', 'internal')
 ),
 turned AS MATERIALIZED (
     SELECT refusal.id, refusal.kind, refusal.text, refusal.time_us, refusal.hop,
@@ -29,10 +46,9 @@ own AS MATERIALIZED (
     JOIN turned ON turned.id = file_link.row_id
     WHERE turned.time_us BETWEEN attempt.from_us AND attempt.to_us
     UNION ALL
-    SELECT attempt.event_id, turned.kind, turned.text, attempt.answer_evidence, 'certain'
+    SELECT attempt.event_id, documented.kind, documented.text, attempt.answer_evidence, 'certain'
     FROM attempt
-    JOIN (SELECT DISTINCT kind, text FROM turned) AS turned ON turned.text = attempt.response_desc
-    WHERE attempt.answer_evidence IS NOT NULL
+    JOIN documented ON documented.text IN (attempt.response_desc, attempt.error)
 ),
 named AS (
     -- Core's log names a file of this name while somebody waited for it, and for one file only.
