@@ -25,7 +25,8 @@ wanted AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id, icap_request.id IS NULL AS no_trace,
         icap_request.evidence AS icap_evidence,
-        coalesce(icap_request.time_us, deciding.time_us - :longest_wait_seconds * 1000000) AS from_us,
+        coalesce(icap_request.time_us, deciding.time_us - :longest_wait_seconds * 1000000)
+            AS from_us,
         coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us,
             icap_request.time_us + :longest_wait_seconds * 1000000)) AS to_us
     FROM deciding
@@ -80,11 +81,13 @@ counter AS MATERIALIZED (
     SELECT min(fact.evidence) AS evidence, max(fact.number) AS number
     FROM fact
     WHERE fact.key LIKE 'nutanix.statistics%'
-        AND (lower(fact.key) LIKE '%disconnectcount%' OR lower(fact.key) LIKE '%icapdaemonqueuelength%')
+        AND (replace(fact.key, '_', '') LIKE '%disconnectCount%'
+            OR replace(fact.key, '_', '') LIKE '%icapDaemonQueueLength%')
         AND fact.number > 0
 ),
 hit AS (
-    SELECT wanted.*, spell.cause, spell.evidence AS said, spell.most, spell.from_us AS cause_from_us,
+    SELECT
+        wanted.*, spell.cause, spell.evidence AS said, spell.most, spell.from_us AS cause_from_us,
         spell.to_us AS cause_to_us
     FROM wanted
     JOIN spell ON spell.from_us <= wanted.to_us AND spell.to_us >= wanted.from_us
@@ -105,7 +108,8 @@ SELECT
     CAST(counter.number AS INTEGER) AS counted
 FROM hit
 JOIN counter
-JOIN json_each(json_array(hit.said, hit.icap_evidence, hit.list_evidence, counter.evidence)) AS pieces
+JOIN json_each(json_array(hit.said, hit.icap_evidence, hit.list_evidence, counter.evidence))
+    AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
 SELECT

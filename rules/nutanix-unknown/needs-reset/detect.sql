@@ -1,5 +1,5 @@
--- Every locked file with its class: hold, rescan, reset-if-policy-proven or unknown. A file that any
--- scan, engine, answer or record of any time names something in is on hold, and no wave has it.
+-- Every locked file with its class: hold, rescan, reset-if-policy-proven or unknown. A file that
+-- any scan, engine, answer or record of any time names something in is on hold, and no wave has it.
 WITH locked AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.time_us, symptom.scan_id,
@@ -180,7 +180,7 @@ hold AS MATERIALIZED (
         NOT IN (SELECT harmless.label FROM harmless)
 ),
 policy AS MATERIALIZED (
-    -- RESET is safe only where every policy in the case scans on read and blocks what was not scanned.
+    -- RESET is safe only where every policy scans on read and blocks what was not scanned.
     SELECT
         count(*) FILTER (WHERE part.key = 'isscanonreadenabled' AND part.value = 'true') > 0
             AND count(*) FILTER (WHERE part.key = 'isfileaccessblocked' AND part.value = 'true') > 0
@@ -265,8 +265,8 @@ total AS MATERIALIZED (
         count(DISTINCT iif(placed.class = 'hold', NULL, placed.file_id)) AS files,
         nullif(count(DISTINCT iif(placed.class = 'hold', placed.file_id, NULL)), 0) AS held,
         nullif(count(DISTINCT iif(placed.class = 'unknown', placed.file_id, NULL)), 0) AS unsure,
-        nullif(count(DISTINCT iif(placed.class = 'reset-if-policy-proven', placed.file_id, NULL)), 0)
-            AS resettable,
+        nullif(count(DISTINCT placed.file_id)
+            FILTER (WHERE placed.class = 'reset-if-policy-proven'), 0) AS resettable,
         (SELECT health.state FROM health WHERE health.product = 'core') AS core_health,
         (SELECT health.state FROM health WHERE health.product = 'icap') AS icap_health
     FROM placed

@@ -63,7 +63,8 @@ alike AS MATERIALIZED (
     JOIN served ON served.package_id = asked.package_id AND served.first_us IS NOT NULL
     WHERE asked.client_ip IS NOT NULL
     GROUP BY asked.package_id, asked.client_ip
-    HAVING count(*) >= :least AND min(asked.is_bare) = 1 AND max(asked.time_us) > min(served.first_us)
+    HAVING count(*) >= :least AND min(asked.is_bare) = 1
+        AND max(asked.time_us) > min(served.first_us)
 ),
 worded AS MATERIALIZED (
     -- Words of ICAP Server about this connection, or Core's own refusal for want of a rule.
