@@ -267,6 +267,10 @@ total AS MATERIALIZED (
         nullif(count(DISTINCT iif(placed.class = 'unknown', placed.file_id, NULL)), 0) AS unsure,
         nullif(count(DISTINCT placed.file_id)
             FILTER (WHERE placed.class = 'reset-if-policy-proven'), 0) AS resettable,
+        (
+            SELECT min('yes') FROM coverage
+            WHERE coverage.source = 'nutanix-list' AND coverage.complete = 0
+        ) AS partial,
         (SELECT health.state FROM health WHERE health.product = 'core') AS core_health,
         (SELECT health.state FROM health WHERE health.product = 'icap') AS icap_health
     FROM placed
@@ -283,6 +287,7 @@ SELECT
     total.held,
     total.unsure,
     total.resettable,
+    total.partial,
     total.core_health,
     total.icap_health,
     queue.wave_size,
