@@ -27,14 +27,14 @@ interval AS MATERIALIZED (
 -- Items of lists alone: a record tells of an item only because something was done with it.
 item AS MATERIALIZED (
     SELECT quarantine_item.*,
-        quarantine_item.state IS NOT NULL OR quarantine_item.state_us IS NOT NULL
+        coalesce(quarantine_item.state IS NOT NULL OR quarantine_item.state_us IS NOT NULL
             OR quarantine_item.id IN (SELECT cloud_attempt.item_id FROM cloud_attempt
                 WHERE cloud_attempt.item_id IS NOT NULL)
             OR quarantine_item.sha256 IN (SELECT cloud_attempt.sha256 FROM cloud_attempt
                 WHERE cloud_attempt.sha256 IS NOT NULL)
             -- What looks like a progress is no state of its own in the case file.
             OR locator.text LIKE '%\%%' ESCAPE '\' OR locator.text LIKE '%progress%'
-            OR locator.text LIKE '%processing%' AS is_sent,
+            OR locator.text LIKE '%processing%', 0) AS is_sent,
         locator.text LIKE '%"threat_intelligence":%' AS has_column
     FROM quarantine_item
     JOIN locator ON locator.id = CAST(substr(quarantine_item.evidence, 9) AS INTEGER)
