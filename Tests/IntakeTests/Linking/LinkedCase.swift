@@ -11,12 +11,13 @@ final class LinkedCase {
     private let folder: String
     private let reader: SealedReader
 
-    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, the zone of all
-    /// of them, and rows added later.
+    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, items of a quarantine
+    /// list, the zone of all of them, and rows added later.
     init(
         core: [String] = [],
         icap: [[String]] = [],
         nutanix: [String] = [],
+        quarantine: [String] = [],
         zoneSeconds: Int? = nil,
         _ add: (CaseWriter) throws -> Void = { _ in }
     ) throws {
@@ -47,6 +48,15 @@ final class LinkedCase {
                 withIntermediateDirectories: true
             )
             try Data(text.utf8).write(to: URL(filePath: path))
+            inputs.append(.file(path: path))
+        }
+        if !quarantine.isEmpty {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
+            let path = folder + "/quarantine.json"
+            try Data("[\(quarantine.joined(separator: ","))]".utf8).write(to: URL(filePath: path))
             inputs.append(.file(path: path))
         }
         var options = Intake.Options()
