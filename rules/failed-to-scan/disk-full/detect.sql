@@ -27,6 +27,7 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24, 55)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 -- Each time of want, with its last complaint; SQLite takes that of the latest time.
 shortage AS MATERIALIZED (
@@ -86,20 +87,20 @@ SELECT
     fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
     fits.cause AS cause, fits.confidence AS confidence, fits.finished_us AS time_us,
     fits.by_time AS by_time, shortage.from_us AS cause_from_us, shortage.to_us AS cause_to_us,
-    shortage.records AS complaints, round(room.free_gb, 1) AS free_gb, 'Core' AS product,
+    shortage.from_us AS from_us, shortage.to_us AS to_us, shortage.records AS complaints, round(room.free_gb, 1) AS free_gb, 'Core' AS product,
     1 AS victims
 FROM fits
 JOIN room
 LEFT JOIN shortage ON shortage.cause = fits.cause
 UNION ALL
 SELECT near.subject, NULL, 'ruled-out', 'engine-said-otherwise' AS why_code, NULL, NULL,
-    near.finished_us, 0, NULL, NULL, NULL, NULL, NULL, NULL
+    near.finished_us, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM near
 WHERE near.has_reason
 UNION ALL
 -- The disk was full, and no failed scan is known to have met it.
 SELECT 'package/' || shortage.package_id, shortage.evidence, 'fits', NULL, shortage.cause,
-    'certain', shortage.from_us, 0, shortage.from_us, shortage.to_us, shortage.records,
+    'certain', shortage.from_us, 0, NULL, NULL, shortage.from_us, shortage.to_us, shortage.records,
     round(room.free_gb, 1), CASE shortage.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
     NULL
 FROM shortage
