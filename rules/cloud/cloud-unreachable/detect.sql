@@ -159,11 +159,21 @@ worded AS (
 -- The other two causes of Unavailable, by licence and by the engine's switch, else its state.
 licensed AS (
     SELECT
-        max(license.engines LIKE '%threat intelligence%') AS is_licensed
-    FROM license
-    JOIN package ON package.id = license.package_id
-    WHERE license.engines IS NOT NULL
-        AND package.product <> 'icap'
+        CASE
+            WHEN max(replace(list.names, char(10) || 'threatintelligenceengine', '')
+                LIKE '%' || char(10) || 'threatintelligence%') THEN 1
+            -- The inline engine of 5.17.1 has nearly the same name: it decides nothing.
+            WHEN max(list.names LIKE '%threatintelligence%') THEN NULL
+            WHEN count(*) > 0 THEN 0
+        END AS is_licensed
+    FROM (
+        SELECT char(10) || lower(replace(replace(replace(
+            license.engines, ' ', ''), '_', ''), '-', '')) AS names
+        FROM license
+        JOIN package ON package.id = license.package_id
+        WHERE license.engines IS NOT NULL
+            AND package.product <> 'icap'
+    ) AS list
 ),
 enabled AS (
     SELECT coalesce(
@@ -172,12 +182,16 @@ enabled AS (
             FROM fact AS named
             JOIN fact ON fact.package_id = named.package_id
                 AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-            WHERE named.key LIKE 'stat.engines.%.eng_name'
-                AND named.value LIKE '%threat intelligence%'
+            WHERE named.key LIKE 'stat.%.eng_name'
+                AND lower(replace(replace(named.value, ' ', ''), '_', ''))
+                    LIKE 'threatintelligence%'
+                AND named.value NOT LIKE '%engine%'
         ), (
             SELECT max(engine.state IN ('production', 'running'))
             FROM engine
-            WHERE engine.engine LIKE '%threat intelligence%'
+            WHERE lower(replace(replace(engine.engine, ' ', ''), '_', ''))
+                    LIKE 'threatintelligence%'
+                AND engine.engine NOT LIKE '%engine%'
                 AND engine.to_us IS NULL
         )) AS is_enabled
 ),
