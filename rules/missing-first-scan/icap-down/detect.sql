@@ -85,6 +85,14 @@ busy AS MATERIALIZED (
     WHERE time_us IS NOT NULL
     GROUP BY package_id, time_us / 60000000
 ),
+refused AS MATERIALIZED (
+    -- Minutes of a wait in which Core turned somebody away: a better reason for a lock.
+    SELECT DISTINCT refusal.time_us / 60000000 + step.value AS minute
+    FROM refusal
+    JOIN json_each('[0, 1, 2, 3, 4]') AS step
+    WHERE refusal.kind <> 'unreachable'
+        AND refusal.time_us IS NOT NULL
+),
 served AS (
     -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
     SELECT
@@ -108,11 +116,7 @@ served AS (
             WHERE outage.from_us <= attempt.to_us
                 AND (outage.to_us IS NULL OR outage.to_us >= attempt.from_us)
         )
-        AND NOT EXISTS (
-            SELECT 1 FROM refusal
-            WHERE refusal.kind <> 'unreachable'
-                AND refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
-        )
+        AND attempt.to_us / 60000000 NOT IN (SELECT minute FROM refused)
     GROUP BY attempt.event_id
 ),
 piece AS (
