@@ -93,14 +93,27 @@ refused AS MATERIALIZED (
     WHERE refusal.kind <> 'unreachable'
         AND refusal.time_us IS NOT NULL
 ),
+waited AS MATERIALIZED (
+    SELECT attempt.event_id, attempt.to_us / 60000000 - step.value AS minute
+    FROM attempt
+    JOIN json_each('[0, 1, 2]') AS step
+    WHERE attempt.kind = 'nutanix-lock'
+        AND attempt.event_id NOT IN (SELECT event_id FROM hit)
+        AND attempt.to_us / 60000000 NOT IN (SELECT minute FROM refused)
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.from_us <= attempt.to_us
+                AND (outage.to_us IS NULL OR outage.to_us >= attempt.from_us)
+        )
+),
 served AS (
     -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
     SELECT
         attempt.subject, attempt.time_us, attempt.evidence, busy.package_id,
         max(busy.last_us) AS last_us, busy.evidence AS other
-    FROM attempt
-    CROSS JOIN (SELECT 0 AS back UNION ALL SELECT 1 UNION ALL SELECT 2) AS step
-    JOIN busy ON busy.minute = attempt.to_us / 60000000 - step.back
+    FROM waited
+    CROSS JOIN busy ON busy.minute = waited.minute
+    CROSS JOIN attempt ON attempt.event_id = waited.event_id
         AND busy.last_us BETWEEN attempt.from_us AND attempt.to_us
     JOIN coverage ON coverage.package_id = busy.package_id
         AND coverage.source = 'icap-log'
@@ -109,14 +122,6 @@ served AS (
         AND own_name.name IN (
             attempt.server, substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)
         )
-    WHERE attempt.kind = 'nutanix-lock'
-        AND attempt.event_id NOT IN (SELECT event_id FROM hit)
-        AND NOT EXISTS (
-            SELECT 1 FROM outage
-            WHERE outage.from_us <= attempt.to_us
-                AND (outage.to_us IS NULL OR outage.to_us >= attempt.from_us)
-        )
-        AND attempt.to_us / 60000000 NOT IN (SELECT minute FROM refused)
     GROUP BY attempt.event_id
 ),
 piece AS (

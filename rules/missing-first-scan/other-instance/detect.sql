@@ -49,7 +49,11 @@ elsewhere AS (
 profile AS MATERIALIZED (
     -- The Cores that ICAP Server may choose from, as far as its settings tell.
     SELECT
-        min(setting.evidence) AS evidence, count(DISTINCT setting.value) AS cores
+        min(setting.evidence) AS evidence,
+        -- One value may list several.
+        count(DISTINCT setting.value)
+            + max((length(setting.value) - length(replace(setting.value, '://', ''))) / 3) - 1
+            AS cores
     FROM setting
     JOIN package ON package.id = setting.package_id
     WHERE package.product = 'icap'
