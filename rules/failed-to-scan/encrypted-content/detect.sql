@@ -35,8 +35,13 @@ protected AS MATERIALIZED (
     FROM failed
     JOIN locator ON locator.id = failed.locator_id
     WHERE failed.code = 24
-        AND locator.text LIKE '%"err_details":"%password%'
-        AND lower(substr(locator.text, instr(locator.text, '"err_details":"') + 15, 8)) = 'password'
+        AND (instr(locator.text, '"decrypted_status":"Failed"') > 0
+            OR instr(locator.text, '"err_details":"') > 0
+            AND EXISTS (
+                SELECT 1 FROM (VALUES ('password%'), ('wrong password%'), ('incorrect password%'),
+                    ('invalid password%'), ('no password%')) AS words
+                WHERE substr(locator.text, instr(locator.text, '"err_details":"') + 15, 24)
+                    LIKE words.column1))
 )
 SELECT
     protected.subject AS subject,

@@ -64,7 +64,7 @@ fits AS MATERIALIZED (
     SELECT met.*, 'likely', 'It failed just as its time ran out'
     FROM met WHERE NOT met.in_words AND met.message IS NULL AND met.limit_id IS NOT NULL
     UNION ALL
-    SELECT met.*, 'possible', 'Several failures of this engine ended at the same full minute'
+    SELECT met.*, 'likely', 'Several failures of this engine ended at the same full minute'
     FROM met
     JOIN at_minute ON at_minute.engine = met.engine AND at_minute.minutes = met.scan_ms / 60000
     WHERE NOT met.in_words AND met.message IS NULL AND met.scan_ms % 60000 < 1000

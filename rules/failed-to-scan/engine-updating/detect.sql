@@ -51,7 +51,12 @@ met AS MATERIALIZED (
         failed.from_us > renewal.until_us AS is_late,
         (SELECT max(engine_result.result_code = 10) FROM engine_result
             WHERE engine_result.scan_id = failed.scan_id
-                AND engine_result.engine = renewal.engine COLLATE NOCASE) AS named
+                AND engine_result.engine = renewal.engine COLLATE NOCASE) AS named,
+        EXISTS (SELECT 1 FROM engine_result
+            WHERE engine_result.scan_id = failed.scan_id
+                AND engine_result.engine <> renewal.engine COLLATE NOCASE
+                AND (engine_result.result_code = 3
+                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_other
     FROM failed
     JOIN renewal ON renewal.from_us <= failed.to_us
         AND renewal.until_us + :after_minutes * 60000000 >= failed.from_us
@@ -65,6 +70,7 @@ ranked AS MATERIALIZED (
         min(met.until_us, met.to_us) - max(met.began_us, met.from_us) DESC, met.engine_id) AS place
     FROM met
     WHERE coalesce(met.named, 1)
+        AND (met.named OR NOT met.has_other)
         AND (NOT met.is_late
             OR met.from_us <= met.until_us + :settle_seconds * 1000000)
 )
@@ -101,8 +107,9 @@ WHERE ranked.place = 1
 UNION ALL
 -- Look-alikes: the engine itself answered, or was back when the file came.
 SELECT met.subject, met.evidence, 'ruled-out',
-    CASE WHEN met.named = 0 THEN 'engine-answered' ELSE 'engine-was-back' END AS why_code,
+    CASE WHEN met.named = 0 THEN 'engine-answered' WHEN met.is_late THEN 'engine-was-back'
+        ELSE 'other-engine-failed' END AS why_code,
     NULL, met.finished_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
 WHERE met.scan_id NOT IN (SELECT ranked.scan_id FROM ranked)
-    AND (met.named = 0 OR met.is_late AND met.start_known)
+    AND (met.named = 0 OR met.is_late AND met.start_known OR met.has_other)

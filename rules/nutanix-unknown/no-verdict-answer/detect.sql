@@ -82,9 +82,10 @@ FROM fit
 JOIN json_each(json_array(fit.evidence, fit.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- A 5xx was seen, but Core gave it to ICAP Server, which answered the share with a status of its own.
+-- The 5xx is Core's to ICAP Server, which answered the share with a status of its own.
 SELECT
-    seen.subject, refusal.evidence, 'ruled-out', 'seen-at-core', NULL, seen.time_us, NULL, NULL, NULL
+    seen.subject, refusal.evidence, 'ruled-out', 'seen-at-core', NULL, seen.time_us, NULL, NULL,
+    NULL
 FROM seen
 JOIN refusal ON refusal.connection_id = seen.connection_id
     AND refusal.request_id IS seen.number
