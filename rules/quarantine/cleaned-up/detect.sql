@@ -1,4 +1,4 @@
--- Quarantine items that are gone from a later list, or that a download did not find, as retention would have it.
+-- Quarantine items that are gone from a later list or from a download, as retention would have it.
 WITH list AS MATERIALIZED (
     SELECT entry.id AS id, entry.last_us AS last_us
     FROM entry
