@@ -62,6 +62,26 @@ complaint AS (
             OR field.value LIKE '%service unavailable%'
             OR field.value LIKE '%server is not accessible%')
 ),
+-- Calls and complaints that name no file may have been for any of them.
+loose AS MATERIALIZED (
+    SELECT every.*, row_number() OVER (
+        PARTITION BY every.outcome IN ('unreachable', 'failed')
+        ORDER BY every.time_us DESC, every.evidence) AS place
+    FROM (
+        SELECT cloud_attempt.started_us AS time_us, cloud_attempt.outcome AS outcome,
+            coalesce(cloud_attempt.message, '') AS message, cloud_attempt.status AS status,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.item_id IS NULL
+            AND cloud_attempt.sha256 IS NULL
+            AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
+        UNION ALL
+        SELECT complaint.time_us, 'unreachable', complaint.message, NULL,
+            'record/' || complaint.record_id
+        FROM complaint
+        WHERE complaint.sha256_text IS NULL
+    ) AS every
+),
 -- Every attempt that may be one of the item, with how surely it is.
 attempt AS MATERIALIZED (
     SELECT
@@ -77,20 +97,17 @@ attempt AS MATERIALIZED (
     JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
     UNION
-    -- A call that names no file may have been for any of them.
-    SELECT item.id, cloud_attempt.started_us, cloud_attempt.outcome,
-        coalesce(cloud_attempt.message, ''), cloud_attempt.status, cloud_attempt.evidence, 0
-    FROM cloud_attempt
-    JOIN item
-    WHERE cloud_attempt.item_id IS NULL
-        AND cloud_attempt.sha256 IS NULL
-        AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
-    UNION
     SELECT item.id, complaint.time_us, 'unreachable', complaint.message, NULL,
-        'record/' || complaint.record_id, complaint.sha256_text IS NOT NULL
+        'record/' || complaint.record_id, 1
     FROM item
     JOIN complaint ON complaint.sha256_text = item.sha256_text
-        OR complaint.sha256_text IS NULL
+    UNION
+    SELECT item.id, loose.time_us, loose.outcome, loose.message, loose.status, loose.evidence, 0
+    FROM item
+    JOIN loose ON loose.time_us BETWEEN coalesce(item.time_us, loose.time_us) - 60000000
+        AND coalesce(item.state_us, loose.time_us) + 60000000
+        -- Of failures at other times a few are enough to say that it is possible.
+        OR loose.outcome IN ('unreachable', 'failed') AND loose.place <= :attempts * 4
 ),
 -- Only what happened up to the state counts towards it; what has no time comes last and weakest.
 counted AS MATERIALIZED (

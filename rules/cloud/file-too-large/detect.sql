@@ -38,8 +38,8 @@ said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
         CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
         CASE
-            WHEN EXISTS (SELECT 1 FROM own AS later WHERE later.item_id = own.item_id
-                AND later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
             WHEN own.place > 1 THEN 'said-otherwise'
         END AS why
     FROM own
@@ -73,9 +73,10 @@ line AS (
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
         AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        AND NOT EXISTS (SELECT 1 FROM answer AS later
-            WHERE later.outcome = 'ok' AND later.started_us > answer.started_us
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,

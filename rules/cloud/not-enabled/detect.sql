@@ -1,4 +1,4 @@
--- Quarantine items that are Unavailable, where the Threat Intelligence engine is switched off or does not run.
+-- Quarantine items that are Unavailable, where the Threat Intelligence engine is off or does not run.
 WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,

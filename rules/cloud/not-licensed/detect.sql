@@ -38,6 +38,15 @@ sent AS MATERIALIZED (
     WHERE cloud_attempt.outcome = 'ok'
         AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
 ),
+-- An engine of that name that runs contradicts the list.
+running AS MATERIALIZED (
+    SELECT engine.id AS id
+    FROM engine
+    WHERE engine.state IN ('production', 'running')
+        AND lower(replace(replace(engine.engine, ' ', ''), '_', '')) LIKE 'threatintelligence%'
+        AND engine.engine NOT LIKE '%engine%'
+        AND engine.to_us IS NULL
+),
 judged AS MATERIALIZED (
     SELECT item.*,
         CASE
@@ -51,7 +60,8 @@ judged AS MATERIALIZED (
                 THEN 'cloud-answered'
         END AS why,
         EXISTS (SELECT 1 FROM sent
-            WHERE abs(sent.time_us - item.to_us) < :near_hours * 3600000000) AS is_contested,
+            WHERE abs(sent.time_us - item.to_us) < :near_hours * 3600000000)
+            OR (SELECT count(*) FROM running) > 0 AS is_contested,
         licensed.first_id AS first_id
     FROM item
     JOIN licensed ON licensed.first_id IS NOT NULL AND (licensed.is_named OR NOT licensed.is_like)

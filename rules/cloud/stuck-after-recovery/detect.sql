@@ -15,8 +15,8 @@ WITH item AS MATERIALIZED (
 -- Files that Cloud took or was being sent; what a list tells of them was so when it was made.
 taken AS MATERIALIZED (
     SELECT cloud_attempt.package_id AS package_id, cloud_attempt.sha256 AS sha256,
-        cloud_attempt.item_id AS item_id, cloud_attempt.started_us AS time_us,
-        cloud_attempt.evidence AS evidence, cloud_attempt.status IS NULL AS is_listed,
+        cloud_attempt.started_us AS time_us, cloud_attempt.evidence AS evidence,
+        cloud_attempt.status IS NULL AS is_listed,
         cloud_attempt.outcome = 'ok' AS is_done
     FROM cloud_attempt
     WHERE cloud_attempt.started_us IS NOT NULL
@@ -30,19 +30,31 @@ resent AS MATERIALIZED (
     FROM item
     JOIN taken ON taken.sha256 = item.sha256 AND taken.time_us > item.since_us
 ),
--- The first that was taken after each item became Unavailable, best from the item's own list.
+-- The last that was taken, in each list and elsewhere; it says that Cloud works again.
+latest AS MATERIALIZED (
+    SELECT taken.package_id AS package_id, taken.is_listed AS is_listed,
+        max(taken.time_us) AS time_us, min(taken.evidence) AS evidence
+    FROM taken
+    JOIN (SELECT done.package_id AS package_id, done.is_listed AS is_listed,
+            max(done.time_us) AS time_us
+        FROM taken AS done
+        WHERE done.is_done
+        GROUP BY done.package_id, done.is_listed) AS last ON last.package_id = taken.package_id
+        AND last.is_listed = taken.is_listed AND last.time_us = taken.time_us
+    WHERE taken.is_done
+    GROUP BY taken.package_id, taken.is_listed
+),
 back AS MATERIALIZED (
-    SELECT item.id AS item_id, taken.time_us AS time_us, taken.evidence AS evidence,
-        taken.is_listed AND taken.package_id = item.package_id AS is_same_list,
+    SELECT item.id AS item_id, latest.time_us AS time_us, latest.evidence AS evidence,
+        latest.is_listed AND latest.package_id = item.package_id AS is_same_list,
         row_number() OVER (PARTITION BY item.id ORDER BY
-            taken.is_listed AND taken.package_id = item.package_id DESC,
-            taken.time_us, taken.evidence) AS place
+            latest.is_listed AND latest.package_id = item.package_id DESC,
+            latest.time_us DESC, latest.evidence) AS place
     FROM item
-    JOIN taken ON taken.time_us > item.since_us + :apart_minutes * 60000000
-        AND taken.is_done AND taken.item_id IS NOT item.id
+    JOIN latest ON latest.time_us > item.since_us + :apart_minutes * 60000000
 ),
 known AS (
-    SELECT min(back.time_us) AS back_us FROM back WHERE back.place = 1
+    SELECT max(back.time_us) AS back_us FROM back WHERE back.place = 1
 )
 SELECT
     item.subject AS subject,

@@ -38,8 +38,8 @@ said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
         CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
         CASE
-            WHEN EXISTS (SELECT 1 FROM own AS later WHERE later.item_id = own.item_id
-                AND later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
             WHEN own.place > 1 THEN 'said-otherwise'
         END AS why
     FROM own
@@ -54,6 +54,16 @@ said AS MATERIALIZED (
         AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+),
+-- The most calls within a minute before such an answer.
+minute AS MATERIALIZED (
+    SELECT counted.code AS code, max(counted.calls) AS calls
+    FROM (SELECT cloud_attempt.code AS code, count(*) OVER (ORDER BY cloud_attempt.started_us
+            RANGE BETWEEN 60000000 PRECEDING AND CURRENT ROW) AS calls
+        FROM cloud_attempt
+        WHERE cloud_attempt.started_us IS NOT NULL AND cloud_attempt.status IS NOT NULL) AS counted
+    WHERE counted.code IN (429001, 429002)
+    GROUP BY counted.code
 ),
 line AS (
     SELECT item.subject AS subject,
@@ -73,9 +83,10 @@ line AS (
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
         AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        AND NOT EXISTS (SELECT 1 FROM answer AS later
-            WHERE later.outcome = 'ok' AND later.started_us > answer.started_us
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
@@ -91,13 +102,7 @@ SELECT
         ELSE 'too many connections at once'
     END AS said,
     answer.code AS code,
-    (SELECT nullif(max(minute.calls), 1) FROM (
-        SELECT count(*) OVER (ORDER BY cloud_attempt.started_us
-            RANGE BETWEEN 60000000 PRECEDING AND CURRENT ROW) AS calls,
-            cloud_attempt.code AS code
-        FROM cloud_attempt
-        WHERE cloud_attempt.started_us IS NOT NULL AND cloud_attempt.status IS NOT NULL) AS minute
-    WHERE minute.code = answer.code) AS rate,
+    (SELECT nullif(minute.calls, 1) FROM minute WHERE minute.code = answer.code) AS rate,
     (SELECT nullif(max(CAST(fact.value AS INTEGER)), 0) FROM fact
         WHERE fact.key IN ('apikey.throttling_limit',
             'apikey.limits.status.throttling_limit')) AS most,
