@@ -23,12 +23,14 @@ import Testing
         """
     }
 
+    private func list(_ items: String...) -> String { "[\(items.joined(separator: ","))]" }
+
     private let items = "SELECT file_name, state, evidence LIKE 'locator/%' FROM quarantine_item"
 
     @Test func `a log and a list that tell of the same bytes are one item`() throws {
         let linked = try LinkedCase(
             core: [told("Uploading", at: "20:00:01.000")],
-            quarantine: [listed("Unavailable", second: 9)]
+            loose: ["quarantine.json": list(listed("Unavailable", second: 9))]
         )
         #expect(try linked.rows(items) == ["a.exe|Unavailable|1"])
         #expect(try linked.rows("SELECT count(*), count(item_id) FROM cloud_attempt") == ["2|2"])
@@ -38,7 +40,7 @@ import Testing
         let lines = [
             told("Uploading", at: "20:00:01.000"), told("Unavailable", at: "20:00:09.000"),
         ]
-        let linked = try LinkedCase(core: lines, quarantine: [listed("Uploading", second: 2)])
+        let linked = try LinkedCase(core: lines, loose: ["quarantine.json": list(listed("Uploading", second: 2))])
         #expect(try linked.rows(items) == ["a.exe|Unavailable|0"])
         #expect(try linked.rows("SELECT count(*) FROM cloud_attempt") == ["3"])
         #expect(try linked.rows("SELECT count(*) FROM symptom WHERE family = 'cloud'") == ["1"])
@@ -47,7 +49,7 @@ import Testing
     @Test func `the same bytes twice in a list stay two items`() throws {
         let linked = try LinkedCase(
             core: [told("Unavailable", at: "20:00:01.000")],
-            quarantine: [listed("Unavailable", second: 9), listed("Uploading", second: 9)]
+            loose: ["quarantine.json": list(listed("Unavailable", second: 9), listed("Uploading", second: 9))]
         )
         #expect(try linked.rows("SELECT count(*) FROM quarantine_item") == ["3"])
     }

@@ -11,13 +11,13 @@ final class LinkedCase {
     private let folder: String
     private let reader: SealedReader
 
-    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, items of a quarantine
-    /// list, the zone of all of them, and rows added later.
+    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, files beside the packages
+    /// by their names, the zone of all of them, and rows added later.
     init(
         core: [String] = [],
         icap: [[String]] = [],
         nutanix: [String] = [],
-        quarantine: [String] = [],
+        loose: [String: String] = [:],
         zoneSeconds: Int? = nil,
         _ add: (CaseWriter) throws -> Void = { _ in }
     ) throws {
@@ -50,13 +50,13 @@ final class LinkedCase {
             try Data(text.utf8).write(to: URL(filePath: path))
             inputs.append(.file(path: path))
         }
-        if !quarantine.isEmpty {
+        for (name, text) in loose {
+            let path = "\(folder)/\(name)"
             try FileManager.default.createDirectory(
                 atPath: folder,
                 withIntermediateDirectories: true
             )
-            let path = folder + "/quarantine.json"
-            try Data("[\(quarantine.joined(separator: ","))]".utf8).write(to: URL(filePath: path))
+            try Data(text.utf8).write(to: URL(filePath: path))
             inputs.append(.file(path: path))
         }
         var options = Intake.Options()
