@@ -26,6 +26,7 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 episode AS MATERIALIZED (
     SELECT sign_episode.*, package.product AS product,
@@ -80,26 +81,26 @@ SELECT
     fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
     fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
     fits.by_time AS by_time, episode.from_us AS cause_from_us, episode.to_us AS cause_to_us,
-    episode.records AS records, nullif(episode.gave_up, 0) AS gave_up, 'Core' AS product,
+    episode.from_us AS from_us, episode.to_us AS to_us, episode.records AS records, nullif(episode.gave_up, 0) AS gave_up, 'Core' AS product,
     NULL AS by_health, CASE WHEN fits.cause IS NULL THEN 1 END AS by_word, 1 AS victims
 FROM fits
 LEFT JOIN episode ON episode.cause = fits.cause
 UNION ALL
 SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
 WHERE met.place = 1 AND met.has_reason AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
 UNION ALL
 -- Trouble without victims, and what a health check says.
 SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
-    episode.from_us, CASE episode.sign WHEN 'server' THEN 'likely' ELSE 'certain' END, 0,
-    episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
+    episode.from_us, CASE episode.sign WHEN 'server' THEN 'likely' ELSE 'certain' END, 0, NULL,
+    NULL, episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
     CASE episode.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL, NULL, NULL
 FROM episode
 WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = episode.cause)
 UNION ALL
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
-    'certain', 0, NULL, NULL, NULL, NULL,
+    'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL
 FROM fact
 JOIN package ON package.id = fact.package_id

@@ -29,10 +29,13 @@ allowance AS MATERIALIZED (
 answer AS MATERIALIZED (
     SELECT failed.*, engine_result.engine AS engine, engine_result.scan_ms AS scan_ms,
         nullif(engine_result.message, '') AS message, engine_result.evidence AS second,
-        EXISTS (
-            SELECT 1 FROM sign_scan
-            WHERE sign_scan.scan_id = failed.scan_id AND sign_scan.how = 'engine'
-                AND sign_scan.evidence = engine_result.evidence
+        engine_result.evidence IN (
+            SELECT sign_scan.evidence FROM sign_scan WHERE sign_scan.how = 'engine')
+        -- An engine's trouble with its update or its cloud is no time-out of the scan.
+        AND NOT EXISTS (
+            SELECT 1 FROM (VALUES ('%update%'), ('%cloud%'), ('%download%'), ('%connect%'),
+                ('%licen%'), ('%initiali%')) AS other
+            WHERE engine_result.message LIKE other.column1
         ) AS in_words
     FROM failed
     JOIN engine_result ON engine_result.scan_id = failed.scan_id

@@ -34,6 +34,13 @@ renewal AS MATERIALIZED (
                 AND outage.from_us <= coalesce(engine.to_us, outage.from_us)
                 AND coalesce(outage.to_us, engine.from_us) >= engine.from_us)
 ),
+-- Pieces of ten minutes, the width of most windows: so that scans meet updates by a number.
+piece (engine_id, number, last) AS (
+    SELECT id, from_us / 600000000, (until_us + :after_minutes * 60000000) / 600000000 + 1
+    FROM renewal
+    UNION ALL
+    SELECT engine_id, number + 1, last FROM piece WHERE number < last
+),
 -- The product's own words on this very scan.
 told AS MATERIALIZED (
     SELECT failed.*, sign_scan.evidence AS second, engine_result.engine AS engine,
@@ -58,7 +65,9 @@ met AS MATERIALIZED (
                 AND (engine_result.result_code = 3
                     OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_other
     FROM failed
-    JOIN renewal ON renewal.from_us <= failed.to_us
+    JOIN piece ON piece.number = failed.to_us / 600000000
+    JOIN renewal ON renewal.id = piece.engine_id
+        AND renewal.from_us <= failed.to_us
         AND renewal.until_us + :after_minutes * 60000000 >= failed.from_us
         AND (renewal.package_id = failed.package_id OR NOT failed.has_log)
     WHERE failed.code = 10
@@ -94,7 +103,7 @@ SELECT
     NULL AS two_sources
 FROM told
 UNION ALL
-SELECT ranked.subject, CASE piece.column1 WHEN 1 THEN ranked.evidence ELSE ranked.second END,
+SELECT ranked.subject, CASE part.column1 WHEN 1 THEN ranked.evidence ELSE ranked.second END,
     'fits', NULL, 'engine/' || ranked.engine_id, ranked.finished_us,
     CASE WHEN NOT ranked.start_known OR ranked.is_late THEN 'possible'
         WHEN ranked.named THEN 'certain' ELSE 'likely' END,
@@ -102,7 +111,7 @@ SELECT ranked.subject, CASE piece.column1 WHEN 1 THEN ranked.evidence ELSE ranke
     ranked.began_us, ranked.ended_us, NULL,
     nullif(max(coalesce(ranked.named, 0)) OVER (PARTITION BY ranked.engine_id), 0)
 FROM ranked
-JOIN (VALUES (1), (2)) AS piece
+JOIN (VALUES (1), (2)) AS part
 WHERE ranked.place = 1
 UNION ALL
 -- Look-alikes: the engine itself answered, or was back when the file came.

@@ -37,13 +37,23 @@ told AS MATERIALIZED (
         SELECT answer.scan_id FROM engine_result AS answer
         JOIN scanner ON scanner.name = answer.engine COLLATE NOCASE)
 ),
+-- Episodes with a record that names no scan; one without an id may be about any.
+nameless AS MATERIALIZED (
+    SELECT sign_episode.*
+    FROM sign_episode
+    WHERE EXISTS (
+        SELECT 1 FROM sign_record
+        WHERE sign_record.package_id = sign_episode.package_id
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.data_id_text IS NULL)
+),
 near AS MATERIALIZED (
-    SELECT failed.*, sign_episode.evidence AS second, sign_episode.cause AS cause,
-        sign_episode.from_us AS cause_from_us, sign_episode.to_us AS cause_to_us
+    SELECT failed.*, nameless.evidence AS second, nameless.cause AS cause,
+        nameless.from_us AS cause_from_us, nameless.to_us AS cause_to_us
     FROM failed
-    JOIN sign_episode ON sign_episode.package_id = failed.package_id
-        AND sign_episode.from_us <= failed.to_us
-        AND sign_episode.to_us >= failed.from_us
+    JOIN nameless ON nameless.package_id = failed.package_id
+        AND nameless.from_us <= failed.to_us
+        AND nameless.to_us >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
         AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 )
@@ -82,4 +92,8 @@ SELECT 'package/' || sign_episode.package_id, sign_episode.evidence, 'fits', NUL
     'Core''s log tells of trouble with an external scanner, and no failed scan is tied to it', NULL
 FROM sign_episode
 WHERE sign_episode.cause NOT IN (SELECT near.cause FROM near)
-    AND sign_episode.cause NOT IN (SELECT told.second FROM told)
+    AND NOT EXISTS (
+        SELECT 1 FROM sign_record
+        WHERE sign_record.package_id = sign_episode.package_id
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.evidence IN (SELECT told.second FROM told))

@@ -21,7 +21,8 @@ WITH failed AS MATERIALIZED (
 ),
 -- The key is not published; it is found by the words of the option.
 option AS MATERIALIZED (
-    SELECT setting.key AS key, setting.value AS value, setting.evidence AS evidence,
+    SELECT replace(ltrim(setting.key, '0123456789.'), 'option_values.', '') AS key,
+        setting.value AS value, setting.evidence AS evidence,
         lower(setting.value) IN ('true', '1', 'on', 'yes', 'enabled') AS is_on
     FROM setting
     WHERE replace(setting.key, '_', '') LIKE '%filetype%'

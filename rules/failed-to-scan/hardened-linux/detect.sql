@@ -12,18 +12,20 @@ WITH failed AS MATERIALIZED (
 said AS MATERIALIZED (
     SELECT engine.engine AS engine, engine.message AS words, engine.evidence AS evidence,
         'engine/' || engine.id AS cause, engine.id AS engine_id, engine.package_id AS package_id,
-        engine.from_us AS from_us, engine.to_us AS to_us, sign_record.sign AS sign,
+        engine.from_us AS from_us, engine.to_us AS to_us, max(sign_record.sign) AS sign,
         NULL AS scan_id
     FROM sign_record
     JOIN engine ON engine.evidence = sign_record.evidence
     WHERE engine.state = 'failed'
+    GROUP BY engine.id
     UNION ALL
     SELECT answer.engine, answer.message, answer.evidence, NULL, NULL, NULL, NULL, NULL,
-        sign_scan.sign, answer.scan_id
+        max(sign_scan.sign), answer.scan_id
     FROM sign_scan
     JOIN engine_result AS answer ON answer.scan_id = sign_scan.scan_id
         AND answer.evidence = sign_scan.evidence
     WHERE sign_scan.how = 'engine'
+    GROUP BY answer.scan_id, answer.evidence
 ),
 judged AS MATERIALIZED (
     SELECT said.*,

@@ -13,17 +13,25 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
 ),
--- Records without an id that fall within the time of a scan which gives no reason by its code.
+-- Episodes with a record that names no scan; one without an id may be about any.
+nameless AS MATERIALIZED (
+    SELECT sign_episode.*
+    FROM sign_episode
+    WHERE EXISTS (
+        SELECT 1 FROM sign_record
+        WHERE sign_record.package_id = sign_episode.package_id
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.data_id_text IS NULL)
+),
 near AS MATERIALIZED (
-    SELECT failed.*, sign_record.evidence AS evidence, sign_episode.cause AS cause,
-        sign_episode.from_us AS cause_from_us, sign_episode.to_us AS cause_to_us
+    SELECT failed.*, nameless.evidence AS evidence, nameless.cause AS cause,
+        nameless.from_us AS cause_from_us, nameless.to_us AS cause_to_us,
+        nameless.from_us >= failed.from_us AND nameless.to_us <= failed.to_us AS is_within
     FROM failed
-    JOIN sign_record ON sign_record.package_id = failed.package_id
-        AND sign_record.time_us BETWEEN failed.from_us AND failed.to_us
-    JOIN sign_episode ON sign_episode.package_id = sign_record.package_id
-        AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+    JOIN nameless ON nameless.package_id = failed.package_id
+        AND nameless.from_us <= failed.to_us
+        AND nameless.to_us >= failed.from_us
     WHERE failed.code IN (3, 10, 11)
-        AND sign_record.data_id_text IS NULL
         AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 )
 SELECT
@@ -44,7 +52,7 @@ FROM failed
 JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
 UNION ALL
 SELECT near.subject, near.evidence, 'fits', NULL, near.cause, near.finished_us,
-    CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1,
+    CASE WHEN near.start_known AND near.is_within THEN 'likely' ELSE 'possible' END, 1,
     near.cause_from_us, near.cause_to_us, near.cause_from_us, 1, NULL
 FROM near
 UNION ALL
@@ -56,6 +64,6 @@ FROM sign_episode
 WHERE sign_episode.cause NOT IN (SELECT near.cause FROM near)
     AND NOT EXISTS (
         SELECT 1 FROM sign_record
-        JOIN sign_scan ON sign_scan.evidence = sign_record.evidence
         WHERE sign_record.package_id = sign_episode.package_id
-            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us)
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.evidence IN (SELECT sign_scan.evidence FROM sign_scan))

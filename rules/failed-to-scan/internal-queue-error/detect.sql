@@ -21,7 +21,6 @@ SELECT
     told.cause AS cause,
     told.finished_us AS time_us,
     'certain' AS confidence,
-    told.sign AS sign,
     'Core' AS product,
     NULL AS records,
     1 AS victims
@@ -36,7 +35,6 @@ SELECT
     episode.cause,
     episode.from_us,
     'certain',
-    episode.sign,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
     episode.records,
     NULL

@@ -5,26 +5,30 @@ WITH defect (pattern, by_state, words, did, defect) AS (
             'Avira answered Failed to scan on a sample that it should have scanned'),
         ('k7%', 1, NULL, 'failed permanently', 'K7 failed permanently in some environments'),
         ('cylance%', 0, '%password%', 'failed to scan files with a password',
-            'it answered Failed on archives with a password, and now says Not scanned'),
+            'it answered Failed to scan on archives with a password, and now says Not scanned'),
         ('vir.it%', 0, '%password%', 'failed to scan files with a password',
-            'it answered Failed on archives with a password, and now says Not scanned'),
+            'it answered Failed to scan on archives with a password, and now says Not scanned'),
         ('virit%', 0, '%password%', 'failed to scan files with a password',
-            'it answered Failed on archives with a password, and now says Not scanned')
+            'it answered Failed to scan on archives with a password, and now says Not scanned')
+),
+failure AS MATERIALIZED (
+    SELECT scan_id, engine, message, evidence
+    FROM engine_result
+    WHERE result_code = 3
+        AND evidence IS NOT NULL
 ),
 -- Answers of such engines on files without a verdict, where no other words contradict.
 answer AS MATERIALIZED (
-    SELECT engine_result.engine AS engine, nullif(engine_result.message, '') AS message,
-        engine_result.evidence AS evidence, scan.package_id AS package_id,
+    SELECT failure.engine AS engine, nullif(failure.message, '') AS message,
+        failure.evidence AS evidence, scan.package_id AS package_id,
         scan.finished_us AS finished_us, defect.did AS did, defect.defect AS defect
     FROM defect
-    JOIN engine_result ON engine_result.engine LIKE defect.pattern
-    JOIN scan ON scan.id = engine_result.scan_id
+    JOIN failure ON failure.engine LIKE defect.pattern
+    JOIN scan ON scan.id = failure.scan_id
     WHERE defect.by_state = 0
-        AND engine_result.result_code = 3
-        AND engine_result.evidence IS NOT NULL
         AND scan.result_class = 'failure'
-        AND (engine_result.message LIKE defect.words
-            OR defect.words IS NULL AND coalesce(engine_result.message, '') = '')
+        AND (failure.message LIKE defect.words
+            OR defect.words IS NULL AND coalesce(failure.message, '') = '')
 ),
 state AS MATERIALIZED (
     SELECT engine.id AS id, engine.engine AS engine, engine.version AS version,

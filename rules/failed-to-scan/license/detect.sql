@@ -26,6 +26,8 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 55)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM license))
 ),
 status AS MATERIALIZED (
     SELECT license.*,
@@ -43,9 +45,11 @@ state AS MATERIALIZED (
     SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
         sign_episode.evidence AS evidence, sign_episode.from_us AS from_us,
         sign_episode.to_us AS to_us, NULL AS since_us, sign_episode.records AS records,
-        sign_episode.sign AS sign, 1 AS by_log, NULL AS by_status, package.product AS product
+        -- A record may say two things; min() takes the row of the plainer one.
+        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
+    GROUP BY sign_episode.cause
     UNION ALL
     SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL,
         status.since_us, NULL,
@@ -70,30 +74,35 @@ met AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
-        failed.finished_us AS finished_us, NULL AS cause, 'certain' AS confidence, 0 AS by_time,
-        max(sign_scan.sign) OVER () AS sign
-    FROM sign_scan
+        failed.finished_us AS finished_us,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.sign, sign_scan.how = 'engine'
+            ORDER BY failed.finished_us, failed.scan_id) AS cause,
+        'certain' AS confidence, 0 AS by_time, sign_scan.sign AS sign,
+        CASE sign_scan.how WHEN 'engine' THEN 'engine' END AS owner
+    FROM (SELECT scan_id, min(sign) AS sign, how, evidence FROM sign_scan GROUP BY scan_id)
+        AS sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
     SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
         met.finished_us, met.cause,
         CASE WHEN met.start_known AND met.by_log AND met.sign <> 'activation' THEN 'likely'
-            ELSE 'possible' END, 1, met.sign
+            ELSE 'possible' END, 1, met.sign, NULL
     FROM met
     JOIN (VALUES ('scan'), ('second')) AS piece
     WHERE met.place = 1 AND NOT met.has_reason
 ),
 rows AS (
-    SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims, NULL AS product FROM fits
+    SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims FROM fits
     UNION ALL
-    SELECT met.subject, NULL, met.finished_us, NULL, NULL, 0, NULL, 'ruled-out', 'given', NULL, NULL
+    SELECT met.subject, NULL, met.finished_us, NULL, NULL, 0, NULL, NULL, 'ruled-out', 'given', NULL
     FROM met
     WHERE met.place = 1 AND met.has_reason
     UNION ALL
     -- Trouble without victims; an answer only where no log tells the same.
     SELECT 'package/' || state.package_id, state.evidence, state.from_us, state.cause,
-        CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign, 'fits',
-        NULL, NULL, state.product
+        CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
+        state.product, 'fits', NULL, NULL
     FROM state
     WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
         AND (state.by_log OR NOT EXISTS (
@@ -104,16 +113,22 @@ SELECT
     rows.subject AS subject, rows.evidence AS evidence, rows.verdict AS verdict,
     CASE rows.code WHEN 'given' THEN 'reason-given' END AS why_code, rows.cause AS cause,
     rows.finished_us AS time_us, rows.confidence AS confidence, rows.by_time AS by_time,
-    state.from_us AS cause_from_us, state.to_us AS cause_to_us, state.since_us AS since_us,
+    CASE WHEN rows.victims THEN state.from_us END AS cause_from_us,
+    CASE WHEN rows.victims THEN state.to_us END AS cause_to_us,
+    state.from_us AS from_us, state.to_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
-    CASE WHEN rows.cause IS NULL THEN 1 END AS by_word,
+    CASE WHEN state.cause IS NULL THEN 1 END AS by_word,
     CASE WHEN rows.sign = 'activation' THEN 1 END AS activation,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
         ELSE 'could not be activated'
     END AS state,
-    CASE rows.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    CASE rows.owner
+        WHEN 'icap' THEN 'ICAP Server'
+        WHEN 'engine' THEN 'An engine'
+        ELSE 'Core'
+    END AS product,
     rows.victims AS victims
 FROM rows
 LEFT JOIN state ON state.cause = rows.cause

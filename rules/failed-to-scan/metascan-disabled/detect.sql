@@ -58,10 +58,9 @@ stretch AS MATERIALIZED (
     FROM failed
     WHERE failed.locator_id IS NULL AND NOT failed.has_answers
         -- A lasting failure of an engine is closer than a setting that nobody has seen.
-        AND NOT EXISTS (
-            SELECT 1 FROM engine
-            WHERE engine.package_id = failed.package_id
-                AND engine.state IN ('failed', 'temporary failed', 'permanently failed'))
+        AND failed.package_id NOT IN (
+            SELECT engine.package_id FROM engine
+            WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed'))
     GROUP BY failed.package_id
     HAVING count(*) >= :least
         AND max(failed.finished_us) - min(failed.finished_us) >= :least_minutes * 60000000
@@ -111,7 +110,7 @@ SELECT
             <> max(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
         THEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how) END) AS workflow,
     fits.how AS how,
-    switch.key AS option_key,
+    replace(ltrim(switch.key, '0123456789.'), 'option_values.', '') AS option_key,
     switch.value AS option_value
 FROM fits
 LEFT JOIN switch ON switch.id = fits.switch_id

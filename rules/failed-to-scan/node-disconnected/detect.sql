@@ -26,6 +26,7 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 24)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 -- A record of a task and the end of its scan name the same run of a workflow.
 task AS MATERIALIZED (
@@ -74,25 +75,26 @@ SELECT
     CASE piece.column1 WHEN 'scan' THEN told.evidence ELSE told.second END AS evidence,
     'fits' AS verdict, NULL AS why_code, NULL AS cause, told.finished_us AS time_us,
     'likely' AS confidence, 0 AS by_time, NULL AS cause_from_us, NULL AS cause_to_us,
-    NULL AS records, 1 AS by_task, 1 AS victims
+    NULL AS from_us, NULL AS to_us, NULL AS records, 1 AS by_task, 1 AS victims
 FROM told
 JOIN (VALUES ('scan'), ('second')) AS piece
 UNION ALL
 SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END, 'fits',
     NULL, met.cause, met.finished_us, CASE WHEN met.start_known THEN 'likely' ELSE 'possible' END,
-    1, met.lost_us, met.back_us, met.records, NULL, 1
+    1, met.lost_us, met.back_us, met.lost_us, met.back_us, met.records, NULL, 1
 FROM met
 JOIN (VALUES ('scan'), ('second')) AS piece
 WHERE met.place = 1 AND NOT met.has_reason
 UNION ALL
 SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
-    NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
 WHERE met.place = 1 AND met.has_reason
 UNION ALL
 -- Trouble without victims: a lost connection, not a task that was sent again.
 SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
-    episode.from_us, 'likely', 0, episode.from_us, episode.to_us, episode.records, NULL, NULL
+    episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
+    NULL
 FROM sign_episode AS episode
 WHERE episode.sign = 'lost'
     AND NOT EXISTS (

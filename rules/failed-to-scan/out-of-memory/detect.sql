@@ -29,10 +29,11 @@ WITH failed AS MATERIALIZED (
     LEFT JOIN expected_event AS event ON event.id = symptom.event_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 24)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 -- A service that ended itself over it, or complaints that it lived through.
 trouble AS MATERIALIZED (
-    SELECT 'service/' || outage.id AS cause, outage.package_id AS package_id,
+    SELECT outage.from_evidence AS cause, outage.package_id AS package_id,
         'service/' || outage.id AS subject, outage.product AS product,
         outage.from_evidence AS evidence, outage.from_us AS from_us,
         coalesce(outage.to_us, outage.from_us) + :settle_seconds * 1000000 AS to_us,
@@ -71,7 +72,11 @@ met AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
-        failed.finished_us AS finished_us, NULL AS cause, 'certain' AS confidence, 0 AS by_time
+        failed.finished_us AS finished_us,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.how = 'engine' ORDER BY failed.finished_us, failed.scan_id
+        ) AS cause, 'certain' AS confidence, 0 AS by_time,
+        CASE sign_scan.how WHEN 'engine' THEN 'An engine' ELSE 'Core' END AS product
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
@@ -79,7 +84,7 @@ fits AS MATERIALIZED (
         met.finished_us, met.cause,
         CASE WHEN met.ended AND met.across AND met.sure AND met.own_log THEN 'certain'
             WHEN met.start_known THEN 'likely' ELSE 'possible' END,
-        NOT coalesce(met.ended AND met.across, 0)
+        NOT coalesce(met.ended AND met.across, 0), 'Core'
     FROM met
     JOIN (VALUES ('scan'), ('second')) AS piece
     WHERE met.place = 1 AND (NOT met.has_reason OR met.ended AND met.across)
@@ -93,21 +98,21 @@ SELECT
     fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
     fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
     fits.by_time AS by_time, trouble.from_us AS cause_from_us, trouble.to_us AS cause_to_us,
-    trouble.back_us AS back_us, trouble.records AS records, trouble.ended AS ended,
-    trouble.complained AS complained, CASE WHEN fits.cause IS NULL THEN 1 END AS by_word,
-    round(room.free_gb, 1) AS free_gb, 'Core' AS product, 1 AS victims
+    trouble.from_us AS from_us, trouble.to_us AS to_us, trouble.back_us AS back_us, trouble.records AS records, trouble.ended AS ended,
+    trouble.complained AS complained, CASE WHEN trouble.cause IS NULL THEN 1 END AS by_word,
+    round(room.free_gb, 1) AS free_gb, fits.product AS product, 1 AS victims
 FROM fits
 JOIN room
 LEFT JOIN trouble ON trouble.cause = fits.cause
 UNION ALL
 SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
 WHERE met.place = 1 AND met.has_reason AND NOT coalesce(met.ended AND met.across, 0)
 UNION ALL
 -- Trouble without victims, unless a scan that names the memory itself belongs to it.
 SELECT trouble.subject, trouble.evidence, 'fits', NULL, trouble.cause, trouble.from_us, 'certain',
-    0, trouble.from_us, trouble.to_us, trouble.back_us, trouble.records, trouble.ended,
+    0, NULL, NULL, trouble.from_us, trouble.to_us, trouble.back_us, trouble.records, trouble.ended,
     trouble.complained, NULL, round(room.free_gb, 1),
     CASE trouble.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL
 FROM trouble
@@ -116,5 +121,5 @@ WHERE trouble.evidence IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = trouble.cause)
     AND (trouble.ended OR NOT EXISTS (
         SELECT 1 FROM fits
-        WHERE fits.cause IS NULL
+        WHERE fits.confidence = 'certain'
             AND fits.finished_us BETWEEN trouble.from_us - 60000000 AND trouble.to_us + 60000000))

@@ -50,9 +50,10 @@ SELECT
     CASE
         WHEN abs(skewed.skew_us) < 120000000 THEN (abs(skewed.skew_us) / 1000000) || ' seconds'
         WHEN abs(skewed.skew_us) < 7200000000 THEN (abs(skewed.skew_us) / 60000000) || ' minutes'
-        WHEN abs(skewed.skew_us) % 3600000000 NOT BETWEEN 10000000 AND 3590000000
+        WHEN abs(skewed.skew_us) % 3600000000 NOT BETWEEN 60000000 AND 3540000000
             THEN printf('%.0f hours', abs(skewed.skew_us) / 3600000000.0)
-        ELSE printf('%.1f hours', abs(skewed.skew_us) / 3600000000.0)
+        ELSE (abs(skewed.skew_us) / 3600000000) || ' hours and '
+            || (abs(skewed.skew_us) / 60000000 % 60) || ' minutes'
     END AS difference,
     iif(skewed.skew_us > 0, 'ahead of', 'behind') AS direction,
     skewed.anchors,

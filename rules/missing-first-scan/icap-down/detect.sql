@@ -5,9 +5,7 @@ WITH attempt AS MATERIALIZED (
         iif(expected_event.kind = 'reported', symptom.window_from_us,
             symptom.time_us - :longest_wait_seconds * 1000000) AS from_us,
         iif(expected_event.kind = 'reported', symptom.window_to_us, symptom.time_us) AS to_us,
-        nutanix_file.evidence,
-        lower(nutanix_file.server) AS server,
-        nutanix_file.server GLOB '[0-9]*.[0-9]*.[0-9]*' OR nutanix_file.server GLOB '*:*' AS by_ip
+        nutanix_file.evidence, lower(nutanix_file.server) AS server
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
@@ -17,16 +15,25 @@ WITH attempt AS MATERIALIZED (
         AND expected_event.kind <> 'icap-request'
         AND symptom.time_us IS NOT NULL
 ),
-own_name AS MATERIALIZED (
-    -- What the machines of the ICAP Servers are called; a name counts up to its first point.
-    SELECT
-        fact.package_id, fact.key = 'network.address' AS is_ip,
-        iif(fact.key = 'network.address', lower(fact.value),
-            substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)) AS name
-    FROM fact
+called AS MATERIALIZED (
+    -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
+    -- name of its machine up to the first point, or its address.
+    SELECT icap_request.package_id, lower(nutanix_file.server) AS server
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+    WHERE expected_event.kind = 'nutanix-lock'
+        AND nutanix_file.server <> ''
+    UNION
+    SELECT fact.package_id, attempt.server
+    FROM (SELECT DISTINCT server FROM attempt WHERE server <> '') AS attempt
+    JOIN fact ON fact.key IN ('os.host', 'network.address')
+        AND (lower(fact.value) = attempt.server
+            OR (fact.key = 'os.host' AND attempt.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+                AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
+                    = substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)))
     JOIN package ON package.id = fact.package_id
-    WHERE fact.key IN ('os.host', 'network.address')
-        AND package.product = 'icap'
+    WHERE package.product = 'icap'
 ),
 away AS MATERIALIZED (
     -- A stop that was logged, or a silence that is no part of one.
@@ -64,18 +71,12 @@ hit AS MATERIALIZED (
     FROM attempt
     JOIN away ON away.from_us <= attempt.to_us
         AND (away.to_us IS NULL OR away.to_us >= attempt.from_us)
-    -- A lock that names another server is no matter of this one.
+    -- Where the name of this one is known, a lock that names another is no matter of it.
     WHERE attempt.server IS NULL
-        OR NOT EXISTS (
-            SELECT 1 FROM own_name
-            WHERE own_name.package_id = away.package_id AND own_name.is_ip = attempt.by_ip
-        )
+        OR away.package_id NOT IN (SELECT package_id FROM called)
         OR EXISTS (
-            SELECT 1 FROM own_name
-            WHERE own_name.package_id = away.package_id
-                AND own_name.name IN (
-                    attempt.server, substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)
-                )
+            SELECT 1 FROM called
+            WHERE called.package_id = away.package_id AND called.server = attempt.server
         )
 ),
 busy AS MATERIALIZED (
@@ -85,34 +86,40 @@ busy AS MATERIALIZED (
     WHERE time_us IS NOT NULL
     GROUP BY package_id, time_us / 60000000
 ),
-served AS (
-    -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
-    SELECT
-        attempt.subject, attempt.time_us, attempt.evidence, busy.package_id,
-        max(busy.last_us) AS last_us, busy.evidence AS other
+refused AS MATERIALIZED (
+    -- Minutes of a wait in which Core turned somebody away: a better reason for a lock.
+    SELECT DISTINCT refusal.time_us / 60000000 + step.value AS minute
+    FROM refusal
+    JOIN json_each('[0, 1, 2, 3, 4]') AS step
+    WHERE refusal.kind <> 'unreachable'
+        AND refusal.time_us IS NOT NULL
+),
+waited AS MATERIALIZED (
+    SELECT attempt.event_id, attempt.to_us / 60000000 - step.value AS minute
     FROM attempt
-    CROSS JOIN (SELECT 0 AS back UNION ALL SELECT 1 UNION ALL SELECT 2) AS step
-    JOIN busy ON busy.minute = attempt.to_us / 60000000 - step.back
-        AND busy.last_us BETWEEN attempt.from_us AND attempt.to_us
-    JOIN coverage ON coverage.package_id = busy.package_id
-        AND coverage.source = 'icap-log'
-        AND coverage.from_us <= attempt.from_us AND coverage.to_us >= attempt.to_us
-    JOIN own_name ON own_name.package_id = busy.package_id
-        AND own_name.name IN (
-            attempt.server, substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)
-        )
+    JOIN json_each('[0, 1, 2]') AS step
     WHERE attempt.kind = 'nutanix-lock'
         AND attempt.event_id NOT IN (SELECT event_id FROM hit)
+        AND attempt.to_us / 60000000 NOT IN (SELECT minute FROM refused)
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= attempt.to_us
                 AND (outage.to_us IS NULL OR outage.to_us >= attempt.from_us)
         )
-        AND NOT EXISTS (
-            SELECT 1 FROM refusal
-            WHERE refusal.kind <> 'unreachable'
-                AND refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
-        )
+),
+served AS (
+    -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
+    SELECT
+        attempt.subject, attempt.time_us, attempt.evidence, busy.package_id,
+        max(busy.last_us) AS last_us, busy.evidence AS other
+    FROM waited
+    CROSS JOIN busy ON busy.minute = waited.minute
+    CROSS JOIN attempt ON attempt.event_id = waited.event_id
+        AND busy.last_us BETWEEN attempt.from_us AND attempt.to_us
+    JOIN coverage ON coverage.package_id = busy.package_id
+        AND coverage.source = 'icap-log'
+        AND coverage.from_us <= attempt.from_us AND coverage.to_us >= attempt.to_us
+    JOIN called ON called.package_id = busy.package_id AND called.server = attempt.server
     GROUP BY attempt.event_id
 ),
 piece AS (

@@ -21,35 +21,54 @@ locked AS MATERIALIZED (
     SELECT
         wanted.*, nutanix_file.server, nutanix_file.evidence,
         nutanix_file.server GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AS by_ip,
-        lower(nutanix_file.server) AS whole,
-        substr(lower(nutanix_file.server), 1, instr(nutanix_file.server || '.', '.') - 1) AS short
+        lower(nutanix_file.server) AS whole
     FROM wanted
     JOIN nutanix_file ON nutanix_file.id = wanted.row_id
     WHERE wanted.kind = 'nutanix-lock'
         AND wanted.request_id IS NULL
         AND nutanix_file.server <> ''
 ),
+called AS MATERIALIZED (
+    -- What Nutanix calls the ICAP Servers of the case: by a lock whose request one of them has, else
+    -- by the name or address of its machine.
+    SELECT icap_request.package_id, lower(nutanix_file.server) AS server
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+    WHERE expected_event.kind = 'nutanix-lock'
+        AND nutanix_file.server <> ''
+    UNION
+    SELECT known.package_id, named.server
+    FROM (SELECT DISTINCT lower(server) AS server FROM nutanix_file WHERE server <> '') AS named
+    JOIN known ON known.product = 'icap'
+        AND (known.name = named.server
+            OR (NOT known.is_ip AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+                AND known.name = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
+),
 elsewhere AS (
-    -- The lock names an ICAP Server that no package of the case comes from.
-    SELECT locked.*
+    -- The lock names an ICAP Server that no package of the case comes from. Where it is not known
+    -- what Nutanix calls those in the case, a name may be an alias of one of them.
+    SELECT
+        locked.*,
+        iif((SELECT count(DISTINCT package_id) FROM called) = icap.packages, 'likely', 'possible')
+            AS confidence
     FROM locked
-    WHERE EXISTS (
-            SELECT 1 FROM known
-            WHERE known.product = 'icap' AND known.is_ip = locked.by_ip
-        )
-        AND NOT EXISTS (
-            SELECT 1 FROM known
-            WHERE known.product = 'icap' AND known.name IN (locked.whole, locked.short)
-        )
-        -- A server that is called by address in one place and by name in another may be the same.
-        AND (SELECT count(*) FROM package WHERE package.product = 'icap')
-            <= (SELECT count(DISTINCT known.package_id) FROM known
-                WHERE known.product = 'icap' AND known.is_ip = locked.by_ip)
+    JOIN (SELECT count(*) AS packages FROM package WHERE product = 'icap') AS icap
+    WHERE locked.whole NOT IN (SELECT server FROM called)
+        AND icap.packages > 0
+        AND ((SELECT count(DISTINCT package_id) FROM called) = icap.packages
+            -- A machine that is called by address here and by name there may be the same.
+            OR (SELECT count(DISTINCT known.package_id) FROM known
+                WHERE known.product = 'icap' AND known.is_ip = locked.by_ip) = icap.packages)
 ),
 profile AS MATERIALIZED (
     -- The Cores that ICAP Server may choose from, as far as its settings tell.
     SELECT
-        min(setting.evidence) AS evidence, count(DISTINCT setting.value) AS cores
+        min(setting.evidence) AS evidence,
+        -- One value may list several.
+        count(DISTINCT setting.value)
+            + max((length(setting.value) - length(replace(setting.value, '://', ''))) / 3) - 1
+            AS cores
     FROM setting
     JOIN package ON package.id = setting.package_id
     WHERE package.product = 'icap'
@@ -64,8 +83,11 @@ taken AS (
     JOIN icap_request ON icap_request.id = wanted.request_id
     JOIN coverage ON coverage.source = 'core-log'
         AND coverage.from_us <= wanted.from_us
+        -- An answer with a verdict waited for the scan; one that gave up did not.
         AND coverage.to_us >= coalesce(icap_request.answered_us, wanted.time_us)
-            + :finish_seconds * 1000000
+            + iif(icap_request.error IS NULL AND (icap_request.status = 204
+                OR icap_request.profile <> '' OR icap_request.blocked_reason <> ''),
+                2, :finish_seconds) * 1000000
     WHERE icap_request.data_id IS NOT NULL
         AND NOT EXISTS (
             SELECT 1 FROM outage
@@ -105,7 +127,7 @@ hit AS (
             AND known.name = substr(unmet.server, 1, instr(unmet.server || ':', ':') - 1)
     )
     UNION ALL
-    SELECT elsewhere.subject, elsewhere.evidence, elsewhere.time_us, 'likely',
+    SELECT elsewhere.subject, elsewhere.evidence, elsewhere.time_us, elsewhere.confidence,
         'ICAP Server', elsewhere.server
     FROM elsewhere
     UNION ALL
@@ -133,4 +155,4 @@ SELECT DISTINCT
     locked.subject, locked.evidence, 'ruled-out', 'it-is-here', NULL, locked.time_us, NULL, NULL,
     NULL, NULL
 FROM locked
-JOIN known ON known.product = 'icap' AND known.name IN (locked.whole, locked.short)
+JOIN called ON called.server = locked.whole
