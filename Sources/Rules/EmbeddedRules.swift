@@ -146,7 +146,7 @@ was taken; an item that was sent afterwards is ruled out where the case shows it
         RuleFile(path: "cloud/api-key-rejected/detect.sql", text: #"""
 -- Quarantine items of which Cloud said last that it does not know or take the API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
         quarantine_item.state AS state, quarantine_item.state_us AS state_us,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
         symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
@@ -159,15 +159,33 @@ WITH item AS MATERIALIZED (
     WHERE symptom.family = 'cloud'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- What Cloud answered, and what it took; rows of one code share the first answer as their cause.
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT cloud_attempt.*,
-        coalesce(cloud_attempt.code IN (401000, 401006, 404008), 0) AS is_said,
-        first_value(cloud_attempt.evidence) OVER (
-            PARTITION BY cloud_attempt.code ORDER BY cloud_attempt.id) AS cause
-    FROM cloud_attempt
-    WHERE cloud_attempt.code IS NOT NULL
-        OR cloud_attempt.outcome = 'ok'
+    SELECT every.*, coalesce(every.code IN (401000, 401006, 404008), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', CASE sign_record.sign
+                WHEN 'invalid-key' THEN 401006
+                WHEN 'unknown-key' THEN 404008
+            END, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
@@ -178,7 +196,7 @@ own AS MATERIALIZED (
             PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
             ORDER BY answer.started_us DESC, answer.id DESC) AS place
     FROM item
-    JOIN answer ON answer.sha256 = item.sha256
+    JOIN answer ON answer.sha256_text = item.sha256_text
 ),
 said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
@@ -196,7 +214,7 @@ said AS MATERIALIZED (
     -- An answer that names no file may have been about any that waited then.
     SELECT item.id, answer.id, 'possible', NULL
     FROM item
-    JOIN answer ON answer.is_said AND answer.sha256 IS NULL
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
         AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
@@ -222,7 +240,7 @@ line AS (
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
             WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
@@ -256,6 +274,17 @@ status: stable
 specificity: 60
 needs: [cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: invalid-key
+    texts: ["invalid api key"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: unknown-key
+    texts: ["apikey was not found"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
@@ -288,12 +317,14 @@ sources:
 ## Meaning
 
 {{#victims}}Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud, which answered {{code}},
-*{{said}}*: {{/victims}}{{^victims}}MetaDefender Cloud answered a call with {{code}}, *{{said}}*; no quarantine item of
-this case is known to have met that: {{/victims}}a key was sent and Cloud does not know it. The key is not missing, it
-is wrong: mistyped or cut, of another account, renewed, or expired.
+*{{said}}*: {{/victims}}{{^victims}}MetaDefender Cloud answered a call with {{code}}, *{{said}}*; no quarantine item
+of this case is known to have met that: {{/victims}}a key was sent and Cloud does not know it. The key is not missing,
+it is wrong: mistyped or cut, of another account, renewed, or expired.
 
 Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
-call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there. Many calls with a wrong key make Cloud block the site's address for an hour (403002); then
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there.
+Cloud's words count too where Core's log repeats them in a record about quarantine or Cloud; how Core words a refused
+upload is not documented. Many calls with a wrong key make Cloud block the site's address for an hour (403002); then
 `cloud/ip-blocked` stands beside this finding.
 
 The files stay in quarantine and nothing left the site. Core's own verdict stands.
@@ -302,8 +333,8 @@ The files stay in quarantine and nothing left the site. Core's own verdict stand
 
 *Add the API key for cloud analysis* is Core's own word for a key that it has not got: no call is made then, and the
 finding is `cloud/api-key-missing`. What Core shows for a wrong key is not documented. A call that somebody tried by
-hand with a key of their own says nothing about the key in Core. The refusal of a client's key by Core (*Invalid apikey
-given*) is another key altogether: the one with which files are submitted to Core.
+hand with a key of their own says nothing about the key in Core. The refusal of a client's key by Core (*Invalid
+apikey given*) is another key altogether: the one with which files are submitted to Core.
 
 """#),
         RuleFile(path: "cloud/cloud-unreachable/detect.sql", text: #"""
@@ -911,7 +942,7 @@ not stop uploads.
         RuleFile(path: "cloud/file-too-large/detect.sql", text: #"""
 -- Quarantine items that are larger than what Cloud takes with this API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
         quarantine_item.state AS state, quarantine_item.state_us AS state_us,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
         symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
@@ -924,15 +955,30 @@ WITH item AS MATERIALIZED (
     WHERE symptom.family = 'cloud'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- What Cloud answered, and what it took; rows of one code share the first answer as their cause.
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT cloud_attempt.*,
-        coalesce(cloud_attempt.code IN (400144), 0) AS is_said,
-        first_value(cloud_attempt.evidence) OVER (
-            PARTITION BY cloud_attempt.code ORDER BY cloud_attempt.id) AS cause
-    FROM cloud_attempt
-    WHERE cloud_attempt.code IS NOT NULL
-        OR cloud_attempt.outcome = 'ok'
+    SELECT every.*, coalesce(every.code IN (400144), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', 400144, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
@@ -943,7 +989,7 @@ own AS MATERIALIZED (
             PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
             ORDER BY answer.started_us DESC, answer.id DESC) AS place
     FROM item
-    JOIN answer ON answer.sha256 = item.sha256
+    JOIN answer ON answer.sha256_text = item.sha256_text
 ),
 said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
@@ -961,7 +1007,7 @@ said AS MATERIALIZED (
     -- An answer that names no file may have been about any that waited then.
     SELECT item.id, answer.id, 'possible', NULL
     FROM item
-    JOIN answer ON answer.is_said AND answer.sha256 IS NULL
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
         AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
@@ -987,7 +1033,7 @@ line AS (
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
             WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
@@ -1020,6 +1066,12 @@ status: stable
 specificity: 60
 needs: [cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: too-large
+    texts: ["exceeded maximum file size allowed"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
@@ -1044,26 +1096,28 @@ sources:
 ## Meaning
 
 {{#victims}}Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud because of their
-size.{{/victims}}{{^victims}}MetaDefender Cloud refused an upload because of its size; which quarantine item it was is not
-known.{{/victims}} Cloud answered 400144, *Exceeded maximum file size allowed*.{{#most}} The key's
+size.{{/victims}}{{^victims}}MetaDefender Cloud refused an upload because of its size; which quarantine item it was is
+not known.{{/victims}} Cloud answered 400144, *Exceeded maximum file size allowed*.{{#most}} The key's
 max_upload_file_size is {{most}}; the unit of that number is not documented.{{/most}}
 
-Trying again cannot help, and licence, key and network are in order. Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
-call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there.
+Trying again cannot help, and licence, key and network are in order. Cloud's answer is tied to a file by its hash
+where it names one. An answer that names none (an upload does not, nor a call about the key) is taken for a file that
+became *Unavailable* just then, and is no more than possible there. Cloud's words count too where Core's log repeats
+them in a record about quarantine or Cloud; how Core words a refused upload is not documented.
 
 The files stay in quarantine and Core's own verdict stands.
 
 ## When this is wrong
 
-Core has size limits of its own (*File size exceeded the maximum size permitted by your configuration*): those refuse a
-file before it is scanned, and it never reaches the quarantine. 400154 is about the number of files in an archive. A proxy
-that limits uploads answers 413 and has no code of Cloud.
+Core has size limits of its own (*File size exceeded the maximum size permitted by your configuration*): those refuse
+a file before it is scanned, and it never reaches the quarantine. 400154 is about the number of files in an archive. A
+proxy that limits uploads answers 413 and has no code of Cloud.
 
 """#),
         RuleFile(path: "cloud/ip-blocked/detect.sql", text: #"""
 -- Quarantine items that Cloud refused because it had blocked the address they came from.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
         quarantine_item.state AS state, quarantine_item.state_us AS state_us,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
         symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
@@ -1076,15 +1130,30 @@ WITH item AS MATERIALIZED (
     WHERE symptom.family = 'cloud'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- What Cloud answered, and what it took; rows of one code share the first answer as their cause.
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT cloud_attempt.*,
-        coalesce(cloud_attempt.code IN (403002), 0) AS is_said,
-        first_value(cloud_attempt.evidence) OVER (
-            PARTITION BY cloud_attempt.code ORDER BY cloud_attempt.id) AS cause
-    FROM cloud_attempt
-    WHERE cloud_attempt.code IS NOT NULL
-        OR cloud_attempt.outcome = 'ok'
+    SELECT every.*, coalesce(every.code IN (403002), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', 403002, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
@@ -1095,7 +1164,7 @@ own AS MATERIALIZED (
             PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
             ORDER BY answer.started_us DESC, answer.id DESC) AS place
     FROM item
-    JOIN answer ON answer.sha256 = item.sha256
+    JOIN answer ON answer.sha256_text = item.sha256_text
 ),
 said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
@@ -1113,7 +1182,7 @@ said AS MATERIALIZED (
     -- An answer that names no file may have been about any that waited then.
     SELECT item.id, answer.id, 'possible', NULL
     FROM item
-    JOIN answer ON answer.is_said AND answer.sha256 IS NULL
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
         AND answer.started_us BETWEEN item.from_us - 3600000000 AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
@@ -1139,7 +1208,7 @@ line AS (
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
             WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
@@ -1173,6 +1242,12 @@ specificity: 65
 needs: [cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
 caused_by: [cloud/api-key-rejected]
+signs:
+  - name: blocked-address
+    texts: ["ip is blocked because of abuse"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
@@ -1203,26 +1278,29 @@ sources:
 
 MetaDefender Cloud answered 403002, *Your ip is blocked because of abuse*{{#first_said}}, first seen at
 {{first_said}}{{/first_said}}. {{#victims}}Of the quarantined files, {{count}} could not be sent meanwhile.
-{{/victims}}Many calls with a wrong key do that; the address from which they come is blocked for one
-hour.{{#until}} By the last such answer in the case the hour was over at {{until}}, if no more calls with a wrong key
+{{/victims}}Many calls with a wrong key do that; the address from which they come is blocked for one hour.{{#until}}
+By the last such answer in the case the hour was over at {{until}}, if no more calls with a wrong key
 followed.{{/until}}{{#key_rejected}} Cloud rejected an API key in this case too, which is the likely
 reason.{{/key_rejected}}
 
-It is not a matter of licence, quota or network: Cloud was reached and refused on purpose. Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
-call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there. What Core shows
-in the field THREAT INTELLIGENCE then is not documented, so that these states came from the block is inferred.
+It is not a matter of licence, quota or network: Cloud was reached and refused on purpose. Cloud's answer is tied to a
+file by its hash where it names one. An answer that names none (an upload does not, nor a call about the key) is taken
+for a file that became *Unavailable* just then, and is no more than possible there. Cloud's words count too where
+Core's log repeats them in a record about quarantine or Cloud; how Core words a refused upload is not documented. What
+Core shows in the field THREAT INTELLIGENCE then is not documented, so that these states came from the block is
+inferred.
 
 ## When this is wrong
 
 403004 says that the address is outside the range which the organisation allows for its keys: that does not pass in an
-hour and is `cloud/key-restricted`. A firewall or proxy that answers 403 with a page of its own has no code of Cloud. The
-block may have been caused by another machine behind the same address.
+hour and is `cloud/key-restricted`. A firewall or proxy that answers 403 with a page of its own has no code of Cloud.
+The block may have been caused by another machine behind the same address.
 
 """#),
         RuleFile(path: "cloud/key-restricted/detect.sql", text: #"""
 -- Quarantine items that Cloud refused because the API key may not do this, or not from here.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
         quarantine_item.state AS state, quarantine_item.state_us AS state_us,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
         symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
@@ -1235,15 +1313,30 @@ WITH item AS MATERIALIZED (
     WHERE symptom.family = 'cloud'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- What Cloud answered, and what it took; rows of one code share the first answer as their cause.
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT cloud_attempt.*,
-        coalesce(cloud_attempt.code IN (400156, 401011, 403000, 403003, 403004), 0) AS is_said,
-        first_value(cloud_attempt.evidence) OVER (
-            PARTITION BY cloud_attempt.code ORDER BY cloud_attempt.id) AS cause
-    FROM cloud_attempt
-    WHERE cloud_attempt.code IS NOT NULL
-        OR cloud_attempt.outcome = 'ok'
+    SELECT every.*, coalesce(every.code IN (400156, 401011, 403000, 403003, 403004), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', 403004, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
@@ -1254,7 +1347,7 @@ own AS MATERIALIZED (
             PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
             ORDER BY answer.started_us DESC, answer.id DESC) AS place
     FROM item
-    JOIN answer ON answer.sha256 = item.sha256
+    JOIN answer ON answer.sha256_text = item.sha256_text
 ),
 said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
@@ -1272,7 +1365,7 @@ said AS MATERIALIZED (
     -- An answer that names no file may have been about any that waited then.
     SELECT item.id, answer.id, 'possible', NULL
     FROM item
-    JOIN answer ON answer.is_said AND answer.sha256 IS NULL
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
         AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
@@ -1298,7 +1391,7 @@ line AS (
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
             WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
@@ -1334,6 +1427,12 @@ status: stable
 specificity: 60
 needs: [cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: address-range
+    texts: ["ip is not within the whitelisted ip range"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
@@ -1360,12 +1459,14 @@ sources:
 ## Meaning
 
 MetaDefender Cloud answered {{code}}: {{said}}. {{#victims}}Of the quarantined files, {{count}} could not be sent
-because of it. {{/victims}}{{^victims}}No quarantine item of this case is known to have met that. {{/victims}}The key is
-known and in order; what it may do, or from where, is limited by the account or organisation to which it belongs.
+because of it. {{/victims}}{{^victims}}No quarantine item of this case is known to have met that. {{/victims}}The key
+is known and in order; what it may do, or from where, is limited by the account or organisation to which it belongs.
 
 Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
-call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there. What Core shows in the field THREAT INTELLIGENCE then is not documented, so that these states came from it is
-inferred. The meaning of the codes rests on copies of the vendor's list.
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there.
+Cloud's words count too where Core's log repeats them in a record about quarantine or Cloud; how Core words a refused
+upload is not documented. What Core shows in the field THREAT INTELLIGENCE then is not documented, so that these
+states came from it is inferred. The meaning of the codes rests on copies of the vendor's list.
 
 ## When this is wrong
 
@@ -1710,7 +1811,7 @@ interval AS MATERIALIZED (
     ORDER BY name.id
     LIMIT 1
 ),
--- Items of lists alone: a record tells of an item only because something was done with it.
+-- Items of lists: a record has no time at which the item was put into quarantine.
 item AS MATERIALIZED (
     SELECT quarantine_item.*,
         coalesce(quarantine_item.state IS NOT NULL OR quarantine_item.state_us IS NOT NULL
@@ -1723,8 +1824,9 @@ item AS MATERIALIZED (
             OR locator.text LIKE '%processing%', 0) AS is_sent,
         locator.text LIKE '%"threat_intelligence":%' AS has_column
     FROM quarantine_item
-    JOIN locator ON locator.id = CAST(substr(quarantine_item.evidence, 9) AS INTEGER)
-    WHERE quarantine_item.evidence LIKE 'locator/%'
+    LEFT JOIN locator ON quarantine_item.evidence LIKE 'locator/%'
+        AND locator.id = CAST(substr(quarantine_item.evidence, 9) AS INTEGER)
+    WHERE quarantine_item.time_us IS NOT NULL
 ),
 list AS MATERIALIZED (
     SELECT item.package_id AS package_id,
@@ -1835,7 +1937,7 @@ one and not the one given. Uploads by hand make the first sent item earlier or l
         RuleFile(path: "cloud/private-scan-conflict/detect.sql", text: #"""
 -- Quarantine items that Cloud refused since its key is for the other of private and public scans.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
         quarantine_item.state AS state, quarantine_item.state_us AS state_us,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
         symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
@@ -1848,15 +1950,33 @@ WITH item AS MATERIALIZED (
     WHERE symptom.family = 'cloud'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- What Cloud answered, and what it took; rows of one code share the first answer as their cause.
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT cloud_attempt.*,
-        coalesce(cloud_attempt.code IN (400143, 400157), 0) AS is_said,
-        first_value(cloud_attempt.evidence) OVER (
-            PARTITION BY cloud_attempt.code ORDER BY cloud_attempt.id) AS cause
-    FROM cloud_attempt
-    WHERE cloud_attempt.code IS NOT NULL
-        OR cloud_attempt.outcome = 'ok'
+    SELECT every.*, coalesce(every.code IN (400143, 400157), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', CASE sign_record.sign
+                WHEN 'no-private' THEN 400143
+                WHEN 'private-only' THEN 400157
+            END, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
@@ -1867,7 +1987,7 @@ own AS MATERIALIZED (
             PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
             ORDER BY answer.started_us DESC, answer.id DESC) AS place
     FROM item
-    JOIN answer ON answer.sha256 = item.sha256
+    JOIN answer ON answer.sha256_text = item.sha256_text
 ),
 said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
@@ -1885,7 +2005,7 @@ said AS MATERIALIZED (
     -- An answer that names no file may have been about any that waited then.
     SELECT item.id, answer.id, 'possible', NULL
     FROM item
-    JOIN answer ON answer.is_said AND answer.sha256 IS NULL
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
         AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
@@ -1911,7 +2031,7 @@ line AS (
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
             WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
@@ -1944,6 +2064,17 @@ status: stable
 specificity: 70
 needs: [cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: no-private
+    texts: ["private scanning is not enabled for the provided api key"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: private-only
+    texts: ["apikey is not authorized to perform public scans"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
@@ -1972,20 +2103,22 @@ sources:
 ## Meaning
 
 MetaDefender Cloud answered {{code}}: {{#public_only}}*Private scanning is not enabled for the provided API key.* Core
-asked for a private scan, and the key may not.{{/public_only}}{{#private_only}}*The apikey is not authorized to perform
-public scans.* The key's organisation wants private scans only, and Core asked for a public one.{{/private_only}}
-{{#enforced}}The key's own description in the case has enforce_private_scan set. {{/enforced}}{{#victims}}Of the
-quarantined files, {{count}} could not be sent because of it.{{/victims}}{{^victims}}No quarantine item of this case is
-known to have met that.{{/victims}}
+asked for a private scan, and the key may not.{{/public_only}}{{#private_only}}*The apikey is not authorized to
+perform public scans.* The key's organisation wants private scans only, and Core asked for a public
+one.{{/private_only}} {{#enforced}}The key's own description in the case has enforce_private_scan set.
+{{/enforced}}{{#victims}}Of the quarantined files, {{count}} could not be sent because of
+it.{{/victims}}{{^victims}}No quarantine item of this case is known to have met that.{{/victims}}
 
 Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
-call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there. What Core shows in the field THREAT INTELLIGENCE then, and with which setting Core asks for a private scan, is
-not documented; the texts of the codes rest on copies of the vendor's list. So this is inferred.
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there.
+Cloud's words count too where Core's log repeats them in a record about quarantine or Cloud; how Core words a refused
+upload is not documented. What Core shows in the field THREAT INTELLIGENCE then, and with which setting Core asks for
+a private scan, is not documented; the texts of the codes rest on copies of the vendor's list. So this is inferred.
 
 ## When this is wrong
 
-403003 and 403004 limit the key in another way (`cloud/key-restricted`). enforce_private_scan by itself is no trouble: as
-long as Cloud took the files, key and Core agree.
+403003 and 403004 limit the key in another way (`cloud/key-restricted`). enforce_private_scan by itself is no trouble:
+as long as Cloud took the files, key and Core agree.
 
 """#),
         RuleFile(path: "cloud/quota-too-small/detect.sql", text: #"""
@@ -2038,7 +2171,6 @@ item AS MATERIALIZED (
         min(quarantine_item.evidence) AS evidence
     FROM quarantine_item
     WHERE quarantine_item.time_us IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
     GROUP BY coalesce(quarantine_item.sha256, quarantine_item.id)
 ),
 day AS MATERIALIZED (
@@ -2263,7 +2395,7 @@ uploads and is not counted.
         RuleFile(path: "cloud/throttled/detect.sql", text: #"""
 -- Quarantine items that Cloud put off because calls came too fast, which is no quota.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
         quarantine_item.state AS state, quarantine_item.state_us AS state_us,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
         symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
@@ -2276,15 +2408,21 @@ WITH item AS MATERIALIZED (
     WHERE symptom.family = 'cloud'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- What Cloud answered, and what it took; rows of one code share the first answer as their cause.
+-- What Cloud answered, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT cloud_attempt.*,
-        coalesce(cloud_attempt.code IN (429001, 429002), 0) AS is_said,
-        first_value(cloud_attempt.evidence) OVER (
-            PARTITION BY cloud_attempt.code ORDER BY cloud_attempt.id) AS cause
-    FROM cloud_attempt
-    WHERE cloud_attempt.code IS NOT NULL
-        OR cloud_attempt.outcome = 'ok'
+    SELECT every.*, coalesce(every.code IN (429001, 429002), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+    ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
@@ -2295,7 +2433,7 @@ own AS MATERIALIZED (
             PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
             ORDER BY answer.started_us DESC, answer.id DESC) AS place
     FROM item
-    JOIN answer ON answer.sha256 = item.sha256
+    JOIN answer ON answer.sha256_text = item.sha256_text
 ),
 said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
@@ -2313,7 +2451,7 @@ said AS MATERIALIZED (
     -- An answer that names no file may have been about any that waited then.
     SELECT item.id, answer.id, 'possible', NULL
     FROM item
-    JOIN answer ON answer.is_said AND answer.sha256 IS NULL
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
         AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
@@ -2349,7 +2487,7 @@ line AS (
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
             WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
@@ -2420,22 +2558,23 @@ sources:
 
 ## Meaning
 
-MetaDefender Cloud answered {{code}}, {{said}}. {{#victims}}Of the quarantined files, {{count}} met
-that. {{/victims}}{{^victims}}No quarantine item of this case is known to have failed by it. {{/victims}}This is
-throttling: calls came too quickly after one another. It is no quota, nothing is used up, and it passes by
-itself.{{#rate}} The case shows up to {{rate}} calls within a minute.{{/rate}}{{#most}} The key's limit is
+MetaDefender Cloud answered {{code}}, {{said}}. {{#victims}}Of the quarantined files, {{count}} met that.
+{{/victims}}{{^victims}}No quarantine item of this case is known to have failed by it. {{/victims}}This is throttling:
+calls came too quickly after one another. It is no quota, nothing is used up, and it passes by itself.{{#rate}} The
+case shows up to {{rate}} calls within a minute.{{/rate}}{{#most}} The key's limit is
 {{most}}.{{/most}}{{#polling_seconds}} Results are polled every {{polling_seconds}} seconds, for each item that is in
 progress.{{/polling_seconds}}
 
 Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
-call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there. What Core shows in the field THREAT INTELLIGENCE when Cloud throttles it is not documented, so that
-the state of these files came from it is inferred.
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there. What
+Core shows in the field THREAT INTELLIGENCE when Cloud throttles it is not documented, so that the state of these
+files came from it is inferred.
 
 ## When this is wrong
 
-429000 is the limit of the key, whatever its words say, and the finding is then `cloud/daily-limit`. Status 429 without a
-code tells nothing of which it was. The rate counts what the case holds: with answers of an hour cut out of a day, or
-calls of others on the same key, it is lower than the real one.
+429000 is the limit of the key, whatever its words say, and the finding is then `cloud/daily-limit`. Status 429
+without a code tells nothing of which it was. The rate counts what the case holds: with answers of an hour cut out of
+a day, or calls of others on the same key, it is lower than the real one.
 
 """#),
         RuleFile(path: "failed-to-scan/antivirus-interference/detect.sql", text: #"""
@@ -2796,7 +2935,7 @@ results: [3, 10, 24]
 starts_from: [results]
 needs: [core-log|core-history]
 applies: {products: [core]}
-yields_to: [failed-to-scan/disk-full, failed-to-scan/encrypted-content]
+yields_to: [failed-to-scan/disk-full, failed-to-scan/encrypted-content, failed-to-scan/out-of-memory, failed-to-scan/antivirus-interference]
 parameters:
   - {name: known_children, value: 300000, reason: "from this number on, OPSWAT names failing compression as a known limitation"}
 signs:
@@ -4911,7 +5050,7 @@ results: [24]
 starts_from: [results]
 needs: [core-log|core-history]
 applies: {products: [core]}
-yields_to: [failed-to-scan/disk-full, failed-to-scan/encrypted-content]
+yields_to: [failed-to-scan/disk-full, failed-to-scan/encrypted-content, failed-to-scan/antivirus-interference, failed-to-scan/node-disconnected, failed-to-scan/out-of-memory]
 caused_by: [health]
 remediation:
   - step: Fetch the JSON result of one of these files (GET /file/{data_id}; in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/) and read extraction_info, where err_category, err_code and err_details say what went wrong
@@ -13338,7 +13477,6 @@ WITH item AS MATERIALIZED (
     FROM quarantine_item
     WHERE quarantine_item.sha256 IS NOT NULL
         AND quarantine_item.time_us IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
     -- Two exports of one item are one item.
     GROUP BY quarantine_item.sha256, quarantine_item.time_us
 ),
@@ -13432,7 +13570,8 @@ WITH item AS MATERIALIZED (
             quarantine_item.time_us, quarantine_item.data_id ORDER BY quarantine_item.id) AS copy
     FROM quarantine_item
     WHERE quarantine_item.sha256 IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
+        -- A record tells of a state and of no time at which the item was put there.
+        AND quarantine_item.time_us IS NOT NULL
 ),
 -- A row that a list has twice, with one time and one id, is one item on two pages.
 again AS MATERIALIZED (
@@ -13457,8 +13596,7 @@ SELECT
     NULL AS why_code,
     'package/' || item.package_id AS cause,
     item.time_us AS time_us,
-    CASE WHEN switch.evidence IS NULL AND item.time_us IS NULL THEN 'possible' ELSE 'likely'
-    END AS confidence,
+    'likely' AS confidence,
     (SELECT count(*) FROM again AS counted
         WHERE counted.package_id = item.package_id) AS contents,
     CASE WHEN switch.evidence IS NOT NULL THEN 1 END AS seen_off
@@ -13532,7 +13670,6 @@ WITH split AS MATERIALIZED (
 list AS (
     SELECT max(quarantine_item.time_us) AS last_us, min(quarantine_item.time_us) AS first_us
     FROM quarantine_item
-    WHERE quarantine_item.evidence LIKE 'locator/%'
 )
 SELECT
     split.subject AS subject,
