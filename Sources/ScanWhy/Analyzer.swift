@@ -30,6 +30,8 @@ package struct Analyzer {
         package var formats: [FormatChoice] = []
         /// Tables of the vendor's messages, as typed.
         package var messages: [String] = []
+        /// The user's `pg_restore`, as typed; nil to run nothing.
+        package var pgRestore: String?
         package var strict = false
         package var limits = Limits()
 
@@ -74,6 +76,7 @@ package struct Analyzer {
         builder.progress = progress
         builder.intake.zoneSeconds = try zoneSeconds()
         builder.intake.formats = options.formats
+        builder.intake.pgRestore = try options.pgRestore.map(ConverterOption.checked)
         builder.intake.messages = messages
         builder.intake.reported = options.files.map(ReportedFile.init(argument:))
         let all = inputs + messages
@@ -139,6 +142,7 @@ package struct Analyzer {
             files: options.files,
             ruleFolders: options.rules.map { [$0] } ?? [],
             imports: try imports(reader),
+            pgRestore: options.pgRestore,
             strict: options.strict
         )
         try ResultStore.write(results, to: file, extra: try StoredNotes.extra(of: asked))
