@@ -49,6 +49,7 @@ package enum JSONReport {
             }
             json.field("rule_folders", options.ruleFolders)
             json.field("imports", options.imports)
+            json.field("pg_restore", options.pgRestore)
             json.field("strict", options.strict)
             json.field("redact", options.redact)
         }
