@@ -72,6 +72,20 @@ package struct Rendering: Sendable {
         }
     }
 
+    /// A rule's page as a terminal shows it.
+    package func text(of card: RuleCard, showsQuery: Bool = false) -> String {
+        RuleCardText(options).render(card, showsQuery: showsQuery)
+    }
+
+    /// The cases of rules that were run, as JUnit XML.
+    package static func junit(_ verdicts: [RuleCaseRunner.Verdict]) -> [UInt8] {
+        JUnitReport.render(
+            verdicts.map {
+                JUnitReport.CaseVerdict(rule: $0.rule, name: $0.name, failures: $0.failures)
+            }
+        )
+    }
+
     /// Foreign text with its control characters made visible.
     package static func safe(_ text: String) -> String { SafeText.visible(text) }
 
