@@ -60,6 +60,9 @@ package struct Rendering: Sendable {
         }
     }
 
+    /// The locked files as CSV.
+    package static func csv(_ list: ReleaseList) -> [UInt8] { ReleaseListCSV.render(list) }
+
     /// JSON; a sheet is made for programs.
     package func bytes(of sheet: ShapeSheet) -> [UInt8] { JSONReport.render(sheet) }
 
@@ -69,6 +72,14 @@ package struct Rendering: Sendable {
         case .json: JSONReport.render(story)
         case .markdown: Array(StoryMarkdown(story).render().utf8)
         default: Array(StoryText(options).render(story).utf8)
+        }
+    }
+
+    /// JSON, or text for every other format.
+    package func bytes(of coverage: RuleCoverage, as format: Format) -> [UInt8] {
+        switch format {
+        case .json: JSONReport.render(coverage)
+        default: Array(CoverageText(options).render(coverage).utf8)
         }
     }
 

@@ -4,9 +4,10 @@ import ScanWhy
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "Lists, shows, checks, tests and begins rules.",
+        abstract: "Lists, shows, checks, tests, begins and covers rules.",
         subcommands: [
             ListRules.self, ShowRule.self, CheckRules.self, TestRules.self, NewRuleVerb.self,
+            CoverRules.self,
         ]
     )
 }
