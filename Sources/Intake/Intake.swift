@@ -113,6 +113,7 @@ package struct Intake {
         try ReportedFiles(files: options.reported + asked, zoneSeconds: zone, writer: writer)
             .write()
         try ExpectedEvents(writer: writer).write()
+        try OtherNames(writer: writer).write()
         try Symptoms(writer: writer).write()
     }
 

@@ -365,6 +365,17 @@ CREATE TABLE expected_event_row (
     how TEXT
 ) STRICT;
 
+-- Requests that may be of the file of an expected event that has none, the likeliest first.
+CREATE TABLE other_name_row (
+    event_id INTEGER NOT NULL REFERENCES expected_event_row (id),
+    position INTEGER NOT NULL,
+    request_id INTEGER NOT NULL REFERENCES icap_request_row (id),
+    temporary INTEGER NOT NULL CHECK (temporary IN (0, 1)),
+    same_folder INTEGER NOT NULL CHECK (same_folder IN (0, 1)),
+    among INTEGER NOT NULL,
+    PRIMARY KEY (event_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE symptom_row (
     id INTEGER PRIMARY KEY,
     family TEXT NOT NULL,

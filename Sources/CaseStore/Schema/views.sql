@@ -335,6 +335,16 @@ CREATE VIEW expected_event AS SELECT
     how -- how it was matched
 FROM expected_event_row;
 
+-- Requests that may be of a file under another name, where an expected event has none of its own.
+CREATE VIEW other_name AS SELECT
+    event_id, -- expected_event of a lock or a report
+    request_id, -- icap_request of that time and server, of a file that is neither locked nor reported
+    position, -- the likeliest first, from 0 to 19
+    temporary, -- 1 if its name is one that Office or a browser gives a file until it is whole
+    same_folder, -- 1 if it is in the folder of the event's file
+    among -- how many such requests there are, with those that are left out here
+FROM other_name_row;
+
 -- What wants an explanation; the denominators of every report.
 CREATE VIEW symptom AS SELECT
     id, -- row id

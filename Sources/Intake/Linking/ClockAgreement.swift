@@ -63,13 +63,16 @@ struct ClockAgreement {
         }
     }
 
-    /// The clock that the others are measured by comes first: one with a known zone, Core's own.
+    /// The clock that the others are measured by comes first: one with a known zone, that of a log
+    /// before that of an export, Core's own.
     private func packagesByTrust() throws -> [Int64] {
         try writer.rows(
             """
             SELECT package_row.id FROM package_row
             JOIN clock_row ON clock_row.package_id = package_row.id
             ORDER BY clock_row.how = 'none',
+                NOT EXISTS (SELECT 1 FROM entry_row
+                    WHERE entry_row.package_id = package_row.id AND entry_row.role = 'records'),
                 CASE package_row.product WHEN 'core' THEN 0 WHEN 'icap' THEN 1 ELSE 2 END,
                 package_row.id
             """

@@ -26,11 +26,7 @@ struct MarkdownFindings {
         }
         if !finding.ruledOut.isEmpty {
             page.heading(4, "Ruled out")
-            for item in finding.ruledOut.prefix(20) {
-                let reach = Wording.counted(item.subjects.count, "subject")
-                let why = MarkdownText.escaped(item.why)
-                page.line("- \(MarkdownText.code(item.rule)) (\(reach)): \(why)")
-            }
+            page.ruledOut(finding.ruledOut, most: 20)
         }
         if !finding.falsePositives.isEmpty {
             page.heading(4, "When this is wrong")

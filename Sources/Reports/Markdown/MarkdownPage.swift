@@ -70,6 +70,19 @@ struct MarkdownPage {
         blank()
     }
 
+    /// Explanations that do not hold, and why, folded after some.
+    mutating func ruledOut(_ excluded: [Assessment.Finding.RuledOut], most: Int) {
+        blank()
+        for item in excluded.prefix(most) {
+            let reach = Wording.counted(item.subjects.count, "subject")
+            let why = MarkdownText.escaped(item.why)
+            line("- \(MarkdownText.code(item.rule)) (\(reach)): \(why)")
+        }
+        let rest = excluded.count - most
+        if rest > 0 { line("- and \(Wording.number(rest)) more") }
+        blank()
+    }
+
     /// Ends the document with one line break.
     var document: String {
         var lines = text[...]

@@ -92,6 +92,9 @@ package struct MarkdownReport {
                 byID[$0] ?? Assessment.Subject(kind: .file, id: $0, label: $0)
             }
             page.subjects(subjects, book, most: 20)
+            guard !family.ruledOut.isEmpty else { continue }
+            page.line("Looked at, and not the cause:")
+            page.ruledOut(family.ruledOut, most: 20)
         }
     }
 

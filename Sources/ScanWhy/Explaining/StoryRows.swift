@@ -17,11 +17,15 @@ struct StoryRows {
     var quarantineItems: [Row]
     var cloudAttempts: [Row]
     var predictedLocks: [Row] = []
+    /// Requests that may be of this file under another name; see the view `other_name`.
+    var otherNames: [Row] = []
     /// Scans that are known by their name alone.
     var scansByName: Set<Int64>
 
     /// Core's line and ICAP's line of one refusal stand within this time of each other.
     private static let slackUS: Int64 = 2_000_000
+    /// Requests under other names that a story shows for one lock or report.
+    private static let mostOtherNames = 5
 
     init(_ match: ItemMatch, _ db: Database) throws {
         func rows(_ view: String, _ kind: String) throws -> [Row] {
@@ -50,6 +54,19 @@ struct StoryRows {
                 db,
                 sql: "SELECT * FROM predicted_lock\(own) 1",
                 arguments: [match.row]
+            )
+            otherNames = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT other_name.event_id, other_name.temporary, other_name.among,
+                        icap_request.time_us, icap_request.evidence
+                    FROM expected_event
+                    JOIN other_name ON other_name.event_id = expected_event.id
+                    JOIN icap_request ON icap_request.id = other_name.request_id
+                    WHERE expected_event.file_id = ? AND other_name.position < ?
+                    ORDER BY other_name.event_id, other_name.position
+                    """,
+                arguments: [match.row, Self.mostOtherNames]
             )
         } else {
             refusals = try Self.refusals(of: requests, db)

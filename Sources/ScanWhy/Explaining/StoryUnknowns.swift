@@ -88,14 +88,30 @@ struct StoryUnknowns {
 
     private var locksWithoutRequest: [Story.Gap] {
         rows.events.compactMap { event in
-            guard event["kind"] as String == "nutanix-lock",
-                (event["request_id"] as Int64?) == nil, coverage.has(.icapLog)
+            let isLock = event["kind"] as String == "nutanix-lock"
+            let others = otherNames(of: event["id"])
+            guard (event["request_id"] as Int64?) == nil, coverage.has(.icapLog),
+                isLock || others != nil
             else { return nil }
+            let why =
+                isLock
+                ? "no ICAP request leads to the lock"
+                : "no ICAP request under this name is recorded at that time"
             return Story.Gap(
                 source: .icapLog,
                 toUS: event["time_us"],
-                why: "no ICAP request leads to the lock"
+                why: why + (others.map { "; \($0)" } ?? "")
             )
         }
+    }
+
+    /// What may be the file under another name, and how many of them no step tells; nil if none.
+    private func otherNames(of event: Int64) -> String? {
+        let shown = rows.otherNames.filter { $0["event_id"] as Int64 == event }
+        guard let among = shown.first?["among"] as Int? else { return nil }
+        let left = among - shown.count
+        return "\(among) of that time are of files that nobody names, and may be this one under "
+            + "another name (\(left == 0 ? "all" : "\(shown.count)") shown"
+            + (left == 0 ? ")" : ", \(left) left out)")
     }
 }

@@ -11,12 +11,13 @@ final class LinkedCase {
     private let folder: String
     private let reader: SealedReader
 
-    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, the zone of all
-    /// of them, and rows added later.
+    /// Lines of Core's log, logs of ICAP Server, paths on a Nutanix list, files beside the packages
+    /// by their names, the zone of all of them, and rows added later.
     init(
         core: [String] = [],
         icap: [[String]] = [],
         nutanix: [String] = [],
+        loose: [String: String] = [:],
         zoneSeconds: Int? = nil,
         _ add: (CaseWriter) throws -> Void = { _ in }
     ) throws {
@@ -42,6 +43,15 @@ final class LinkedCase {
             let text =
                 "{\"data\":[\(elements.joined(separator: ","))],"
                 + "\"metadata\":{\"totalAvailableResults\":\(nutanix.count)}}"
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
+            try Data(text.utf8).write(to: URL(filePath: path))
+            inputs.append(.file(path: path))
+        }
+        for (name, text) in loose {
+            let path = "\(folder)/\(name)"
             try FileManager.default.createDirectory(
                 atPath: folder,
                 withIntermediateDirectories: true

@@ -88,6 +88,37 @@ import Testing
         #expect(!story.gaps.contains { $0.source == .nutanixList })
     }
 
+    @Test func `a lock without a request names what may be the file before its rename`() throws {
+        let night = try NightCase()
+        try night.add(
+            """
+            INSERT INTO file_row (id, path_key, path, name)
+            VALUES (900, 'projects/final.docx', '/projects/Final.docx', 'final.docx')
+            """
+        )
+        try night.add(
+            """
+            INSERT INTO expected_event_row (id, file_id, kind, row_id, time_us, window_from_us,
+                window_to_us) VALUES (900, 900, 'nutanix-lock', 1, ?, ?, ?)
+            """,
+            [lock, lock, lock]
+        )
+        try night.add(
+            """
+            INSERT INTO other_name_row (event_id, position, request_id, temporary, same_folder, among)
+            SELECT 900, row_number() OVER (ORDER BY id) - 1, id, id = 1, 1, 7
+            FROM icap_request_row ORDER BY id LIMIT 2
+            """
+        )
+        let story = try #require(try night.stories(of: "projects/final.docx").first)
+        let others = story.steps.filter { $0.what.contains("may be this one") }
+        #expect(others.count == 2)
+        #expect(others.count { $0.what.contains("a temporary file") } == 1)
+        #expect(others.allSatisfy { $0.location.contains("mdicapsrv.log:") })
+        let why = try #require(story.gaps.first { $0.why.hasPrefix("no ICAP request leads") }?.why)
+        #expect(why.hasSuffix("(2 shown, 5 left out)"))
+    }
+
     @Test func `a request without a path is found by its connection`() throws {
         let night = try NightCase()
         try night.add("DELETE FROM file_link_row WHERE kind = 'icap-request'")

@@ -48,6 +48,21 @@ extension StorySteps {
         }
     }
 
+    /// Requests that no lock and no report names, in the time of one that has none.
+    func addOtherNames(_ rows: StoryRows, to list: inout StepList) throws {
+        for request in rows.otherNames where !list.tells(request["evidence"]) {
+            let isTemporary: Bool = request["temporary"]
+            try list.add(
+                isTemporary
+                    ? "ICAP Server gets a temporary file, which may be this one before it was named"
+                    : "ICAP Server gets another file, which may be this one under another name",
+                at: request["time_us"],
+                by: .icap,
+                evidence: request["evidence"]
+            )
+        }
+    }
+
     func addAnswers(_ rows: StoryRows, to list: inout StepList) throws {
         for request in rows.requests {
             let info = (request["response_info"] as String?) ?? (request["action"] as String?)

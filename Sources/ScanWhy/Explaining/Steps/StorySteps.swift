@@ -19,6 +19,7 @@ struct StorySteps {
         var list = StepList(db, labels)
         try addServices(windows, to: &list)
         try addRequests(rows, to: &list)
+        try addOtherNames(rows, to: &list)
         try addPolls(polls.polls(of: rows), to: &list)
         try addScans(rows, to: &list)
         try addAnswers(rows, to: &list)

@@ -11,15 +11,13 @@ struct MutantTrial: Sendable {
 
     private let rule: Rule
     private let cases: [CoverCase]
-    private let files: [RuleFile]
-    private let directory: String
+    /// The rule and those that take subjects over from it.
+    private let ruleSet: RuleSet
 
-    /// `files` are those of the rule and of the rules that take subjects over from it.
-    init(_ rule: Rule, cases: [CoverCase], files: [RuleFile], directory: String) {
+    init(_ rule: Rule, of ruleSet: RuleSet, cases: [CoverCase]) {
         self.rule = rule
         self.cases = cases.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
-        self.files = files
-        self.directory = directory
+        self.ruleSet = ruleSet.concerning(rule.id)
     }
 
     /// Names of cases that fail as they are.
@@ -71,14 +69,9 @@ struct MutantTrial: Sendable {
     }
 
     private func runner(detect: String, moved: Mutant.Moved?) throws -> RuleRunner {
-        let path = "\(rule.id)/detect.sql"
-        let set = RuleSet(
-            files: files.map { $0.path == path ? RuleFile(path: path, text: detect) : $0 },
-            directory: directory
-        )
         var options = RuleOptions()
         options.limits.ruleSteps = Self.steps
         if let moved { options.parameters["\(rule.id).\(moved.name)"] = moved.value }
-        return try RuleRunner(set, options: options)
+        return try RuleRunner(ruleSet.changing(rule.id, detect: detect), options: options)
     }
 }

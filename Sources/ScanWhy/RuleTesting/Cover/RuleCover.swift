@@ -9,12 +9,10 @@ internal import Synchronization
 /// run over its own cases: a change that makes no case fail is one that nobody would notice.
 package struct RuleCover {
     private let ruleSet: RuleSet
-    private let files: [RuleFile]
     private let directory: String
 
     /// Reads the rules folder whose cases are run.
     package init(directory: String) throws {
-        files = try RuleFolder(directory).files()
         ruleSet = try RuleSet(directory: directory)
         try ruleSet.requireReadable()
         self.directory = directory
@@ -74,11 +72,9 @@ package struct RuleCover {
             $0.expected.outcome == "undetermined" || !$0.expected.undetermined.isEmpty
         }
         covered.silent = cases.count { !["found", "undetermined"].contains($0.expected.outcome) }
-        let needed = files(of: rule)
-        let all = MutantTrial(rule, cases: cases, files: needed, directory: directory)
-        covered.broken = try all.broken()
+        covered.broken = try MutantTrial(rule, of: ruleSet, cases: cases).broken()
         let sound = cases.filter { !covered.broken.contains($0.name) }
-        let trial = MutantTrial(rule, cases: sound, files: needed, directory: directory)
+        let trial = MutantTrial(rule, of: ruleSet, cases: sound)
         let mutants = Mutant.all(of: rule)
         covered.equivalent = mutants.count { $0.equivalent != nil }
         let tried = mutants.filter { $0.equivalent == nil }
@@ -124,19 +120,5 @@ package struct RuleCover {
         }
         if let error = failure.withLock({ $0 }) { throw error }
         return read.withLock { $0.compactMap { $0 } }
-    }
-
-    /// The files of a rule and of all rules that it yields to.
-    private func files(of rule: Rule) -> [RuleFile] {
-        var ids: Set<String> = [rule.id]
-        var waiting = [rule]
-        while let next = waiting.popLast() {
-            for id in next.page.yieldsTo where ids.insert(id).inserted {
-                if let other = ruleSet.rule(id) { waiting.append(other) }
-            }
-        }
-        return files.filter { file in
-            ids.contains(file.path.split(separator: "/").prefix(2).joined(separator: "/"))
-        }
     }
 }
