@@ -153,7 +153,7 @@ package struct Analyzer {
         )
     }
 
-    private func ruleRunner(_ zone: Int?) throws -> RuleRunner {
+    func ruleRunner(_ zone: Int?) throws -> RuleRunner {
         let read = try options.ruleSet ?? options.rules.map { try RuleSet(directory: $0) }
         let set = read ?? .embedded
         var rules = RuleOptions()

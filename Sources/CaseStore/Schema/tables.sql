@@ -266,6 +266,7 @@ CREATE TABLE nutanix_file_row (
     path_key TEXT NOT NULL,
     base_name TEXT NOT NULL,
     share TEXT,
+    file_server_id TEXT,
     server TEXT,
     scan_time_us INTEGER,
     description TEXT,

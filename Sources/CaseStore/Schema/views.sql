@@ -287,6 +287,8 @@ CREATE VIEW nutanix_file AS SELECT
     ext_id, -- Nutanix's id of the record
     path, -- as listed
     path_key, -- comparison key of the path
+    share, -- as listed; NULL if the path alone tells
+    file_server_id, -- Nutanix's id of the file server, if listed
     server, -- the ICAP server that decided
     scan_time_us, -- when
     description, -- threat description; often "Unknown"

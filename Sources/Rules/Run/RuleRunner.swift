@@ -24,6 +24,12 @@ package struct RuleRunner {
         self.options = options
     }
 
+    var limits: Limits { options.limits }
+
+    func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
+
+    func bound(to rule: String) -> [RulePage.Parameter] { parameters[rule] ?? [] }
+
     /// What the rules come to; throws only if the case file itself cannot be read.
     package func run(on reader: SealedReader) throws -> RuleResults {
         var run = try queried(reader)
