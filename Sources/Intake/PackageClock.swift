@@ -7,6 +7,11 @@ struct PackageClock {
     let options: Intake.Options
     let package: PackageState
 
+    /// What a note says where a package has times and no zone.
+    static let zoneUnknown =
+        "nothing in this package tells its time zone; its times are read as UTC "
+        + "(--timezone sets another)"
+
     /// Local time minus UTC; 0 where nothing tells it.
     var offsetUS: Int64 { Int64(decide().0 ?? 0) * 1_000_000 }
 
@@ -22,13 +27,7 @@ struct PackageClock {
             )
         )
         if seconds == nil, package.entries.contains(where: Self.isLocal) {
-            state.noteOnce(
-                Note(
-                    .clock,
-                    "nothing in this package tells its time zone; its times are read as UTC "
-                        + "(--timezone sets another)"
-                )
-            )
+            state.noteOnce(Note(.clock, Self.zoneUnknown))
         }
         if how == "system information", package.zones.last?.summer == .unknown {
             state.noteOnce(
