@@ -52,6 +52,7 @@ package struct Intake {
             let order = try production.store(into: writer)
             try writer.buildIndexes()
             try Masking(writer: writer).write()
+            try PartialCollection(writer: writer).write()
             try Belonging(writer: writer).write()
             try Overlap(writer: writer).merge()
             try ClockAgreement(writer: writer).write()

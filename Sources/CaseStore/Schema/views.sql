@@ -461,7 +461,7 @@ CREATE VIEW coverage AS SELECT
     from_us, -- NULL for a source without times: it holds for the whole case
     to_us, -- as from_us
     complete, -- 0 if a part is cut, damaged or left out
-    why -- a sentence
+    why -- a sentence; how it was collected, as far as inferred, follows "; inferred: "
 FROM coverage_row;
 
 -- What the vendor's table of messages says of a message id; empty unless one was given.
