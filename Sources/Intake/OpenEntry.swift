@@ -75,7 +75,8 @@ struct OpenEntry {
                 path: path,
                 source: found.source,
                 limits: state.limits,
-                newestUS: state.package.newestUS
+                newestUS: state.package.newestUS,
+                zone: state.zone
             )
         )
     }
