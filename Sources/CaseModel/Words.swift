@@ -49,6 +49,18 @@ package enum Source: String, Sendable, Hashable, CaseIterable {
     case cloudAnswers = "cloud-answers"
     case databaseLog = "database-log"
     case icapClient = "icap-client"
+
+    /// The product that leaves it; nil for what others may tell of several products.
+    package var product: Product? {
+        switch self {
+        case .coreLog, .coreNginx, .coreHistory, .coreConfig, .coreStatus, .engineLog,
+            .quarantineList, .databaseLog:
+            .core
+        case .icapLog, .icapNginx, .icapHistory, .icapConfig, .icapStatus: .icap
+        case .nutanixList, .nutanixPolicy: .nutanix
+        case .cloudAnswers, .icapClient: nil
+        }
+    }
 }
 
 /// How bad a finding is if it is true.

@@ -12,7 +12,10 @@ package struct SealedReader: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON")
+            try db.execute(
+                sql:
+                    "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON"
+            )
             guard let connection = db.sqliteConnection else { return }
             // GRDB's authorizer gathers the columns that a statement reads, for observers that a
             // sealed case has not: half a second for a long rule. It refuses nothing.
@@ -45,6 +48,20 @@ package struct SealedReader: Sendable {
             }
         } catch {
             throw StoreError(wrapping: error, "query the case file", on: subject)
+        }
+    }
+
+    /// Runs `body` while temporary tables may be written; the case file itself stays read-only.
+    package func scratch<Result>(
+        steps: Int = .max,
+        subject: String,
+        _ body: (Database) throws -> Result
+    ) throws -> Result {
+        try read(steps: steps, subject: subject) { db in
+            try db.execute(sql: "PRAGMA query_only = OFF")
+            let result = Swift.Result { try body(db) }
+            try db.execute(sql: "PRAGMA query_only = ON")
+            return try result.get()
         }
     }
 

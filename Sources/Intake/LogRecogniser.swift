@@ -21,8 +21,8 @@ enum LogRecogniser {
             let sample = form.sample(head)
             var found = "\(sample.opened) of the first \(sample.lines) lines are in such envelopes"
             if sample.opened > 0 {
-                let inside = plain(sample.text, place)?.format
-                found += "; inside: \(inside ?? "no log that is known")"
+                let held = inside(sample, place)?.format
+                found += "; inside: \(held ?? "no log that is known")"
                 if form.needsProduct { found += ", \(sample.products) lines of the products" }
             }
             let fits = recognise(head, in: form, place) != nil
@@ -52,7 +52,7 @@ enum LogRecogniser {
         guard let envelope = envelopes.first(where: { $0.name == name }) else { return nil }
         let sample = envelope.sample(head)
         let inner =
-            plain(sample.text, place)
+            inside(sample, place)
             ?? recognition(.product, LogForm.product.sample(sample.text), place)
         return wrapped(inner, in: envelope, sample)
     }
@@ -86,9 +86,21 @@ enum LogRecogniser {
     ) -> Recognition? {
         let sample = envelope.sample(head)
         guard sample.isEnough, !envelope.needsProduct || sample.products > 0,
-            let inner = plain(sample.text, place)
+            let inner = inside(sample, place)
         else { return nil }
         return wrapped(inner, in: envelope, sample)
+    }
+
+    /// The log in an envelope: where a product passes on its lines, nginx may do so too.
+    private static func inside(_ sample: EnvelopeSample, _ place: LogPlace) -> Recognition? {
+        let form = LogForm.relayed(isUTC: sample.clock(isProduct: true).givesUTC)
+        let relayed = form.sample(sample.text)
+        guard relayed.isEnough, relayed.heads > relayed.requests else {
+            return plain(sample.text, place)
+        }
+        let others = plain(sample.text, place)
+        if let others, others.format == PostgresGrammar.name { return others }
+        return recognition(form, relayed, place)
     }
 
     private static func wrapped(

@@ -4,7 +4,7 @@ package import CaseStore
 internal import Dispatch
 internal import GRDB
 package import Intake
-internal import Rules
+package import Rules
 
 /// Inputs into a case file, rules over it, an assessment out.
 package struct Analyzer {
@@ -17,6 +17,8 @@ package struct Analyzer {
         package var openedCase: String?
         /// A rules directory; nil for the rules built in.
         package var rules: String?
+        /// Rules that were read already, in place of a directory.
+        package var ruleSet: RuleSet?
         package var families: [String] = []
         package var since: UserTime?
         package var until: UserTime?
@@ -53,7 +55,7 @@ package struct Analyzer {
 
     /// Runs everything; `body` gets the assessment and the case file while it exists.
     package func run<Result>(_ body: (Assessment, CaseFile) throws -> Result) throws -> Result {
-        if options.rules == nil, options.parameters.isEmpty {
+        if options.rules == nil, options.ruleSet == nil, options.parameters.isEmpty {
             // The rules built in are read while the packages are; nothing can be wrong with them.
             DispatchQueue.global().async { _ = RuleSet.embedded }
         } else {
@@ -152,7 +154,8 @@ package struct Analyzer {
     }
 
     private func ruleRunner(_ zone: ZoneOption?) throws -> RuleRunner {
-        let set = try options.rules.map { try RuleSet(directory: $0) } ?? .embedded
+        let read = try options.ruleSet ?? options.rules.map { try RuleSet(directory: $0) }
+        let set = read ?? .embedded
         var rules = RuleOptions()
         rules.limits = options.limits
         rules.families = options.families

@@ -14,24 +14,25 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 struct RuleCaseTests {
     /// None if the rules cannot be read, which the test of their number tells.
     static let cases: [RuleCase] = {
-        // That test reads them again and shows the error.
-        guard let runner = try? runner() else { return [] }
-        return runner.cases.map { RuleCase(rule: $0.rule, name: $0.name) }
+        // That test shows the error.
+        guard let cases = try? runner.get().cases else { return [] }
+        return cases.map { RuleCase(rule: $0.rule, name: $0.name) }
     }()
 
-    private static func runner() throws -> RuleCaseRunner {
+    /// Read once, since reading the pages takes longer than running a case.
+    private static let runner = Result {
         try RuleCaseRunner(directory: "\(repositoryRoot)/rules")
     }
 
     @Test func `the cases are found, for a test without arguments would pass`() throws {
-        let found = try Self.runner().cases
+        let found = try Self.runner.get().cases
         #expect(found.count >= 48)
         #expect(found.count == Self.cases.count)
     }
 
     @Test(arguments: cases)
     func `the rule comes to what its case expects`(_ one: RuleCase) throws {
-        let verdict = try Self.runner().run(rule: one.rule, name: one.name)
+        let verdict = try Self.runner.get().run(rule: one.rule, name: one.name)
         #expect(verdict.passed, "\(verdict.failures.joined(separator: "\n"))")
     }
 

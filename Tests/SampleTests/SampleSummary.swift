@@ -2,6 +2,8 @@ import CaseModel
 import ScanWhy
 
 /// What an assessment comes to, a fact a line: what `expected.txt` beside a sample holds.
+///
+/// Rules that are clear or do not apply are left out: each new rule would change every sample.
 struct SampleSummary {
     let text: String
 
@@ -25,7 +27,8 @@ struct SampleSummary {
                     + "\(finding.severity.name), \(finding.confidence.name)"
             )
         }
-        for outcome in assessment.outcomes where outcome.outcome != .found {
+        for outcome in assessment.outcomes
+        where ![.found, .clear, .notApplicable].contains(outcome.outcome) {
             let subjects = outcome.undeterminedFor.count
             lines.append(
                 "\(outcome.outcome.rawValue) \(outcome.rule)"

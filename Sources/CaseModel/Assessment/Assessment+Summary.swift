@@ -12,19 +12,23 @@ extension Assessment {
             package var policy: Int
             /// Ids of the rest, sorted.
             package var unexplained: [String]
+            /// What was looked at for subjects that no finding explains, and does not hold.
+            package var ruledOut: [Finding.RuledOut]
 
             package init(
                 family: String,
                 subjects: Int,
                 explained: Int,
                 policy: Int = 0,
-                unexplained: [String] = []
+                unexplained: [String] = [],
+                ruledOut: [Finding.RuledOut] = []
             ) {
                 self.family = family
                 self.subjects = subjects
                 self.explained = explained
                 self.policy = policy
                 self.unexplained = unexplained
+                self.ruledOut = ruledOut
             }
         }
 

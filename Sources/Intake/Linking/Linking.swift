@@ -14,6 +14,7 @@ struct Linking {
         try linkNutanix()
         try linkScans()
         try writer.execute(Self.refusals)
+        try ItemMerge(writer: writer).merge()
         try writer.execute(Self.quarantineItems)
     }
 

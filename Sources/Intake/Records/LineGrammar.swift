@@ -40,6 +40,8 @@ protocol LineGrammar {
     static var samples: [String] { get }
     /// The head of a line without its line break; nil if no record begins here.
     mutating func head(of line: ByteText) -> RecordHead?
+    /// True for a line that has a stamp and is still a part of the record before it.
+    func continues(_ line: ByteText) -> Bool
     /// Local time minus UTC in seconds, as the lines so far told; nil if they did not.
     var zoneSeconds: Int? { get }
     /// Each offset that the lines carried, in their order.
@@ -49,6 +51,10 @@ protocol LineGrammar {
 extension LineGrammar {
     /// Most stamps carry no offset.
     var zoneChanges: [ZoneChange] { [] }
+
+    /// Most grammars put a stamp only where a record begins.
+    @inline(__always)
+    func continues(_ line: ByteText) -> Bool { false }
 }
 
 /// From when on stamps carry an offset.

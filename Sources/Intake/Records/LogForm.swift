@@ -65,6 +65,27 @@ struct LogForm: Sendable {
         }
     )
 
+    /// Product lines with those of nginx among them; `isUTC` if product stamps are moved to UTC.
+    static func relayed(isUTC: Bool) -> LogForm {
+        LogForm(
+            name: RelayedGrammar.name,
+            samples: RelayedGrammar.samples,
+            sample: {
+                var grammar = RelayedGrammar(isUTC: isUTC)
+                return LogSample($0, grammar: &grammar)
+            },
+            source: source,
+            make: {
+                LogReader(
+                    RelayedGrammar(isUTC: isUTC),
+                    entryID: $0.entryID,
+                    source: $0.source,
+                    limits: $0.limits
+                )
+            }
+        )
+    }
+
     /// ICAP components mean ICAP Server, `core.` and `agent.` Core; engines have logs of their own.
     @Sendable
     private static func source(_ log: LogSample, _ place: LogPlace) -> Source {
@@ -86,6 +107,7 @@ struct LogSample {
     private(set) var icapComponents = 0
     private(set) var coreComponents = 0
     private(set) var engineComponents = 0
+    private(set) var requests = 0
 
     /// Lines looked at.
     static let linesRead = 500
@@ -115,6 +137,7 @@ struct LogSample {
         lines += 1
         guard let head = grammar.head(of: line) else { return }
         heads += 1
+        if head.access != nil { requests += 1 }
         let component = line.slice(head.componentStart, head.componentEnd)
         if component.hasPrefix("icap.") { icapComponents += 1 }
         if component.hasPrefix("core.") || component.hasPrefix("agent.") { coreComponents += 1 }

@@ -13,6 +13,7 @@ struct LogReader<Grammar: LineGrammar> {
     private var line: Int64 = 1
     private var isSkippingLine = false
     private var overrun: Overrun?
+    private var doubt = LineDoubt()
     private var emitter: RecordEmitter
     private var origins: LineOrigins?
 
@@ -92,6 +93,8 @@ struct LogReader<Grammar: LineGrammar> {
 
     private mutating func walk(_ block: [UInt8], isLast: Bool, into state: inout IntakeState) {
         var kept = 0
+        // What is carried over begins with a record, whose lines are looked at once more.
+        doubt.beginRecord()
         // SAFETY: the texts made from this buffer do not leave the closure.
         block.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
@@ -120,9 +123,10 @@ struct LogReader<Grammar: LineGrammar> {
             let contentEnd =
                 lineEnd > position && text[lineEnd &- 1] == 0x0D ? lineEnd &- 1 : lineEnd
             let cutEnd = min(contentEnd, position &+ limits.recordBytes)
-            if let head = grammar.head(of: text.slice(position, cutEnd)) {
+            let content = text.slice(position, cutEnd)
+            if let head = grammar.head(of: content) {
                 if let pending { emit(pending, text, &secrets, &state) }
-                overrun = nil
+                begin()
                 pending = Pending(
                     head: head,
                     hasHead: true,
@@ -132,11 +136,12 @@ struct LogReader<Grammar: LineGrammar> {
                     line: number,
                     isCut: cutEnd < contentEnd
                 )
-            } else if pending != nil {
+            } else if continues(content, pending) {
+                if pending == nil { countOverrun() }
                 extend(&pending, to: contentEnd)
-            } else if overrun != nil {
-                countOverrun()
             } else if contentEnd > position {
+                if let pending { emit(pending, text, &secrets, &state) }
+                begin()
                 pending = orphan(position, cutEnd, number)
                 pending?.isCut = cutEnd < contentEnd
             } else {
@@ -147,6 +152,23 @@ struct LogReader<Grammar: LineGrammar> {
             position = min(text.count, lineEnd &+ 1)
         }
         return keepRest(text, pending, position, number, isLast, &secrets, &state)
+    }
+
+    private mutating func begin() {
+        overrun = nil
+        doubt.beginRecord()
+    }
+
+    /// True if a line without a head belongs to the record before it.
+    private mutating func continues(_ line: ByteText, _ pending: Pending?) -> Bool {
+        guard let isKnown = pending?.hasHead ?? overrun?.hasHead else { return false }
+        // Lines are counted by blocks once a record is stored, so nothing may hang on their number.
+        let mayCount = pending?.isCut == false
+        guard !grammar.continues(line),
+            let before = doubt.linesBefore(line, isKnown: isKnown, mayCount: mayCount)
+        else { return true }
+        tally.unparsedLines += Int64(before)
+        return false
     }
 
     /// Decides what is carried over: the waiting record, or a line whose end is not here yet.
@@ -254,46 +276,5 @@ struct LogReader<Grammar: LineGrammar> {
         } else {
             emitter.emit(whole, record.head, at: place, &state)
         }
-    }
-}
-
-/// What was counted while an entry was read.
-struct EntryTally {
-    var lines: Int64 = 0
-    var records: Int64 = 0
-    var unparsedLines: Int64 = 0
-    var firstUS: Int64?
-    var lastUS: Int64?
-    var medianPauseUS: Int64?
-    var longPauses: [PauseTable.Pause] = []
-    var firstRecord: Int64 = 0
-    var lastRecord: Int64 = 0
-    /// Local time minus UTC, where the entry's own stamps tell it.
-    var zoneSeconds: Int?
-    /// Each offset that the stamps carried, in the order of the lines.
-    var zoneChanges: [ZoneChange] = []
-    /// True if every time of the entry carried its zone, so that it is UTC already.
-    var zoneKnown = false
-
-    /// The same with all times later by so much.
-    func shifted(by us: Int64) -> EntryTally {
-        guard us != 0 else { return self }
-        var tally = self
-        tally.firstUS = firstUS.map { $0 + us }
-        tally.lastUS = lastUS.map { $0 + us }
-        for index in longPauses.indices {
-            tally.longPauses[index].fromUS += us
-            tally.longPauses[index].toUS += us
-        }
-        return tally
-    }
-
-    mutating func take(from pauses: PauseTable) {
-        firstUS = pauses.firstUS
-        lastUS = pauses.latestUS
-        medianPauseUS = pauses.medianUS
-        longPauses = pauses.long
-        firstRecord = pauses.firstRecord
-        lastRecord = pauses.latestRecord
     }
 }

@@ -58,7 +58,7 @@ struct PostgresGrammar: LineGrammar {
             let word = Self.severity(line, from: close + 1)
         else { return nil }
         let name = line.string(word.start, word.end)
-        if Self.parts.contains(name) { return nil }
+        guard !Self.parts.contains(name) else { return nil }
         var head = RecordHead()
         head.timeUS = time
         head.level = Self.levels.first { $0.words.contains(name) }?.level ?? -1
@@ -66,6 +66,14 @@ struct PostgresGrammar: LineGrammar {
         head.messageStart = word.start
         head.messageEnd = line.count
         return head
+    }
+
+    func continues(_ line: ByteText) -> Bool {
+        guard line.count > 28, line[0].isDigit,
+            let close = line.first(0x5D, from: 19, to: min(line.count, 60)),
+            let word = Self.severity(line, from: close + 1)
+        else { return false }
+        return Self.parts.contains(line.string(word.start, word.end))
     }
 
     private mutating func stamp(_ line: ByteText, to end: Int) -> Int64? {

@@ -88,6 +88,9 @@ package enum JSONReport {
                 json.field("explained", symptoms.explained)
                 json.field("policy", symptoms.policy)
                 json.field("unexplained", symptoms.unexplained)
+                if !symptoms.ruledOut.isEmpty {
+                    json.objects("ruled_out", symptoms.ruledOut) { write($1, &$0) }
+                }
             }
         }
     }

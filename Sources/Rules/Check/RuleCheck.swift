@@ -21,6 +21,7 @@ package struct RuleCheck {
         // A file that cannot be removed lies in a temporary folder and holds nothing.
         defer { try? FileManager.default.removeItem(atPath: path) }
         let reader = try SealedReader(file)
+        try SignTables.create(in: reader)
         var problems = set.problems
         for rule in set.rules {
             var gates = RuleGates(rule, set, reader)

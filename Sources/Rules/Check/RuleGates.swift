@@ -17,6 +17,7 @@ struct RuleGates {
     mutating func problems() -> [RuleProblem] {
         checkNames()
         checkClaims()
+        checkStart()
         checkReferences()
         checkCases()
         checkQueries()
@@ -81,6 +82,28 @@ struct RuleGates {
                 line("confidence"),
                 "an inferred mechanism is never certain",
                 "claim likely or possible"
+            )
+        }
+    }
+
+    private mutating func checkStart() {
+        let page = rule.page
+        for point in page.startsFrom
+        where point == .signs ? page.signs.isEmpty : page.results.isEmpty {
+            report(
+                "rule.md",
+                line("starts_from"),
+                "it starts from \(point.rawValue), and the page names none",
+                "add \(point.rawValue): to the front matter"
+            )
+        }
+        let words = Set(SQLToken.tokens(of: rule.detect).map(\.text))
+        if !page.signs.isEmpty, words.isDisjoint(with: SignTables.names) {
+            report(
+                "rule.md",
+                line("signs"),
+                "detect.sql asks none of \(SignTables.names.joined(separator: ", "))",
+                "select from them, or drop the signs"
             )
         }
     }

@@ -51,6 +51,12 @@ package struct RulePage: Sendable, Hashable {
     /// Orders rules that explain one subject; the higher is the more specific.
     package var specificity: Int
     package var needs: [Need]
+    /// What must be in the case before the rule is run; empty if it always is.
+    package var startsFrom: [StartingPoint]
+    /// Result codes of the scans that it explains.
+    package var results: [Int64]
+    /// Words of the product that it looks for.
+    package var signs: [Sign]
     /// At least one package of each must be there.
     package var products: [Product]
     package var since: [Since]

@@ -7,7 +7,7 @@ struct RulePageReading {
 
     private static let keys = [
         "title", "explains", "without_symptoms", "severity", "confidence", "inferred", "status",
-        "specificity", "needs",
+        "specificity", "needs", "starts_from", "results", "signs",
         "applies", "yields_to", "caused_by", "parameters", "why", "collect", "remediation",
         "sources",
     ]
@@ -45,6 +45,9 @@ struct RulePageReading {
                 ?? .stable,
             specificity: front.integer("specificity", root) ?? 0,
             needs: Self.needs(&front, root),
+            startsFrom: SignReading.startingPoints(&front, root),
+            results: SignReading.numbers("results", &front, root),
+            signs: SignReading.signs(&front, root),
             products: applies.products,
             since: applies.since,
             yieldsTo: front.words("yields_to", root).map(\.text),

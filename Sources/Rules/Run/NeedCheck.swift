@@ -33,6 +33,21 @@ struct NeedCheck {
         page.needs.filter { need in need.anyOf.allSatisfy { facts.coverage[$0] == nil } }
     }
 
+    /// Why the rule has nothing to say, since a product of which it needs a source is not there, and
+    /// nothing in the case wants its explanation; nil where one of both is.
+    var pointless: String? {
+        guard let family = page.explains, !page.runsWithoutSymptoms, facts.symptoms[family] == nil
+        else { return nil }
+        let there = Set(facts.packages.map(\.product))
+        for need in absent {
+            let products = Set(need.anyOf.compactMap(\.product))
+            guard !products.isEmpty, products.isDisjoint(with: there) else { continue }
+            let names = products.map(\.shownName).sorted().joined(separator: " or ")
+            return "no \(names) in the case, and nothing that wants this explanation"
+        }
+        return nil
+    }
+
     /// Needs that are there, but of which every source is cut, damaged or left out in part.
     var incomplete: [RulePage.Need] {
         page.needs.filter { need in

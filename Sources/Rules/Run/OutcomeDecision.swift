@@ -18,6 +18,11 @@ struct OutcomeDecision {
             version: rule.version,
             kind: found ? .found : .clear
         )
+        if !found, let why = needs.pointless {
+            outcome.kind = .notApplicable
+            outcome.why = why
+            return outcome
+        }
         outcome.undeterminedFor = Set(open.subjects.compactMap(id)).sorted()
         var reasons: [String] = []
         var wanted: [RulePage.Need] = []

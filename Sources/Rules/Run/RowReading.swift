@@ -49,6 +49,12 @@ struct RowReading {
         return key
     }
 
+    /// Nil where the rule does not tell when the cause began.
+    func span() throws(RowFault) -> RuleRows.Span? {
+        guard let from = try integer("cause_from_us") else { return nil }
+        return RuleRows.Span(fromUS: from, toUS: try integer("cause_to_us"))
+    }
+
     func confidence() throws(RowFault) -> Confidence? {
         guard let name = text("confidence") else { return nil }
         guard let confidence = Confidence(name: name) else {

@@ -10,6 +10,14 @@ struct RuleRows {
         /// The weakest that a row claims.
         var confidence: Confidence
         var evidence: Set<RowKey>
+        /// True if every row argues from time alone.
+        var byTime: Bool
+    }
+
+    /// The time a cause lasted; no end means that it was never seen to end.
+    struct Span: Hashable {
+        var fromUS: Int64
+        var toUS: Int64?
     }
 
     struct Cause {
@@ -19,6 +27,8 @@ struct RuleRows {
         var values: [String: String]
         /// The cells behind the placeholders, for comparing the rows that follow.
         var cells: [DatabaseValue]
+        /// Nil if the rule does not tell, or the cause is a moment.
+        var span: Span?
         var hits: [RowKey: Hit]
     }
 
@@ -31,7 +41,7 @@ struct RuleRows {
 
     /// Columns with a meaning of their own; all others are placeholders.
     static let required = ["subject", "evidence", "verdict", "why_code", "cause", "time_us"]
-    static let reserved = Set(required + ["confidence"])
+    static let reserved = Set(required + ["confidence", "by_time"])
 
     private(set) var causes: [RowKey?: Cause] = [:]
     /// One for each subject and why code.
@@ -111,16 +121,51 @@ struct RuleRows {
         }
     }
 
+    /// Rules out the hits of a cause that argue from time alone.
+    ///
+    /// If none is left, and the rule speaks of trouble without victims, that is what remains.
+    mutating func dropByTime(_ key: RowKey?, why: String, packages: Set<Int64>) {
+        guard var cause = causes.removeValue(forKey: key) else { return }
+        let dropped = cause.hits.filter(\.value.byTime)
+        cause.hits = cause.hits.filter { !$0.value.byTime }
+        ruledOut += dropped.sorted { $0.key < $1.key }.map {
+            RuledOut(subject: $0.key, whyCode: "no-association", why: why, timeUS: $0.value.timeUS)
+        }
+        if cause.hits.isEmpty, page.runsWithoutSymptoms, !dropped.isEmpty {
+            let evidence = dropped.values.reduce(into: Set<RowKey>()) {
+                $0.formUnion($1.evidence)
+            }
+            cause.values["victims"] = nil
+            for package in packages {
+                cause.hits[RowKey(kind: "package", id: package)] = Hit(
+                    timeUS: cause.span?.fromUS,
+                    confidence: page.confidence,
+                    evidence: evidence,
+                    byTime: false
+                )
+            }
+        }
+        causes[key] = cause
+    }
+
     private mutating func takeFit(_ reading: RowReading, _ subject: RowKey, _ time: Int64?)
         throws(RowFault)
     {
         let evidence = try reading.evidence()
+        let byTime = (try reading.integer("by_time") ?? 0) != 0
+        let span = try reading.span()
         let key = try reading.cause()
         let confidence = min(try reading.confidence() ?? page.confidence, page.confidence)
         let cells = reading.cells(placeholders.map(\.index))
         var cause =
             causes.removeValue(forKey: key)
-            ?? Cause(key: key, values: reading.values(withEach: false), cells: cells, hits: [:])
+            ?? Cause(
+                key: key,
+                values: reading.values(withEach: false),
+                cells: cells,
+                span: span,
+                hits: [:]
+            )
         if cause.cells != cells {
             let index = zip(cause.cells, cells).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
             let name = placeholders[index].name
@@ -128,10 +173,13 @@ struct RuleRows {
                 "the placeholder \(name) differs between rows of one cause; name it each_\(name)"
             )
         }
-        var hit = cause.hits[subject] ?? Hit(timeUS: time, confidence: confidence, evidence: [])
+        var hit =
+            cause.hits[subject]
+            ?? Hit(timeUS: time, confidence: confidence, evidence: [], byTime: true)
         if let time { hit.timeUS = min(hit.timeUS ?? time, time) }
         hit.confidence = min(hit.confidence, confidence)
         hit.evidence.insert(evidence)
+        hit.byTime = hit.byTime && byTime
         cause.hits[subject] = hit
         causes[key] = cause
     }

@@ -33,6 +33,12 @@ package struct RuleRunner {
             in: reader
         )
         for rule in rules { verify(rule, subjects, places, &run) }
+        var association = Association(reader)
+        for rule in rules where rule.contrast == nil {
+            guard var rows = run.rows[rule.id] else { continue }
+            run.contrasts[rule.id] = try association.contrasts(of: rule, &rows)
+            run.rows[rule.id] = rows
+        }
         for id in run.rows.keys.sorted() {
             run.rows[id]?.filter { options.includes($1 ?? subjects[$0]?.timeUS) }
         }
@@ -63,13 +69,15 @@ package struct RuleRunner {
     private func queried(_ reader: SealedReader) throws -> Run {
         let facts = try CaseFacts(reader, options)
         let readers = [reader, try SealedReader(reader.file)]
+        for reader in readers { try SignTables.create(in: reader) }
+        let signs = try SignSearch.hits(of: rules, in: reader)
         let parts = Mutex(readers.map { _ in Run(facts: facts) })
         // The longest first, so that no connection is left with a long one at the end.
         let waiting = Mutex(rules.sorted { $0.detect.utf8.count < $1.detect.utf8.count })
         DispatchQueue.concurrentPerform(iterations: readers.count) { index in
             var part = Run(facts: facts)
             while let rule = waiting.withLock({ $0.popLast() }) {
-                query(rule, readers[index], &part)
+                query(rule, readers[index], signs, &part)
             }
             parts.withLock { [part] in $0[index] = part }
         }
@@ -103,15 +111,23 @@ package struct RuleRunner {
         return keys
     }
 
-    private func query(_ rule: Rule, _ reader: SealedReader, _ run: inout Run) {
+    private func query(
+        _ rule: Rule,
+        _ reader: SealedReader,
+        _ signs: SignHits,
+        _ run: inout Run
+    ) {
         if let why = NeedCheck(rule.page, run.facts).notApplicable {
             run.settled[rule.id] = (.notApplicable, why)
             return
         }
         // Planning a query costs more than running it, and most cases have few kinds of symptoms.
-        guard run.facts.concern(rule.page) else { return }
+        guard run.facts.concern(rule.page), signs.concern(rule) else { return }
         let bound = parameters[rule.id] ?? []
         do {
+            if !rule.page.signs.isEmpty {
+                try SignTables.fill(rule, signs, in: reader, steps: options.limits.ruleSteps)
+            }
             var rows = RuleRows(rule.page)
             let detect = RuleQuery(sql: rule.detect, parameters: bound, subject: rule.id)
             let names = Set(try detect.columns(in: reader))

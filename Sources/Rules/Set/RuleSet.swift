@@ -74,6 +74,28 @@ package struct RuleSet: Sendable {
     /// The rule of an id; nil if there is none.
     package func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
 
+    /// A rule with those that can change what it comes to: it yields to them, directly or not.
+    package func concerning(_ id: String) -> RuleSet {
+        var wanted: Set<String> = []
+        var waiting = [id]
+        while let next = waiting.popLast() {
+            guard wanted.insert(next).inserted else { continue }
+            waiting += rule(next)?.page.yieldsTo ?? []
+        }
+        return RuleSet(
+            rules: rules.filter { wanted.contains($0.id) },
+            digest: digest,
+            directory: directory
+        )
+    }
+
+    private init(rules: [Rule], digest: String, directory: String?) {
+        self.rules = rules
+        problems = []
+        self.digest = digest
+        self.directory = directory
+    }
+
     /// Throws every problem of reading at once.
     package func requireReadable() throws(RuleError) {
         guard problems.isEmpty else {

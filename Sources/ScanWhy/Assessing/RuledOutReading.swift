@@ -21,8 +21,10 @@ struct RuledOutReading {
         }
     }
 
-    /// What other rules ruled out for these subjects, sorted by rule and code.
-    func ruledOut(for subjects: [String], butBy rule: String) -> [Assessment.Finding.RuledOut] {
+    /// What rules other than `rule` ruled out for these subjects, sorted by rule and code.
+    func ruledOut(for subjects: [String], butBy rule: String? = nil)
+        -> [Assessment.Finding.RuledOut]
+    {
         var groups: [Reason: [String]] = [:]
         for subject in subjects {
             for reason in bySubject[subject] ?? [] where reason.rule != rule {

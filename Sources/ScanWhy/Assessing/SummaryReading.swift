@@ -31,15 +31,19 @@ struct SummaryReading {
                 wanting[row[0], default: []].insert(row[1])
             }
         }
+        let ruledOut = try RuledOutReading(db)
         symptoms = Set(wanting.keys).union(byPolicy.keys).sorted().map { family in
             let subjects = wanting[family] ?? []
-            let open = subjects.subtracting(explained[family] ?? [])
+            let known = explained[family] ?? []
+            let open = subjects.subtracting(known)
+            let policy = (byPolicy[family] ?? []).subtracting(subjects)
             return Assessment.Summary.Symptoms(
                 family: family,
                 subjects: subjects.count,
                 explained: subjects.count - open.count,
-                policy: (byPolicy[family] ?? []).subtracting(subjects).count,
-                unexplained: open.sorted()
+                policy: policy.count,
+                unexplained: open.sorted(),
+                ruledOut: ruledOut.ruledOut(for: open.union(policy.subtracting(known)).sorted())
             )
         }
     }

@@ -44,7 +44,7 @@ struct StoryResults {
         answer.explanations = chain.map(Self.explanation)
         answer.remediation = Self.remediation(of: chain.map(\.finding))
         let fitting = Set(direct.map(\.rule))
-        answer.ruledOut = ruledOut.ruledOut(for: subjects, butBy: "")
+        answer.ruledOut = ruledOut.ruledOut(for: subjects)
             .filter { !fitting.contains($0.rule) }
         answer.gaps = outcomes.compactMap { outcome in
             guard outcome.undeterminedFor.contains(where: own.contains) else { return nil }

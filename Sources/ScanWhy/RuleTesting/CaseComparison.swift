@@ -82,7 +82,10 @@ struct CaseComparison {
         for label in expected.undetermined where !undetermined.contains(label) {
             failures.append("\(label) is not undetermined")
         }
-        let ruledOut = assessment.findings.flatMap(\.ruledOut).filter { $0.rule == rule }
+        let all =
+            assessment.findings.flatMap(\.ruledOut)
+            + assessment.summary.symptoms.flatMap(\.ruledOut)
+        let ruledOut = all.filter { $0.rule == rule }
         for (label, code) in expected.ruledOut
         where !ruledOut.contains(where: { out in
             out.whyCode == code && out.subjects.contains { labels[$0] == label }

@@ -40,19 +40,21 @@ package struct RuleCaseRunner {
             return Verdict(rule: rule, name: name, failures: ["there is no expected.txt"])
         }
         let expected = ExpectedOutcome(String(decoding: text, as: UTF8.self))
-        let assessment = try assess("\(folder)/package")
+        let assessment = try assess("\(folder)/package", rule)
         let failures = CaseComparison(expected, rule: rule).failures(in: assessment)
         return Verdict(rule: rule, name: name, failures: expected.problems + failures)
     }
 
-    /// The whole rule set over the inputs of a case: each direct child of `package` is one.
-    private func assess(_ folder: String) throws -> Assessment {
+    /// A rule, and those it yields to, over the inputs of a case: each direct child of `package` is
+    /// one.
+    private func assess(_ folder: String, _ rule: String) throws -> Assessment {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         // A case of one package may hold its folders directly.
         let holdsFolders = names.contains { ["log", "config"].contains($0) }
         var options = Analyzer.Options()
         options.inputs = holdsFolders ? [folder] : names.map { "\(folder)/\($0)" }
         options.rules = directory
+        options.ruleSet = ruleSet.concerning(rule)
         return try Analyzer(options).run { assessment, _ in assessment }
     }
 }

@@ -59,6 +59,29 @@ import Testing
         )
     }
 
+    @Test func `a log that changes its form is understood by half, and shows the new form`() throws
+    {
+        let known = NightCase.coreLog.split(separator: "\n").count
+        let changed = (0..<known).map { "2026-06-27 21:00:0\($0) INFO New form\n" }
+        let inspection = try inspection(NightCase(core: NightCase.coreLog + changed.joined()))
+        let log = try #require(inspection.entries.first { $0.path == "log/core.log" })
+        #expect(log.parsedShare == 0.5)
+        let coverage = try #require(inspection.coverage.first { $0.source == .coreLog })
+        #expect(!coverage.complete)
+        let core = try #require(inspection.packages.first { $0.product == .core })
+        #expect(
+            inspection.unknownLines == [
+                Inspection.UnknownLines(
+                    package: core.id,
+                    shape: "0-0-0 0:0:0 INFO New form",
+                    count: known,
+                    entry: "log/core.log",
+                    line: known + 1
+                )
+            ]
+        )
+    }
+
     @Test func `the order does not depend on reading`() throws {
         let inspection = try inspection(NightCase())
         let places = inspection.entries.map { [$0.package, $0.path] }

@@ -62,6 +62,26 @@ complaint AS (
             OR field.value LIKE '%service unavailable%'
             OR field.value LIKE '%server is not accessible%')
 ),
+-- Calls and complaints that name no file may have been for any of them.
+loose AS MATERIALIZED (
+    SELECT every.*, row_number() OVER (
+        PARTITION BY every.outcome IN ('unreachable', 'failed')
+        ORDER BY every.time_us DESC, every.evidence) AS place
+    FROM (
+        SELECT cloud_attempt.started_us AS time_us, cloud_attempt.outcome AS outcome,
+            coalesce(cloud_attempt.message, '') AS message, cloud_attempt.status AS status,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.item_id IS NULL
+            AND cloud_attempt.sha256 IS NULL
+            AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
+        UNION ALL
+        SELECT complaint.time_us, 'unreachable', complaint.message, NULL,
+            'record/' || complaint.record_id
+        FROM complaint
+        WHERE complaint.sha256_text IS NULL
+    ) AS every
+),
 -- Every attempt that may be one of the item, with how surely it is.
 attempt AS MATERIALIZED (
     SELECT
@@ -77,20 +97,17 @@ attempt AS MATERIALIZED (
     JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
     UNION
-    -- A call that names no file may have been for any of them.
-    SELECT item.id, cloud_attempt.started_us, cloud_attempt.outcome,
-        coalesce(cloud_attempt.message, ''), cloud_attempt.status, cloud_attempt.evidence, 0
-    FROM cloud_attempt
-    JOIN item
-    WHERE cloud_attempt.item_id IS NULL
-        AND cloud_attempt.sha256 IS NULL
-        AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
-    UNION
     SELECT item.id, complaint.time_us, 'unreachable', complaint.message, NULL,
-        'record/' || complaint.record_id, complaint.sha256_text IS NOT NULL
+        'record/' || complaint.record_id, 1
     FROM item
     JOIN complaint ON complaint.sha256_text = item.sha256_text
-        OR complaint.sha256_text IS NULL
+    UNION
+    SELECT item.id, loose.time_us, loose.outcome, loose.message, loose.status, loose.evidence, 0
+    FROM item
+    JOIN loose ON loose.time_us BETWEEN coalesce(item.time_us, loose.time_us) - 60000000
+        AND coalesce(item.state_us, loose.time_us) + 60000000
+        -- Of failures at other times a few are enough to say that it is possible.
+        OR loose.outcome IN ('unreachable', 'failed') AND loose.place <= :attempts * 4
 ),
 -- Only what happened up to the state counts towards it; what has no time comes last and weakest.
 counted AS MATERIALIZED (
@@ -159,11 +176,21 @@ worded AS (
 -- The other two causes of Unavailable, by licence and by the engine's switch, else its state.
 licensed AS (
     SELECT
-        max(license.engines LIKE '%threat intelligence%') AS is_licensed
-    FROM license
-    JOIN package ON package.id = license.package_id
-    WHERE license.engines IS NOT NULL
-        AND package.product <> 'icap'
+        CASE
+            WHEN max(replace(list.names, char(10) || 'threatintelligenceengine', '')
+                LIKE '%' || char(10) || 'threatintelligence%') THEN 1
+            -- The inline engine of 5.17.1 has nearly the same name: it decides nothing.
+            WHEN max(list.names LIKE '%threatintelligence%') THEN NULL
+            WHEN count(*) > 0 THEN 0
+        END AS is_licensed
+    FROM (
+        SELECT char(10) || lower(replace(replace(replace(
+            license.engines, ' ', ''), '_', ''), '-', '')) AS names
+        FROM license
+        JOIN package ON package.id = license.package_id
+        WHERE license.engines IS NOT NULL
+            AND package.product <> 'icap'
+    ) AS list
 ),
 enabled AS (
     SELECT coalesce(
@@ -172,12 +199,16 @@ enabled AS (
             FROM fact AS named
             JOIN fact ON fact.package_id = named.package_id
                 AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-            WHERE named.key LIKE 'stat.engines.%.eng_name'
-                AND named.value LIKE '%threat intelligence%'
+            WHERE named.key LIKE 'stat.%.eng_name'
+                AND lower(replace(replace(named.value, ' ', ''), '_', ''))
+                    LIKE 'threatintelligence%'
+                AND named.value NOT LIKE '%engine%'
         ), (
             SELECT max(engine.state IN ('production', 'running'))
             FROM engine
-            WHERE engine.engine LIKE '%threat intelligence%'
+            WHERE lower(replace(replace(engine.engine, ' ', ''), '_', ''))
+                    LIKE 'threatintelligence%'
+                AND engine.engine NOT LIKE '%engine%'
                 AND engine.to_us IS NULL
         )) AS is_enabled
 ),

@@ -56,6 +56,7 @@ near AS MATERIALIZED (
         down.message AS message,
         down.evidence AS down_evidence,
         down.cause AS cause,
+        down.from_us AS from_moment,
         EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
             AS has_answers
     FROM failed
@@ -64,46 +65,17 @@ near AS MATERIALIZED (
         AND coalesce(down.to_us, failed.to_us) >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
--- Many good scans while the engine was down speak against it.
-finish AS MATERIALIZED (
-    SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
-    FROM shape
-    JOIN minute ON minute.shape_id = shape.id
-    WHERE shape.msgid = 82
-        AND shape.component = 'core.workflow'
-        AND EXISTS (SELECT 1 FROM down)
-    GROUP BY shape.package_id, minute.minute
-),
-inside AS MATERIALIZED (
-    SELECT
-        down.cause AS cause,
-        (
-            SELECT count(DISTINCT near.scan_id) FROM near WHERE near.cause = down.cause
-        ) AS hits,
-        (
-            SELECT sum(finish.scans) FROM finish
-            WHERE finish.package_id = down.package_id
-                AND finish.minute >= down.from_us / 60000000
-                AND finish.minute <= coalesce(down.to_us / 60000000, finish.minute)
-        ) AS scans
-    FROM down
-    WHERE down.from_us IS NOT NULL
-),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        cause, 'certain' AS confidence
+        cause, 'certain' AS confidence, 0 AS by_time
     FROM told
     UNION ALL
     SELECT near.subject, near.scan_id, near.finished_us, near.evidence, near.down_evidence,
         near.engine, near.message, near.cause,
-        CASE
-            WHEN NOT near.start_known THEN 'possible'
-            WHEN inside.hits * 2 >= coalesce(inside.scans, 0) THEN 'likely'
-            ELSE 'possible'
-        END
+        CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1
     FROM near
-    JOIN inside ON inside.cause = near.cause
     WHERE NOT near.has_answers
+        AND near.from_moment IS NOT NULL
 ),
 worded AS (
     SELECT
@@ -128,6 +100,9 @@ SELECT
     worded.cause AS cause,
     worded.confidence AS confidence,
     worded.finished_us AS time_us,
+    worded.by_time AS by_time,
+    down.from_us AS cause_from_us,
+    down.to_us AS cause_to_us,
     worded.engine_name AS engine,
     worded.words AS words,
     nullif(worded.words_differ, 0) AS words_differ,
@@ -148,7 +123,7 @@ SELECT
     NULL,
     NULL,
     failed.finished_us,
-    NULL, NULL, NULL, NULL, NULL
+    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM failed
 WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
@@ -162,6 +137,9 @@ SELECT
     down.cause,
     'certain',
     down.from_us,
+    0,
+    down.from_us,
+    down.to_us,
     down.engine,
     nullif(coalesce(down.message, ''), ''),
     NULL,

@@ -179,7 +179,11 @@ SELECT
         WHEN 'stop' THEN 'the service was stopped'
         WHEN 'next-start' THEN 'the service started anew'
         ELSE 'its log falls silent'
-    END AS how
+    END AS how,
+    piece.down_from_us AS cause_from_us,
+    coalesce(piece.down_to_us, (
+        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'core-log'
+    )) AS cause_to_us
 FROM piece
 JOIN package ON package.id = piece.package_id
 UNION ALL
@@ -191,6 +195,8 @@ SELECT
     'core-was-up',
     NULL,
     attempt.time_us,
+    NULL,
+    NULL,
     NULL,
     NULL,
     NULL,
@@ -216,6 +222,8 @@ SELECT
     'core-answered',
     NULL,
     attempt.time_us,
+    NULL,
+    NULL,
     NULL,
     NULL,
     NULL,

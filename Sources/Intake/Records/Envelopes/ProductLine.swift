@@ -55,6 +55,16 @@ enum ProductLine {
         }
     }
 
+    /// Whether the line is one of nginx's access log.
+    static func isRequest(_ line: [UInt8]) -> Bool {
+        var grammar = NginxGrammar()
+        // SAFETY: the text does not leave the closure.
+        return line.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return false }
+            return grammar.head(of: ByteText(base: base, count: buffer.count))?.access != nil
+        }
+    }
+
     private static func floor(_ value: Int64, _ unit: Int64) -> Int64 {
         value >= 0 ? value / unit : -((unit - 1 - value) / unit)
     }

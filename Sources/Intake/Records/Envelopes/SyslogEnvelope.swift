@@ -3,7 +3,8 @@ internal import CaseModel
 /// Lines of syslog: RFC 3164, RFC 5424, and the products' own forms of them, plain and CEF.
 ///
 /// A product's message becomes a product line, that of another program one with the component
-/// `syslog.<program>`: what systemd or the kernel says of a service is evidence too.
+/// `syslog.<program>`: what systemd or the kernel says of a service is evidence too. Requests that
+/// nginx logs stay as they are.
 struct SyslogEnvelope: LineEnvelope {
     static let name = "syslog"
     static let samples = [
@@ -50,7 +51,9 @@ struct SyslogEnvelope: LineEnvelope {
         let isProduct = Self.products.contains(tag)
         if isProduct { takePlatform(tag) }
         if let content = cef(head.rest, stamp) { return content }
-        if ProductLine.localUS(Array(head.rest)) != nil {
+        if ProductLine.localUS(Array(head.rest)) != nil
+            || (tag.contains("nginx") && ProductLine.isRequest(Array(head.rest)))
+        {
             return EnvelopeContent(
                 kind: .line,
                 text: Array(head.rest),

@@ -24,6 +24,9 @@ struct SymptomSection {
                 byID[$0] ?? Assessment.Subject(kind: .file, id: $0, label: $0)
             }
             list.write(6, subjects, to: &page)
+            guard !family.ruledOut.isEmpty else { continue }
+            page.line(4, "looked at, and not the cause:")
+            RuledOutList(family.ruledOut, subjects: subjects).write(6, options, to: &page)
         }
     }
 

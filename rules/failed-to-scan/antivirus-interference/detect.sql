@@ -1,0 +1,55 @@
+-- Files that were gone or locked for one engine while Core held them, so that something took them.
+WITH told AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.finished_us AS finished_us,
+        sign_scan.sign = 'removed' AS removed,
+        sign_scan.evidence AS evidence,
+        own.engine AS engine,
+        -- Uploads lie in Core's own folder; a path that Core was given may be gone by itself.
+        EXISTS (
+            SELECT 1 FROM engine_result AS other
+            WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
+        ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        row_number() OVER (
+            PARTITION BY scan.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+    FROM sign_scan
+    CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    CROSS JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN engine_result AS own ON own.scan_id = sign_scan.scan_id
+        AND own.evidence = sign_scan.evidence
+    WHERE scan.result_code IN (3, 10, 24)
+),
+pattern AS MATERIALIZED (
+    SELECT count(DISTINCT told.scan_id) AS files, count(DISTINCT told.engine) AS engines,
+        max(told.engine IS NULL) AS by_core
+    FROM told
+    WHERE NOT told.removed AND told.was_there
+),
+judged AS (
+    SELECT told.*, pattern.engines AS engines,
+        CASE
+            WHEN told.removed THEN NULL
+            WHEN pattern.files < :least THEN 'few'
+            WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
+        END AS against
+    FROM told
+    JOIN pattern
+    WHERE told.place = 1 AND (told.removed OR told.was_there)
+)
+SELECT
+    judged.subject AS subject,
+    judged.evidence AS evidence,
+    CASE WHEN judged.against IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'one' THEN 'one-engine-only' END AS why_code,
+    first_value(judged.evidence) OVER (
+        PARTITION BY judged.removed, judged.against
+        ORDER BY judged.finished_us, judged.scan_id) AS cause,
+    judged.finished_us AS time_us,
+    CASE WHEN judged.removed THEN 'likely' ELSE 'possible' END AS confidence,
+    nullif(judged.removed, 0) AS removed,
+    CASE WHEN NOT judged.removed AND judged.engines > 1 THEN judged.engines END AS engines
+FROM judged

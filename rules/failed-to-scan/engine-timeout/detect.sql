@@ -1,0 +1,110 @@
+-- Failed scans in which an engine ran out of time: by its words, or by the time it took.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.rule_name AS rule_name,
+        scan.finished_us AS finished_us
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10)
+),
+-- In minutes, by a public client; the keys of a workflow stand beside its name.
+allowance AS MATERIALIZED (
+    SELECT setting.id AS id, setting.key AS key, setting.value AS value,
+        setting.evidence AS evidence, CAST(setting.value AS INTEGER) * 60000 AS limit_ms,
+        owner.value AS workflow
+    FROM setting
+    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+        AND owner.section = setting.section
+        AND owner.key = replace(
+            substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1), 'option_values.', ''
+        ) || 'name'
+    WHERE (setting.key LIKE '%scan.filescan.per_engine_scan_timeout'
+            OR setting.key LIKE '%scan.filescan.global_scan_timeout')
+        AND CAST(setting.value AS INTEGER) > 0
+),
+answer AS MATERIALIZED (
+    SELECT failed.*, engine_result.engine AS engine, engine_result.scan_ms AS scan_ms,
+        nullif(engine_result.message, '') AS message, engine_result.evidence AS second,
+        engine_result.evidence IN (
+            SELECT sign_scan.evidence FROM sign_scan WHERE sign_scan.how = 'engine')
+        -- An engine's trouble with its update or its cloud is no time-out of the scan.
+        AND NOT EXISTS (
+            SELECT 1 FROM (VALUES ('%update%'), ('%cloud%'), ('%download%'), ('%connect%'),
+                ('%licen%'), ('%initiali%')) AS other
+            WHERE engine_result.message LIKE other.column1
+        ) AS in_words
+    FROM failed
+    JOIN engine_result ON engine_result.scan_id = failed.scan_id
+    WHERE engine_result.result_code IN (3, 10)
+        AND engine_result.evidence IS NOT NULL
+),
+-- The engine's own time against the limits, where it says nothing else.
+met AS MATERIALIZED (
+    SELECT answer.*, (
+        SELECT min(allowance.id) FROM allowance
+        WHERE answer.scan_ms BETWEEN allowance.limit_ms * (100 - :near_percent) / 100
+                AND allowance.limit_ms * (100 + :near_percent) / 100 + 1000
+            AND (allowance.workflow IS NULL OR allowance.workflow = answer.rule_name)
+        ) AS limit_id
+    FROM answer
+),
+at_minute AS MATERIALIZED (
+    SELECT met.engine AS engine, met.scan_ms / 60000 AS minutes
+    FROM met
+    WHERE met.scan_ms >= 60000 AND met.scan_ms % 60000 < 1000 AND met.message IS NULL
+        AND NOT EXISTS (SELECT 1 FROM allowance)
+    GROUP BY 1, 2
+    HAVING count(*) >= :least
+),
+fits AS MATERIALIZED (
+    SELECT met.*, 'certain' AS confidence, 'The engine says so itself in the result' AS how
+    FROM met WHERE met.in_words
+    UNION ALL
+    SELECT met.*, 'likely', 'It failed just as its time ran out'
+    FROM met WHERE NOT met.in_words AND met.message IS NULL AND met.limit_id IS NOT NULL
+    UNION ALL
+    SELECT met.*, 'likely', 'Several failures of this engine ended at the same full minute'
+    FROM met
+    JOIN at_minute ON at_minute.engine = met.engine AND at_minute.minutes = met.scan_ms / 60000
+    WHERE NOT met.in_words AND met.message IS NULL AND met.scan_ms % 60000 < 1000
+    UNION ALL
+    SELECT failed.*, NULL, NULL, NULL, sign_scan.evidence, 1, NULL, 'certain',
+        'The blocked reason, or a record with the id of the scan, says so'
+    FROM failed
+    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    WHERE sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+        AND failed.scan_id NOT IN (SELECT met.scan_id FROM met WHERE met.in_words)
+),
+worded AS (
+    SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,
+        max(fits.scan_ms) OVER of_all / 1000 AS longest_seconds,
+        min(fits.message) OVER of_all AS words,
+        max(fits.limit_id) OVER of_all AS shown_id
+    FROM fits
+    WINDOW of_cause AS (PARTITION BY fits.engine, fits.how ORDER BY fits.finished_us, fits.scan_id),
+        of_all AS (PARTITION BY fits.engine, fits.how)
+)
+SELECT
+    worded.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN worded.evidence WHEN 2 THEN worded.second
+        ELSE allowance.evidence END AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    worded.cause AS cause,
+    worded.finished_us AS time_us,
+    worded.confidence AS confidence,
+    worded.engine AS engine,
+    worded.how AS how,
+    worded.words AS words,
+    worded.longest_seconds AS longest_seconds,
+    substr(allowance.key, instr(allowance.key, 'scan.filescan')) AS limit_key,
+    allowance.value AS limit_value
+FROM worded
+LEFT JOIN allowance ON allowance.id = worded.shown_id
+JOIN (VALUES (1), (2), (3)) AS piece
+WHERE piece.column1 < 3
+    OR allowance.evidence IS NOT NULL

@@ -1,0 +1,87 @@
+-- Engines that Linux does not let run, and the failed scans in which they say so or while they were down.
+WITH failed AS MATERIALIZED (
+    SELECT symptom.subject AS subject, scan.id AS scan_id, scan.package_id AS package_id,
+        scan.evidence AS evidence, scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10)
+),
+-- The words of an engine's failure, in its own record or in what it says of a file.
+said AS MATERIALIZED (
+    SELECT engine.engine AS engine, engine.message AS words, engine.evidence AS evidence,
+        'engine/' || engine.id AS cause, engine.id AS engine_id, engine.package_id AS package_id,
+        engine.from_us AS from_us, engine.to_us AS to_us, max(sign_record.sign) AS sign,
+        NULL AS scan_id
+    FROM sign_record
+    JOIN engine ON engine.evidence = sign_record.evidence
+    WHERE engine.state = 'failed'
+    GROUP BY engine.id
+    UNION ALL
+    SELECT answer.engine, answer.message, answer.evidence, NULL, NULL, NULL, NULL, NULL,
+        max(sign_scan.sign), answer.scan_id
+    FROM sign_scan
+    JOIN engine_result AS answer ON answer.scan_id = sign_scan.scan_id
+        AND answer.evidence = sign_scan.evidence
+    WHERE sign_scan.how = 'engine'
+    GROUP BY answer.scan_id, answer.evidence
+),
+judged AS MATERIALIZED (
+    SELECT said.*,
+        (said.sign = 'mapping'
+            OR said.engine LIKE '%eset%'
+            OR said.engine LIKE '%kaspersky%')
+        AND NOT EXISTS (
+            SELECT 1 FROM package
+            LEFT JOIN fact ON fact.package_id = package.id AND fact.key = 'os.name'
+            WHERE package.product = 'core'
+                AND package.id = coalesce(said.package_id, package.id)
+                AND (package.platform = 'windows' OR fact.value LIKE '%windows%')) AS fits
+    FROM said
+),
+hit AS MATERIALIZED (
+    SELECT failed.subject AS subject, failed.finished_us AS finished_us, judged.evidence AS evidence,
+        failed.evidence AS scan_evidence, judged.engine AS engine,
+        coalesce(judged.cause, first_value(judged.evidence) OVER (
+            PARTITION BY judged.engine ORDER BY failed.finished_us, failed.scan_id)) AS cause,
+        judged.scan_id IS NULL AS by_time, judged.fits AS fits, judged.from_us AS from_us,
+        judged.to_us AS to_us
+    FROM judged
+    JOIN failed ON failed.scan_id = judged.scan_id
+        OR judged.scan_id IS NULL AND judged.fits
+            AND failed.package_id = judged.package_id
+            AND judged.from_us <= failed.to_us
+            AND coalesce(judged.to_us, failed.to_us) >= failed.from_us
+            AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+),
+word AS (
+    SELECT judged.engine AS engine, min(judged.words) AS words FROM judged
+    WHERE judged.fits
+    GROUP BY judged.engine
+)
+SELECT
+    hit.subject AS subject,
+    CASE piece.column1 WHEN 'scan' THEN hit.scan_evidence ELSE hit.evidence END AS evidence,
+    'fits' AS verdict, NULL AS why_code, hit.cause AS cause, hit.finished_us AS time_us,
+    CASE WHEN hit.by_time THEN 'possible' ELSE 'likely' END AS confidence,
+    hit.by_time AS by_time, hit.from_us AS cause_from_us, hit.to_us AS cause_to_us,
+    hit.engine AS engine, word.words AS words, 1 AS victims
+FROM hit
+JOIN word ON word.engine = hit.engine
+JOIN (VALUES ('scan'), ('word')) AS piece
+WHERE hit.fits
+UNION ALL
+SELECT hit.subject, NULL, 'ruled-out', 'other-engine-or-system' AS why_code, NULL, hit.finished_us,
+    NULL, 0, NULL, NULL, NULL, NULL, NULL
+FROM hit
+WHERE NOT hit.fits
+UNION ALL
+-- The engine cannot run, and no failed scan is known to be its doing.
+SELECT 'engine/' || judged.engine_id, judged.evidence, 'fits', NULL, judged.cause, judged.from_us,
+    'likely', 0, judged.from_us, judged.to_us, judged.engine, word.words, NULL
+FROM judged
+JOIN word ON word.engine = judged.engine
+WHERE judged.fits
+    AND judged.engine_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM hit WHERE hit.cause = judged.cause)

@@ -1,0 +1,134 @@
+-- Failed scans that name the licence, or that ran while a product said that its licence is no good.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        coalesce(scan.blocked_reason, '') <> ''
+            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 11, 55)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM license))
+),
+status AS MATERIALIZED (
+    SELECT license.*,
+        CASE
+            WHEN license.expires LIKE '__/__/____' THEN 1000000 * (86400 + CAST(strftime('%s',
+                substr(license.expires, 7, 4) || '-' || substr(license.expires, 1, 2) || '-'
+                    || substr(license.expires, 4, 2)) AS INTEGER))
+        END AS since_us,
+        row_number() OVER (
+            PARTITION BY license.package_id ORDER BY license.expires IS NULL, license.id) AS place
+    FROM license
+    WHERE lower(license.status) IN ('expired', 'invalid') OR CAST(license.days_left AS INTEGER) < 0
+),
+state AS MATERIALIZED (
+    SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
+        sign_episode.evidence AS evidence, sign_episode.from_us AS from_us,
+        sign_episode.to_us AS to_us, NULL AS since_us, sign_episode.records AS records,
+        -- A record may say two things; min() takes the row of the plainer one.
+        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product
+    FROM sign_episode
+    JOIN package ON package.id = sign_episode.package_id
+    GROUP BY sign_episode.cause
+    UNION ALL
+    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL,
+        status.since_us, NULL,
+        CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
+        package.product
+    FROM status
+    JOIN package ON package.id = status.package_id
+    WHERE status.place = 1
+),
+met AS MATERIALIZED (
+    SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
+        state.by_log AS by_log,
+        row_number() OVER (
+            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation', state.from_us DESC
+        ) AS place
+    FROM failed
+    JOIN state ON state.product <> 'icap'
+        AND (state.package_id = failed.package_id OR NOT failed.own_log OR state.by_status)
+        AND state.from_us <= failed.to_us
+        AND coalesce(state.to_us, failed.to_us) >= failed.from_us
+    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+),
+fits AS MATERIALIZED (
+    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
+        failed.finished_us AS finished_us,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.sign, sign_scan.how = 'engine'
+            ORDER BY failed.finished_us, failed.scan_id) AS cause,
+        'certain' AS confidence, 0 AS by_time, sign_scan.sign AS sign,
+        CASE sign_scan.how WHEN 'engine' THEN 'engine' END AS owner
+    FROM (SELECT scan_id, min(sign) AS sign, how, evidence FROM sign_scan GROUP BY scan_id)
+        AS sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    UNION ALL
+    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
+        met.finished_us, met.cause,
+        CASE WHEN met.start_known AND met.by_log AND met.sign <> 'activation' THEN 'likely'
+            ELSE 'possible' END, 1, met.sign, NULL
+    FROM met
+    JOIN (VALUES ('scan'), ('second')) AS piece
+    WHERE met.place = 1 AND NOT met.has_reason
+),
+rows AS (
+    SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims FROM fits
+    UNION ALL
+    SELECT met.subject, NULL, met.finished_us, NULL, NULL, 0, NULL, NULL, 'ruled-out', 'given', NULL
+    FROM met
+    WHERE met.place = 1 AND met.has_reason
+    UNION ALL
+    -- Trouble without victims; an answer only where no log tells the same.
+    SELECT 'package/' || state.package_id, state.evidence, state.from_us, state.cause,
+        CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
+        state.product, 'fits', NULL, NULL
+    FROM state
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
+        AND (state.by_log OR NOT EXISTS (
+            SELECT 1 FROM state AS other
+            WHERE other.by_log AND other.product = state.product AND other.sign <> 'activation'))
+)
+SELECT
+    rows.subject AS subject, rows.evidence AS evidence, rows.verdict AS verdict,
+    CASE rows.code WHEN 'given' THEN 'reason-given' END AS why_code, rows.cause AS cause,
+    rows.finished_us AS time_us, rows.confidence AS confidence, rows.by_time AS by_time,
+    CASE WHEN rows.victims THEN state.from_us END AS cause_from_us,
+    CASE WHEN rows.victims THEN state.to_us END AS cause_to_us,
+    state.from_us AS from_us, state.to_us AS to_us, state.since_us AS since_us,
+    state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
+    CASE WHEN state.cause IS NULL THEN 1 END AS by_word,
+    CASE WHEN rows.sign = 'activation' THEN 1 END AS activation,
+    CASE rows.sign
+        WHEN 'expired' THEN 'has expired'
+        WHEN 'invalid' THEN 'is not valid'
+        ELSE 'could not be activated'
+    END AS state,
+    CASE rows.owner
+        WHEN 'icap' THEN 'ICAP Server'
+        WHEN 'engine' THEN 'An engine'
+        ELSE 'Core'
+    END AS product,
+    rows.victims AS victims
+FROM rows
+LEFT JOIN state ON state.cause = rows.cause

@@ -1,0 +1,105 @@
+-- Failed scans whose task could not be handed on, or that ran while Core missed its scanning part.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        coalesce(scan.blocked_reason, '') <> ''
+            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 11, 24)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
+),
+-- A record of a task and the end of its scan name the same run of a workflow.
+task AS MATERIALIZED (
+    SELECT sign_record.package_id AS package_id, sign_record.time_us AS time_us,
+        sign_record.evidence AS evidence, field.value AS run
+    FROM sign_record
+    CROSS JOIN field ON field.record_id = sign_record.record_id
+    WHERE sign_record.sign = 'task'
+        AND lower(field.key) IN ('id', 'workflow_id')
+        AND field.value LIKE 'lms::workflow::%(0x%'
+),
+run AS MATERIALIZED (
+    SELECT failed.*,
+        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13) AS tail
+    FROM failed
+    CROSS JOIN record ON record.id = failed.scan_id
+    WHERE EXISTS (SELECT 1 FROM task)
+        AND failed.evidence = 'record/' || failed.scan_id
+        AND instr(record.message, 'workflow_id=' || char(39)) > 0
+),
+told AS MATERIALIZED (
+    SELECT run.scan_id AS scan_id, run.subject AS subject, run.finished_us AS finished_us,
+        run.evidence AS evidence, task.evidence AS second
+    FROM run
+    JOIN task ON task.package_id = run.package_id
+        AND task.run = substr(run.tail, 1, instr(run.tail, char(39)) - 1)
+        AND task.time_us BETWEEN run.from_us AND run.to_us
+    UNION
+    SELECT failed.scan_id, failed.subject, failed.finished_us, failed.evidence, sign_scan.evidence
+    FROM sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+),
+met AS MATERIALIZED (
+    SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
+        episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records,
+        row_number() OVER (PARTITION BY failed.scan_id ORDER BY episode.from_us DESC) AS place
+    FROM failed
+    JOIN sign_episode AS episode ON episode.sign = 'lost'
+        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND episode.from_us <= failed.to_us
+        AND episode.to_us >= failed.from_us
+    WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+)
+SELECT
+    told.subject AS subject,
+    CASE piece.column1 WHEN 'scan' THEN told.evidence ELSE told.second END AS evidence,
+    'fits' AS verdict, NULL AS why_code, NULL AS cause, told.finished_us AS time_us,
+    'likely' AS confidence, 0 AS by_time, NULL AS cause_from_us, NULL AS cause_to_us,
+    NULL AS from_us, NULL AS to_us, NULL AS records, 1 AS by_task, 1 AS victims
+FROM told
+JOIN (VALUES ('scan'), ('second')) AS piece
+UNION ALL
+SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END, 'fits',
+    NULL, met.cause, met.finished_us, CASE WHEN met.start_known THEN 'likely' ELSE 'possible' END,
+    1, met.lost_us, met.back_us, met.lost_us, met.back_us, met.records, NULL, 1
+FROM met
+JOIN (VALUES ('scan'), ('second')) AS piece
+WHERE met.place = 1 AND NOT met.has_reason
+UNION ALL
+SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM met
+WHERE met.place = 1 AND met.has_reason
+UNION ALL
+-- Trouble without victims: a lost connection, not a task that was sent again.
+SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
+    episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
+    NULL
+FROM sign_episode AS episode
+WHERE episode.sign = 'lost'
+    AND NOT EXISTS (
+        SELECT 1 FROM met
+        WHERE met.cause = episode.cause AND met.place = 1 AND NOT met.has_reason)
+    AND NOT EXISTS (
+        SELECT 1 FROM told
+        WHERE told.finished_us BETWEEN episode.from_us AND episode.to_us + 60000000)

@@ -1,0 +1,52 @@
+-- Failed scans of which Core, or every engine that tells of the file, says that it cannot be read.
+WITH told AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.finished_us AS finished_us,
+        sign_scan.sign AS sign,
+        sign_scan.evidence AS evidence,
+        sign_scan.how = 'engine' AS by_engine,
+        -- One word a scan: Core's own before an engine's.
+        row_number() OVER (
+            PARTITION BY scan.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
+                sign_scan.evidence) AS place
+    FROM sign_scan
+    JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE scan.result_code IN (3, 10, 55)
+),
+judged AS MATERIALIZED (
+    SELECT
+        told.*,
+        told.by_engine AND EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = told.scan_id
+                AND answer.result_code NOT IN (3, 10, 19, 23)) AS was_read
+    FROM told
+    WHERE told.place = 1
+)
+SELECT
+    judged.subject AS subject,
+    judged.evidence AS evidence,
+    CASE WHEN judged.was_read THEN 'ruled-out' ELSE 'fits' END AS verdict,
+    CASE WHEN judged.was_read THEN 'others-read-it' END AS why_code,
+    first_value(judged.evidence) OVER (
+        PARTITION BY judged.sign, judged.by_engine, judged.was_read
+        ORDER BY judged.finished_us, judged.scan_id) AS cause,
+    judged.finished_us AS time_us,
+    CASE WHEN judged.by_engine THEN 'likely' ELSE 'certain' END AS confidence,
+    CASE judged.sign
+        WHEN 'path' THEN 'Files were not found where they should be'
+        WHEN 'access' THEN 'Files could not be opened for lack of rights'
+        WHEN 'empty' THEN 'Files were empty or came without a length'
+        ELSE 'Files are damaged or could not be read'
+    END AS what,
+    nullif(NOT judged.by_engine, 0) AS by_core,
+    nullif(judged.by_engine, 0) AS by_engine,
+    CASE judged.sign WHEN 'path' THEN 1 END AS at_path,
+    CASE judged.sign WHEN 'access' THEN 1 END AS no_access,
+    CASE judged.sign WHEN 'empty' THEN 1 END AS is_empty,
+    CASE judged.sign WHEN 'damaged' THEN 1 END AS is_damaged
+FROM judged

@@ -1,0 +1,117 @@
+-- Files without a first scan that Core turned away by an answer of its own, other than a full queue.
+WITH attempt AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
+        expected_event.request_id, file.name,
+        symptom.window_from_us AS from_us,
+        coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
+        icap_request.response_desc, icap_request.error,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    JOIN file ON file.id = symptom.subject_id
+    LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
+    WHERE symptom.family = 'missing-first-scan'
+        AND symptom.time_us IS NOT NULL
+),
+documented (text, kind) AS (
+    VALUES
+        ('License is expired', 'license'),
+        ('No available rule is present for scanning.', 'rule'),
+        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration.', 'size'),
+        ('File upload rejected due to insufficient disk space', 'disk'),
+        ('File is empty.', 'empty'),
+        ('Missing Content-Length header.', 'empty'),
+        ('Invalid apikey given', 'key'),
+        ('Batch closed during file upload.', 'batch'),
+        ('Can not scan in given batch.', 'batch'),
+        ('Cannot scan batch in another instance.', 'batch'),
+        ('Invalid download url.', 'link'),
+        ('File not found, invalid path or access.', 'unreadable'),
+        ('Failed to request scan. Try again later.', 'internal')
+),
+turned AS MATERIALIZED (
+    SELECT refusal.id, refusal.kind, refusal.text, refusal.time_us, refusal.hop,
+        refusal.file_name, refusal.evidence
+    FROM refusal
+    WHERE refusal.kind NOT IN ('queue-full', 'unreachable')
+        AND refusal.time_us IS NOT NULL
+),
+own AS MATERIALIZED (
+    -- What ICAP Server wrote of this very request, by its ids or in its answer.
+    SELECT attempt.event_id, turned.kind, turned.text, turned.evidence, 'certain' AS confidence
+    FROM attempt
+    JOIN file_link ON file_link.file_id = attempt.file_id
+        AND file_link.kind = 'refusal'
+    JOIN turned ON turned.id = file_link.row_id
+    WHERE turned.time_us BETWEEN attempt.from_us AND attempt.to_us
+    UNION ALL
+    SELECT attempt.event_id, documented.kind, documented.text, attempt.answer_evidence, 'certain'
+    FROM attempt
+    JOIN documented ON documented.text IN (attempt.response_desc, attempt.error)
+),
+named AS (
+    -- Core's log names a file of this name while somebody waited for it, and for one file only.
+    SELECT attempt.event_id, turned.kind, turned.text, turned.evidence, 'possible' AS confidence,
+        count(*) OVER (PARTITION BY turned.id) AS candidates
+    FROM turned
+    JOIN attempt ON attempt.name = turned.file_name COLLATE NOCASE
+        AND turned.time_us BETWEEN attempt.from_us AND attempt.to_us
+    WHERE turned.hop = 'core'
+        AND attempt.event_id NOT IN (SELECT event_id FROM own)
+),
+hit AS (
+    SELECT event_id, kind, text, evidence, confidence FROM own
+    UNION ALL
+    SELECT event_id, kind, text, evidence, confidence FROM named WHERE candidates = 1
+),
+tracking AS (
+    -- What is known of the setting that keeps refusals in the history.
+    SELECT
+        max(lower(setting.value) IN ('true', '1', 'on', 'yes')) AS is_on,
+        min(setting.key || ' = ' || setting.value) AS seen
+    FROM setting
+    WHERE lower(replace(replace(setting.key, '_', ''), ' ', '')) LIKE '%trackrejected%'
+)
+SELECT
+    attempt.subject,
+    hit.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    -- One reason is one cause, known by its first trace.
+    first_value(hit.evidence) OVER (
+        PARTITION BY hit.kind ORDER BY attempt.time_us, hit.evidence
+    ) AS cause,
+    attempt.time_us,
+    hit.confidence,
+    max(hit.text) OVER (PARTITION BY hit.kind) AS words,
+    CASE hit.kind
+        WHEN 'license' THEN 'its licence had expired'
+        WHEN 'rule' THEN 'none of its rules is meant for this client'
+        WHEN 'size' THEN 'the file is larger than its rule allows'
+        WHEN 'disk' THEN 'it was short of disk space'
+        WHEN 'empty' THEN 'the file was empty or came without its length'
+        WHEN 'key' THEN 'it did not know the API key of the client'
+        WHEN 'batch' THEN 'the batch was closed or belongs to another instance'
+        WHEN 'link' THEN 'the download link was not valid'
+        WHEN 'unreadable' THEN 'it could not read the path it was given'
+        ELSE 'it could not take the file in'
+    END AS reason,
+    tracking.seen AS tracking,
+    nullif(tracking.is_on, 0) AS tracked
+FROM hit
+JOIN attempt ON attempt.event_id = hit.event_id
+CROSS JOIN tracking
+UNION ALL
+-- The refusals of that time were of the full queue, or no connection at all.
+SELECT
+    attempt.subject, refusal.evidence, 'ruled-out',
+    CASE refusal.kind WHEN 'queue-full' THEN 'queue-was-full' ELSE 'not-reached' END,
+    NULL, attempt.time_us, NULL, NULL, NULL, NULL, NULL
+FROM attempt
+JOIN file_link ON file_link.file_id = attempt.file_id
+    AND file_link.kind = 'refusal'
+JOIN refusal ON refusal.id = file_link.row_id
+WHERE refusal.kind IN ('queue-full', 'unreachable')
+    AND refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
+    AND attempt.event_id NOT IN (SELECT event_id FROM own)

@@ -1,0 +1,93 @@
+-- Locked files whose scan had ended well before ICAP Server, waiting for a callback, gave up.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+webhook AS MATERIALIZED (
+    -- The setting's full name is not documented: the words of its page are looked for.
+    SELECT
+        setting.package_id, min(setting.evidence) AS evidence,
+        max(lower(trim(setting.value)) NOT IN ('', '0', 'false', 'no', 'off', 'disabled', 'null'))
+            AS is_on
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    WHERE package.product = 'icap'
+        AND (setting.key LIKE '%webhook%' OR setting.section LIKE '%webhook%'
+            OR setting.key LIKE '%callback%')
+    GROUP BY setting.package_id
+),
+trouble AS MATERIALIZED (
+    -- What Core wrote about callbacks it could not deliver.
+    SELECT record.time_us, 'record/' || record.id AS evidence
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    WHERE shape.component = 'core.webhook'
+        AND shape.level >= 3
+),
+waited AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.package_id, icap_request.data_id, icap_request.time_us AS asked_us,
+        coalesce(icap_request.answered_us, icap_request.time_us + :wait_seconds * 1000000)
+            AS end_us,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS icap_evidence
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE deciding.how = 'data id'
+        AND icap_request.blocked_reason IS NULL
+        AND icap_request.profile IS NULL
+        AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
+),
+unheard AS MATERIALIZED (
+    -- Core had a result that is no failure, and ICAP Server went on waiting.
+    SELECT
+        waited.*, scan.evidence AS scan_evidence, scan.finished_us, scan.result_label,
+        webhook.evidence AS setting_evidence, webhook.is_on, package.version,
+        CAST(package.version AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) < 5002
+            AS is_old,
+        (
+            SELECT min(trouble.evidence) FROM trouble
+            WHERE trouble.time_us BETWEEN scan.finished_us - 2000000 AND waited.end_us
+        ) AS trouble_evidence
+    FROM waited
+    JOIN scan ON scan.id = waited.scan_id
+    JOIN package ON package.id = waited.package_id
+    JOIN webhook ON webhook.package_id = waited.package_id
+    WHERE scan.result_class IN ('clean', 'threat', 'policy')
+        AND scan.finished_us + :patience_seconds * 1000000 < waited.end_us
+)
+SELECT
+    unheard.subject,
+    pieces.value AS evidence,
+    iif(unheard.is_on, 'fits', 'ruled-out') AS verdict,
+    iif(unheard.is_on, NULL, 'webhook-off') AS why_code,
+    'package/' || unheard.package_id AS cause,
+    unheard.time_us,
+    iif((unheard.is_old OR unheard.trouble_evidence IS NOT NULL) AND unheard.kind <> 'icap-request',
+        'likely', 'possible') AS confidence,
+    unheard.version,
+    iif(unheard.is_old, 'yes', NULL) AS old,
+    max(unheard.end_us - unheard.finished_us) OVER (PARTITION BY unheard.package_id, unheard.is_on)
+        / 1000000 AS longest_seconds
+FROM unheard
+JOIN json_each(json_array(unheard.scan_evidence, unheard.icap_evidence, unheard.setting_evidence,
+    unheard.trouble_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL

@@ -1,0 +1,86 @@
+-- Locked files to which Core answered something that is neither clean nor a verdict on the content.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, symptom.event_id,
+        symptom.subject_id AS file_id, expected_event.kind, expected_event.how,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    WHERE symptom.family = 'nutanix-unknown'
+),
+asked AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.connection_id, icap_request.request_id AS number,
+        icap_request.answer_evidence, icap_request.evidence AS request_evidence,
+        lower(trim(coalesce(
+            nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
+        ))) AS words,
+        coalesce(icap_request.answered_us, icap_request.time_us,
+            CASE deciding.kind WHEN 'reported' THEN NULL ELSE deciding.time_us END
+        ) AS answered_us,
+        icap_request.error IS NOT NULL AS went_wrong
+    FROM deciding
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+),
+said AS MATERIALIZED (
+    -- Core's own result of the deciding scan.
+    SELECT
+        asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
+        scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
+        asked.answered_us IS NULL OR scan.finished_us IS NULL
+            OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
+    FROM asked
+    JOIN scan ON scan.id = asked.scan_id
+    WHERE scan.result_class IN ('limit', 'content', 'quota', 'rejected', 'neutral', 'unknown')
+    UNION ALL
+    -- What ICAP Server passed on of it, where Core's own record is not in the case.
+    SELECT
+        asked.*, result_code.label, coalesce(asked.answer_evidence, asked.request_evidence),
+        'icap-request/' || asked.request_id, 1, 0, 1
+    FROM asked
+    JOIN result_code ON lower(result_code.label) = asked.words
+        AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
+    WHERE asked.scan_id IS NULL
+        AND NOT asked.went_wrong
+    UNION ALL
+    -- An error of Core in place of a result, which ICAP Server wrote down for this very request.
+    SELECT
+        asked.*, rtrim(refusal.text, '.'), refusal.evidence, 'refusal/' || refusal.id, 1, 1, 1
+    FROM asked
+    JOIN refusal ON refusal.connection_id = asked.connection_id
+        AND refusal.request_id IS asked.number
+    WHERE refusal.kind NOT IN ('unreachable', 'queue-full', 'rule')
+        AND asked.scan_id IS NULL
+)
+SELECT
+    said.subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    min(said.origin) OVER (PARTITION BY said.result) AS cause,
+    said.time_us,
+    CASE
+        WHEN said.kind = 'icap-request' OR said.how = 'name' THEN 'possible'
+        WHEN said.kind = 'nutanix-lock' AND said.by_id THEN 'certain'
+        ELSE 'likely'
+    END AS confidence,
+    said.result
+FROM said
+JOIN json_each(json_array(said.evidence, said.answer_evidence)) AS pieces
+WHERE said.barred AND said.came_first AND pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    said.subject, said.evidence, 'ruled-out',
+    iif(said.barred, 'answered-before', 'let-pass'), NULL, said.time_us, NULL, NULL
+FROM said
+WHERE NOT said.barred OR NOT said.came_first
