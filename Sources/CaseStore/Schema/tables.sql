@@ -16,7 +16,9 @@ CREATE TABLE package_row (
     made_us INTEGER,
     sha256 BLOB NOT NULL,
     packed_bytes INTEGER NOT NULL DEFAULT 0,
-    complete INTEGER NOT NULL DEFAULT 1 CHECK (complete IN (0, 1))
+    complete INTEGER NOT NULL DEFAULT 1 CHECK (complete IN (0, 1)),
+    owner_id INTEGER REFERENCES package_row (id),
+    owner_how TEXT
 ) STRICT;
 
 CREATE TABLE entry_row (
