@@ -143,6 +143,200 @@ technology is not licensed, not enabled, or that Cloud could not be reached. The
 was taken; an item that was sent afterwards is ruled out where the case shows it.
 
 """#),
+        RuleFile(path: "cloud/api-key-rejected/detect.sql", text: #"""
+-- Quarantine items of which Cloud said last that it does not know or take the API key.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
+        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
+answer AS MATERIALIZED (
+    SELECT every.*, coalesce(every.code IN (401000, 401006, 404008), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', CASE sign_record.sign
+                WHEN 'invalid-key' THEN 401006
+                WHEN 'unknown-key' THEN 404008
+            END, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
+),
+-- The answers about each item; what was answered after its state was seen did not make the state.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+        answer.outcome AS outcome, answer.started_us AS started_us,
+        answer.started_us > item.state_us + 60000000 AS is_later,
+        row_number() OVER (
+            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
+            ORDER BY answer.started_us DESC, answer.id DESC) AS place
+    FROM item
+    JOIN answer ON answer.sha256_text = item.sha256_text
+),
+said AS MATERIALIZED (
+    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
+        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+        CASE
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.place > 1 THEN 'said-otherwise'
+        END AS why
+    FROM own
+    WHERE own.is_said AND own.is_later IS NOT 1
+        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
+            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
+    UNION ALL
+    -- An answer that names no file may have been about any that waited then.
+    SELECT item.id, answer.id, 'possible', NULL
+    FROM item
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+    WHERE item.state = 'Unavailable'
+        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+),
+line AS (
+    SELECT item.subject AS subject,
+        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
+        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
+        said.confidence AS confidence, 1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
+    JOIN answer ON answer.id = said.answer_id
+    JOIN (VALUES ('item'), ('answer')) AS piece
+    UNION ALL
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
+        'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+)
+SELECT
+    line.subject AS subject,
+    line.evidence AS evidence,
+    CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
+    END AS why_code,
+    answer.cause AS cause,
+    line.time_us AS time_us,
+    line.confidence AS confidence,
+    CASE answer.code
+        WHEN 401006 THEN 'Invalid API key'
+        WHEN 404008 THEN 'The apikey was not found'
+        ELSE 'Authentication has failed'
+    END AS said,
+    answer.code AS code,
+    line.victims AS victims
+FROM line
+JOIN answer ON answer.id = line.answer_id
+
+"""#),
+        RuleFile(path: "cloud/api-key-rejected/rule.md", text: #"""
+---
+title: "MetaDefender Cloud does not take the API key ({{code}}, {{said}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+explains: cloud
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+needs: [cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: invalid-key
+    texts: ["invalid api key"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: unknown-key
+    texts: ["apikey was not found"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+why:
+  sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
+collect:
+  cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
+remediation:
+  - step: Ask Cloud about the key itself, from Core's machine, and keep the answer without the key (GET /apikey/ with the header apikey)
+    actor: core-admin
+    check: It answers with the key's limits; 401006 or 404008 means that this key is of no use
+  - step: Compare it with the key on the OPSWAT portal - copied in full, not the key of another product, not one that was renewed or has expired (expiration_date in GET /apikey/)
+    actor: core-admin
+    check: Both are the same, and the portal shows the key as valid
+  - step: Open Inventory, Technologies (Modules in newer versions), the entry Threat Intelligence, then Settings; enter METADEFENDER CLOUD API KEY in the dialog Engine Configuration and choose SAVE SETTINGS
+    actor: core-admin
+    risk: [uploads-data]
+    before: Make sure that files of your quarantine may leave the site, since with AUTOMATICALLY SEND ITEMS TO METADEFENDER CLOUD every new item is uploaded from then on
+    check: One harmless item sent by hand goes to Uploading and then to results
+  - step: Then send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4); the automatic mode is documented for new items only
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+sources:
+  - {title: "API key limits: 404008, The apikey was not found", where: onlinehelp.opswat.com/mdcloud/1.2_Apikey_limits.html}
+  - {title: "MetaDefender Core Threat Intelligence Engine", where: opswat.com/docs/mdcloud/integrations/metadefender-core-threat-intelligence-engine}
+  - {title: "Error codes of MetaDefender Cloud; read in copies by others, not in the vendor's own list", where: opswat.com/docs/mdcloud}
+---
+# MetaDefender Cloud does not take the API key
+
+## Meaning
+
+{{#victims}}Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud, which answered {{code}},
+*{{said}}*: {{/victims}}{{^victims}}MetaDefender Cloud answered a call with {{code}}, *{{said}}*; no quarantine item
+of this case is known to have met that: {{/victims}}a key was sent and Cloud does not know it. The key is not missing,
+it is wrong: mistyped or cut, of another account, renewed, or expired.
+
+Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there.
+Cloud's words count too where Core's log repeats them in a record about quarantine or Cloud; how Core words a refused
+upload is not documented. Many calls with a wrong key make Cloud block the site's address for an hour (403002); then
+`cloud/ip-blocked` stands beside this finding.
+
+The files stay in quarantine and nothing left the site. Core's own verdict stands.
+
+## When this is wrong
+
+*Add the API key for cloud analysis* is Core's own word for a key that it has not got: no call is made then, and the
+finding is `cloud/api-key-missing`. What Core shows for a wrong key is not documented. A call that somebody tried by
+hand with a key of their own says nothing about the key in Core. The refusal of a client's key by Core (*Invalid
+apikey given*) is another key altogether: the one with which files are submitted to Core.
+
+"""#),
         RuleFile(path: "cloud/cloud-unreachable/detect.sql", text: #"""
 -- Quarantine items that became Unavailable after three sends in a row did not reach MetaDefender Cloud.
 WITH item AS MATERIALIZED (
@@ -208,6 +402,26 @@ complaint AS (
             OR field.value LIKE '%service unavailable%'
             OR field.value LIKE '%server is not accessible%')
 ),
+-- Calls and complaints that name no file may have been for any of them.
+loose AS MATERIALIZED (
+    SELECT every.*, row_number() OVER (
+        PARTITION BY every.outcome IN ('unreachable', 'failed')
+        ORDER BY every.time_us DESC, every.evidence) AS place
+    FROM (
+        SELECT cloud_attempt.started_us AS time_us, cloud_attempt.outcome AS outcome,
+            coalesce(cloud_attempt.message, '') AS message, cloud_attempt.status AS status,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.item_id IS NULL
+            AND cloud_attempt.sha256 IS NULL
+            AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
+        UNION ALL
+        SELECT complaint.time_us, 'unreachable', complaint.message, NULL,
+            'record/' || complaint.record_id
+        FROM complaint
+        WHERE complaint.sha256_text IS NULL
+    ) AS every
+),
 -- Every attempt that may be one of the item, with how surely it is.
 attempt AS MATERIALIZED (
     SELECT
@@ -223,20 +437,17 @@ attempt AS MATERIALIZED (
     JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
     WHERE cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
     UNION
-    -- A call that names no file may have been for any of them.
-    SELECT item.id, cloud_attempt.started_us, cloud_attempt.outcome,
-        coalesce(cloud_attempt.message, ''), cloud_attempt.status, cloud_attempt.evidence, 0
-    FROM cloud_attempt
-    JOIN item
-    WHERE cloud_attempt.item_id IS NULL
-        AND cloud_attempt.sha256 IS NULL
-        AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
-    UNION
     SELECT item.id, complaint.time_us, 'unreachable', complaint.message, NULL,
-        'record/' || complaint.record_id, complaint.sha256_text IS NOT NULL
+        'record/' || complaint.record_id, 1
     FROM item
     JOIN complaint ON complaint.sha256_text = item.sha256_text
-        OR complaint.sha256_text IS NULL
+    UNION
+    SELECT item.id, loose.time_us, loose.outcome, loose.message, loose.status, loose.evidence, 0
+    FROM item
+    JOIN loose ON loose.time_us BETWEEN coalesce(item.time_us, loose.time_us) - 60000000
+        AND coalesce(item.state_us, loose.time_us) + 60000000
+        -- Of failures at other times a few are enough to say that it is possible.
+        OR loose.outcome IN ('unreachable', 'failed') AND loose.place <= :attempts * 4
 ),
 -- Only what happened up to the state counts towards it; what has no time comes last and weakest.
 counted AS MATERIALIZED (
@@ -305,11 +516,21 @@ worded AS (
 -- The other two causes of Unavailable, by licence and by the engine's switch, else its state.
 licensed AS (
     SELECT
-        max(license.engines LIKE '%threat intelligence%') AS is_licensed
-    FROM license
-    JOIN package ON package.id = license.package_id
-    WHERE license.engines IS NOT NULL
-        AND package.product <> 'icap'
+        CASE
+            WHEN max(replace(list.names, char(10) || 'threatintelligenceengine', '')
+                LIKE '%' || char(10) || 'threatintelligence%') THEN 1
+            -- The inline engine of 5.17.1 has nearly the same name: it decides nothing.
+            WHEN max(list.names LIKE '%threatintelligence%') THEN NULL
+            WHEN count(*) > 0 THEN 0
+        END AS is_licensed
+    FROM (
+        SELECT char(10) || lower(replace(replace(replace(
+            license.engines, ' ', ''), '_', ''), '-', '')) AS names
+        FROM license
+        JOIN package ON package.id = license.package_id
+        WHERE license.engines IS NOT NULL
+            AND package.product <> 'icap'
+    ) AS list
 ),
 enabled AS (
     SELECT coalesce(
@@ -318,12 +539,16 @@ enabled AS (
             FROM fact AS named
             JOIN fact ON fact.package_id = named.package_id
                 AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-            WHERE named.key LIKE 'stat.engines.%.eng_name'
-                AND named.value LIKE '%threat intelligence%'
+            WHERE named.key LIKE 'stat.%.eng_name'
+                AND lower(replace(replace(named.value, ' ', ''), '_', ''))
+                    LIKE 'threatintelligence%'
+                AND named.value NOT LIKE '%engine%'
         ), (
             SELECT max(engine.state IN ('production', 'running'))
             FROM engine
-            WHERE engine.engine LIKE '%threat intelligence%'
+            WHERE lower(replace(replace(engine.engine, ' ', ''), '_', ''))
+                    LIKE 'threatintelligence%'
+                AND engine.engine NOT LIKE '%engine%'
                 AND engine.to_us IS NULL
         )) AS is_enabled
 ),
@@ -657,6 +882,7 @@ inferred: false
 status: stable
 specificity: 50
 needs: [quarantine-list]
+yields_to: [cloud/throttled]
 applies: {products: [core], since: {core: "4.14"}}
 why:
   throttled: MetaDefender Cloud slowed this upload down (too many requests in a minute, 429001 or 429002); no quota was used up.
@@ -713,72 +939,2390 @@ the case; if it belongs to another key, they mean nothing here. A limit of anoth
 not stop uploads.
 
 """#),
-        RuleFile(path: "failed-to-scan/core-restarted/contrast.sql", text: #"""
--- Failed scans among all scans: in the minutes from the stop to shortly after the start, and outside.
-WITH stop AS (
-    SELECT
-        outage.id AS id,
-        outage.package_id AS package_id,
-        outage.from_us / 60000000 AS first_minute,
-        (coalesce(outage.to_us, outage.from_us) + :settle_seconds * 1000000) / 60000000
-            AS last_minute
-    FROM outage
-    WHERE outage.product = 'core'
+        RuleFile(path: "cloud/file-too-large/detect.sql", text: #"""
+-- Quarantine items that are larger than what Cloud takes with this API key.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
+        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
+answer AS MATERIALIZED (
+    SELECT every.*, coalesce(every.code IN (400144), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', 400144, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
+),
+-- The answers about each item; what was answered after its state was seen did not make the state.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+        answer.outcome AS outcome, answer.started_us AS started_us,
+        answer.started_us > item.state_us + 60000000 AS is_later,
+        row_number() OVER (
+            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
+            ORDER BY answer.started_us DESC, answer.id DESC) AS place
+    FROM item
+    JOIN answer ON answer.sha256_text = item.sha256_text
+),
+said AS MATERIALIZED (
+    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
+        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+        CASE
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.place > 1 THEN 'said-otherwise'
+        END AS why
+    FROM own
+    WHERE own.is_said AND own.is_later IS NOT 1
+        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
+            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
     UNION ALL
+    -- An answer that names no file may have been about any that waited then.
+    SELECT item.id, answer.id, 'possible', NULL
+    FROM item
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+    WHERE item.state = 'Unavailable'
+        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+),
+line AS (
+    SELECT item.subject AS subject,
+        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
+        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
+        said.confidence AS confidence, 1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
+    JOIN answer ON answer.id = said.answer_id
+    JOIN (VALUES ('item'), ('answer')) AS piece
+    UNION ALL
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
+        'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+)
+SELECT
+    line.subject AS subject,
+    line.evidence AS evidence,
+    CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
+    END AS why_code,
+    answer.cause AS cause,
+    line.time_us AS time_us,
+    line.confidence AS confidence,
+    coalesce(
+        (SELECT max(fact.value) FROM fact
+            WHERE fact.key = 'apikey.organization.max_upload_file_size'),
+        (SELECT max(fact.value) FROM fact
+            WHERE fact.key = 'apikey.max_upload_file_size')) AS most,
+    line.victims AS victims
+FROM line
+JOIN answer ON answer.id = line.answer_id
+
+"""#),
+        RuleFile(path: "cloud/file-too-large/rule.md", text: #"""
+---
+title: "Too large for MetaDefender Cloud with this API key (400144){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+explains: cloud
+without_symptoms: true
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+needs: [cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: too-large
+    texts: ["exceeded maximum file size allowed"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+why:
+  sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
+collect:
+  cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
+remediation:
+  - step: Compare the size of these files with what the key allows (max_upload_file_size in GET /apikey/; the organisation's limits stand above those of its keys)
+    actor: core-admin
+    check: Each of them is larger
+  - step: Look such a file up by its hash instead of uploading it (GET /hash/{hash} of MetaDefender Cloud); it may be known there
+    actor: core-admin
+    check: Cloud answers with results, or with 404003
+  - step: If large files matter, have the limit of the subscription raised; else accept that they stay without an opinion of Cloud
+    actor: core-admin
+    check: GET /apikey/ shows the new max_upload_file_size
+sources:
+  - {title: "MetaDefender Cloud API v4: GET /apikey/, max_upload_file_size", where: opswat.com/docs/mdcloud/metadefender-cloud-api-v4}
+  - {title: "OPSWAT's browser extension treats 400144 as the size limit", where: github.com/OPSWAT/metadefender-browser-extension}
+---
+# Too large for MetaDefender Cloud
+
+## Meaning
+
+{{#victims}}Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud because of their
+size.{{/victims}}{{^victims}}MetaDefender Cloud refused an upload because of its size; which quarantine item it was is
+not known.{{/victims}} Cloud answered 400144, *Exceeded maximum file size allowed*.{{#most}} The key's
+max_upload_file_size is {{most}}; the unit of that number is not documented.{{/most}}
+
+Trying again cannot help, and licence, key and network are in order. Cloud's answer is tied to a file by its hash
+where it names one. An answer that names none (an upload does not, nor a call about the key) is taken for a file that
+became *Unavailable* just then, and is no more than possible there. Cloud's words count too where Core's log repeats
+them in a record about quarantine or Cloud; how Core words a refused upload is not documented.
+
+The files stay in quarantine and Core's own verdict stands.
+
+## When this is wrong
+
+Core has size limits of its own (*File size exceeded the maximum size permitted by your configuration*): those refuse
+a file before it is scanned, and it never reaches the quarantine. 400154 is about the number of files in an archive. A
+proxy that limits uploads answers 413 and has no code of Cloud.
+
+"""#),
+        RuleFile(path: "cloud/ip-blocked/detect.sql", text: #"""
+-- Quarantine items that Cloud refused because it had blocked the address they came from.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
+        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
+answer AS MATERIALIZED (
+    SELECT every.*, coalesce(every.code IN (403002), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', 403002, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
+),
+-- The answers about each item; what was answered after its state was seen did not make the state.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+        answer.outcome AS outcome, answer.started_us AS started_us,
+        answer.started_us > item.state_us + 60000000 AS is_later,
+        row_number() OVER (
+            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
+            ORDER BY answer.started_us DESC, answer.id DESC) AS place
+    FROM item
+    JOIN answer ON answer.sha256_text = item.sha256_text
+),
+said AS MATERIALIZED (
+    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
+        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+        CASE
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.place > 1 THEN 'said-otherwise'
+        END AS why
+    FROM own
+    WHERE own.is_said AND own.is_later IS NOT 1
+        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
+            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
+    UNION ALL
+    -- An answer that names no file may have been about any that waited then.
+    SELECT item.id, answer.id, 'possible', NULL
+    FROM item
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+        AND answer.started_us BETWEEN item.from_us - 3600000000 AND item.to_us + 60000000
+    WHERE item.state = 'Unavailable'
+        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+),
+line AS (
+    SELECT item.subject AS subject,
+        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
+        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
+        said.confidence AS confidence, 1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
+    JOIN answer ON answer.id = said.answer_id
+    JOIN (VALUES ('item'), ('answer')) AS piece
+    UNION ALL
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
+        'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+)
+SELECT
+    line.subject AS subject,
+    line.evidence AS evidence,
+    CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
+    END AS why_code,
+    answer.cause AS cause,
+    line.time_us AS time_us,
+    line.confidence AS confidence,
+    (SELECT min(said_by.started_us) FROM answer AS said_by WHERE said_by.is_said) AS first_said_us,
+    (SELECT max(said_by.started_us) + 3600000000 FROM answer AS said_by
+        WHERE said_by.is_said) AS until_us,
+    (SELECT max(1) FROM answer AS said_by
+        WHERE said_by.code IN (401000, 401006, 404008)) AS key_rejected,
+    line.victims AS victims
+FROM line
+JOIN answer ON answer.id = line.answer_id
+
+"""#),
+        RuleFile(path: "cloud/ip-blocked/rule.md", text: #"""
+---
+title: "MetaDefender Cloud has blocked this site's address (403002){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+explains: cloud
+without_symptoms: true
+severity: error
+confidence: likely
+inferred: true
+status: stable
+specificity: 65
+needs: [cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+caused_by: [cloud/api-key-rejected]
+signs:
+  - name: blocked-address
+    texts: ["ip is blocked because of abuse"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+why:
+  sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
+collect:
+  cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
+remediation:
+  - step: Stop the calls with the wrong key first, since each may prolong the block - correct METADEFENDER CLOUD API KEY under Inventory, Technologies (Modules in newer versions), Threat Intelligence, Settings, or switch AUTOMATICALLY SEND ITEMS TO METADEFENDER CLOUD off until the key is known
+    actor: core-admin
+    check: GET /apikey/ from another address answers with the key's limits
+  - step: Look which other machines share the address (proxy, address translation) and call Cloud with an old key, such as scripts or a second Core
+    actor: core-admin
+    check: Nobody behind the address calls with a key that Cloud rejects
+  - step: Wait an hour without calls, then try once (GET /apikey/limits/status)
+    actor: core-admin
+    check: Cloud answers with numbers, not with 403002
+  - step: Then send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4); the automatic mode is documented for new items only
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+sources:
+  - {title: "What to do in case my IP is blocked because of abuse: one hour, after many requests with a wrong key", where: onlinehelp.opswat.com/mdcloud}
+  - {title: "Error codes of MetaDefender Cloud; read in copies by others, not in the vendor's own list", where: opswat.com/docs/mdcloud}
+---
+# MetaDefender Cloud has blocked the address
+
+## Meaning
+
+MetaDefender Cloud answered 403002, *Your ip is blocked because of abuse*{{#first_said}}, first seen at
+{{first_said}}{{/first_said}}. {{#victims}}Of the quarantined files, {{count}} could not be sent meanwhile.
+{{/victims}}Many calls with a wrong key do that; the address from which they come is blocked for one hour.{{#until}}
+By the last such answer in the case the hour was over at {{until}}, if no more calls with a wrong key
+followed.{{/until}}{{#key_rejected}} Cloud rejected an API key in this case too, which is the likely
+reason.{{/key_rejected}}
+
+It is not a matter of licence, quota or network: Cloud was reached and refused on purpose. Cloud's answer is tied to a
+file by its hash where it names one. An answer that names none (an upload does not, nor a call about the key) is taken
+for a file that became *Unavailable* just then, and is no more than possible there. Cloud's words count too where
+Core's log repeats them in a record about quarantine or Cloud; how Core words a refused upload is not documented. What
+Core shows in the field THREAT INTELLIGENCE then is not documented, so that these states came from the block is
+inferred.
+
+## When this is wrong
+
+403004 says that the address is outside the range which the organisation allows for its keys: that does not pass in an
+hour and is `cloud/key-restricted`. A firewall or proxy that answers 403 with a page of its own has no code of Cloud.
+The block may have been caused by another machine behind the same address.
+
+"""#),
+        RuleFile(path: "cloud/key-restricted/detect.sql", text: #"""
+-- Quarantine items that Cloud refused because the API key may not do this, or not from here.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
+        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
+answer AS MATERIALIZED (
+    SELECT every.*, coalesce(every.code IN (400156, 401011, 403000, 403003, 403004), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', 403004, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
+),
+-- The answers about each item; what was answered after its state was seen did not make the state.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+        answer.outcome AS outcome, answer.started_us AS started_us,
+        answer.started_us > item.state_us + 60000000 AS is_later,
+        row_number() OVER (
+            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
+            ORDER BY answer.started_us DESC, answer.id DESC) AS place
+    FROM item
+    JOIN answer ON answer.sha256_text = item.sha256_text
+),
+said AS MATERIALIZED (
+    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
+        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+        CASE
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.place > 1 THEN 'said-otherwise'
+        END AS why
+    FROM own
+    WHERE own.is_said AND own.is_later IS NOT 1
+        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
+            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
+    UNION ALL
+    -- An answer that names no file may have been about any that waited then.
+    SELECT item.id, answer.id, 'possible', NULL
+    FROM item
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+    WHERE item.state = 'Unavailable'
+        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+),
+line AS (
+    SELECT item.subject AS subject,
+        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
+        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
+        said.confidence AS confidence, 1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
+    JOIN answer ON answer.id = said.answer_id
+    JOIN (VALUES ('item'), ('answer')) AS piece
+    UNION ALL
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
+        'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+)
+SELECT
+    line.subject AS subject,
+    line.evidence AS evidence,
+    CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
+    END AS why_code,
+    answer.cause AS cause,
+    line.time_us AS time_us,
+    line.confidence AS confidence,
+    CASE answer.code
+        WHEN 403003 THEN 'the key has not the rights for it (Insufficient privileges)'
+        WHEN 403004 THEN 'the address is not within the range that the organisation allows for its keys'
+        WHEN 400156 THEN 'the workflow rule is not available for the account'
+        WHEN 401011 THEN 'the key is for connections with a client certificate (mTLS) alone'
+        ELSE 'access is forbidden'
+    END AS said,
+    answer.code AS code,
+    line.victims AS victims
+FROM line
+JOIN answer ON answer.id = line.answer_id
+
+"""#),
+        RuleFile(path: "cloud/key-restricted/rule.md", text: #"""
+---
+title: "MetaDefender Cloud forbids it to this API key ({{code}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+explains: cloud
+without_symptoms: true
+severity: error
+confidence: likely
+inferred: true
+status: stable
+specificity: 60
+needs: [cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: address-range
+    texts: ["ip is not within the whitelisted ip range"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+why:
+  sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
+collect:
+  cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
+remediation:
+  - step: Take the code and the address from which Core appears to the outside to whoever administers the organisation at MetaDefender Cloud
+    actor: core-admin
+    check: It is known which rights and which range of addresses the key has
+  - step: With 403004, have the address of this site (of its proxy, if there is one) added to the range that the organisation allows; with 403003 and 400156, have the rights or the licence of the key extended; with 401011, use a key that needs no client certificate
+    actor: core-admin
+    check: One harmless item sent by hand goes to Uploading and then to results
+  - step: Then send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4); the automatic mode is documented for new items only
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+sources:
+  - {title: "MetaDefender Cloud API v4", where: opswat.com/docs/mdcloud/metadefender-cloud-api-v4}
+  - {title: "Error codes of MetaDefender Cloud; read in copies by others, not in the vendor's own list", where: opswat.com/docs/mdcloud}
+---
+# MetaDefender Cloud forbids it to this key
+
+## Meaning
+
+MetaDefender Cloud answered {{code}}: {{said}}. {{#victims}}Of the quarantined files, {{count}} could not be sent
+because of it. {{/victims}}{{^victims}}No quarantine item of this case is known to have met that. {{/victims}}The key
+is known and in order; what it may do, or from where, is limited by the account or organisation to which it belongs.
+
+Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there.
+Cloud's words count too where Core's log repeats them in a record about quarantine or Cloud; how Core words a refused
+upload is not documented. What Core shows in the field THREAT INTELLIGENCE then is not documented, so that these
+states came from it is inferred. The meaning of the codes rests on copies of the vendor's list.
+
+## When this is wrong
+
+403002 is a block for one hour after calls with a wrong key (`cloud/ip-blocked`); 400143 and 400157 are about private
+and public scans (`cloud/private-scan-conflict`); 403001 says that a result belongs to another key, which stops no
+upload. A 403 of the site's own proxy carries no code of Cloud.
+
+"""#),
+        RuleFile(path: "cloud/not-enabled/detect.sql", text: #"""
+-- Quarantine items that are Unavailable, where the Threat Intelligence engine is off or does not run.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND quarantine_item.state = 'Unavailable'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+licensed AS MATERIALIZED (
+    SELECT max(replace(char(10) || lower(replace(replace(replace(license.engines, ' ', ''),
+            '_', ''), '-', '')), char(10) || 'threatintelligenceengine', '')
+            LIKE '%' || char(10) || 'threatintelligence%') AS is_named,
+        max(lower(replace(replace(license.engines, ' ', ''), '_', ''))
+            LIKE '%threatintelligence%') AS is_like
+    FROM license
+    JOIN package ON package.id = license.package_id
+    WHERE license.engines IS NOT NULL
+        AND package.product <> 'icap'
+),
+-- Its switch in what /stat/… tells and in exported settings, and its state; 1 is on.
+told AS MATERIALIZED (
+    SELECT lower(fact.value) = 'true' AS is_on, 1 AS is_switch, fact.value AS state,
+        fact.evidence AS evidence
+    FROM fact AS named
+    JOIN fact ON fact.package_id = named.package_id
+        AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
+    WHERE named.key LIKE 'stat.%.eng_name'
+        AND lower(replace(replace(named.value, ' ', ''), '_', '')) LIKE 'threatintelligence%'
+        AND named.value NOT LIKE '%engine%'
+    UNION ALL
+    SELECT lower(setting.value) IN ('true', '1', 'on', 'yes'), 1, setting.value, setting.evidence
+    FROM setting
+    WHERE lower(setting.value) IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no')
+        AND (lower(replace(replace(setting.section || setting.key, '.', ''), '_', ''))
+                LIKE '%threatintelligenceenabled'
+            OR lower(replace(replace(setting.section || setting.key, '.', ''), '_', ''))
+                LIKE '%threatintelligenceactive')
+    UNION ALL
+    SELECT engine.state NOT IN ('failed', 'temporary failed', 'permanently failed',
+            'content invalid', 'download failed', 'removed'), 0, engine.state, engine.evidence
+    FROM engine
+    WHERE lower(replace(replace(engine.engine, ' ', ''), '_', '')) LIKE 'threatintelligence%'
+        AND engine.engine NOT LIKE '%engine%'
+        AND engine.to_us IS NULL
+),
+-- Of several Cores it is enough that it is on in one; then what is off outweighs what is on.
+one AS MATERIALIZED (
+    SELECT best.*
+    FROM (SELECT told.*, row_number() OVER (
+            PARTITION BY told.is_switch ORDER BY told.is_on DESC, told.evidence) AS place
+        FROM told) AS best
+    WHERE best.place = 1
+    ORDER BY best.is_on, best.is_switch DESC
+    LIMIT 1
+),
+judged AS MATERIALIZED (
+    SELECT item.*, one.evidence AS told_evidence, one.is_switch AS is_switch, one.state AS state,
+        CASE
+            WHEN one.is_on THEN 'active'
+            WHEN licensed.is_named = 0 AND licensed.is_like = 0 THEN 'not-licensed'
+            WHEN EXISTS (SELECT 1 FROM cloud_attempt
+                WHERE cloud_attempt.outcome = 'ok'
+                    AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
+                    AND cloud_attempt.started_us BETWEEN item.from_us AND item.to_us)
+                THEN 'others-got-through'
+            WHEN EXISTS (SELECT 1 FROM cloud_attempt
+                WHERE cloud_attempt.sha256 = item.sha256 AND cloud_attempt.code < 500000
+                    AND (cloud_attempt.started_us IS NULL
+                        OR cloud_attempt.started_us <= item.to_us + 60000000))
+                THEN 'cloud-answered'
+        END AS why
+    FROM item
+    JOIN one
+    JOIN licensed
+)
+SELECT
+    judged.subject AS subject,
+    CASE piece.column1 WHEN 'item' THEN judged.evidence ELSE judged.told_evidence END AS evidence,
+    CASE WHEN judged.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE judged.why WHEN 'active' THEN 'active' WHEN 'not-licensed' THEN 'not-licensed'
+        WHEN 'others-got-through' THEN 'others-got-through'
+        WHEN 'cloud-answered' THEN 'cloud-answered' END AS why_code,
+    judged.told_evidence AS cause,
+    judged.time_us AS time_us,
+    CASE WHEN judged.is_switch THEN 'likely' ELSE 'possible' END AS confidence,
+    nullif(judged.is_switch, 0) AS switched_off,
+    CASE WHEN NOT judged.is_switch THEN judged.state END AS state
+FROM judged
+JOIN (VALUES ('item'), ('engine')) AS piece
+
+"""#),
+        RuleFile(path: "cloud/not-enabled/rule.md", text: #"""
+---
+title: "Threat Intelligence is {{#switched_off}}not enabled{{/switched_off}}{{#state}}not running ({{state}}){{/state}}; of the quarantined files, {{count}} stayed Unavailable in MetaDefender Cloud"
+explains: cloud
+severity: error
+confidence: likely
+inferred: false
+status: stable
+specificity: 40
+needs: [quarantine-list|core-log, core-status]
+applies: {products: [core], since: {core: "4.14"}}
+why:
+  active: The Threat Intelligence engine is switched on and runs.
+  not-licensed: The licence in the case does not name Threat Intelligence, so it cannot be enabled.
+  others-got-through: Another file got results of MetaDefender Cloud in that very time, so the engine was on.
+  cloud-answered: MetaDefender Cloud answered for this file, so Core had sent it, which needs the engine.
+collect:
+  core-status: "the engines with their state (and GET /admin/license beside it): `GET /stat/engines`"
+remediation:
+  - step: Look up the Threat Intelligence entry under Inventory, Technologies (Modules in newer versions); if its toggle is off, click it and choose ENABLE in the dialog Enable engine
+    actor: core-admin
+    risk: [uploads-data]
+    before: Find out why it is off, since somebody may have wanted that no file leaves the site
+    check: The toggle is on, and GET /stat/engines shows the engine as active and in production
+  - step: If it is on and failed, disable and enable it once; a failed engine needs 3 GB of free memory, 5 GB of free disk and a stable way to the update servers
+    actor: core-admin
+    check: GET /stat/engines shows the state production
+  - step: Click the entry, then Settings, and see that METADEFENDER CLOUD API KEY has a value
+    actor: core-admin
+    check: One harmless item sent by hand goes to Uploading and then to results
+  - step: Then send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4); the automatic mode is documented for new items only
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+sources:
+  - {title: "Quarantine: Enabling MetaDefender Cloud integration; Potential problem, cause 2", where: onlinehelp.opswat.com/corev4/3.6.5._Quarantine.html}
+  - {title: "What should I do if an engine is in failed or permanently failed state", where: opswat.com/docs/mdcore/knowledge-base}
+  - {title: "MetaDefender Core OpenAPI: GET /stat/engines, active and state", where: github.com/OPSWAT/metadefender-core-openapi3}
+---
+# Threat Intelligence is not enabled
+
+## Meaning
+
+Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field reads
+*Unavailable*, and {{#switched_off}}the Threat Intelligence engine is switched off. Unless it is enabled, every upload
+ends as *Unavailable*. It is the second of the three causes that the vendor names.{{/switched_off}}{{#state}}the
+Threat Intelligence engine does not run: its state is {{state}}. That an engine which is enabled and has failed gives the
+same *Unavailable* as one that is not enabled is inferred, so it is only possible.{{/state}}
+
+The others are a technology that is not licensed (`cloud/not-licensed`), which goes before this one where the licence
+shows it, and a Cloud that cannot be reached (`cloud/cloud-unreachable`). The engine's state was read when the case was
+collected, not when the files were sent.
+
+The files stay in quarantine, nothing left the site, and Core's own verdict stands.
+
+## When this is wrong
+
+Somebody may have switched it off after the trouble began, to stop further tries. An engine named *Threat Intelligence
+Engine* is not looked at: the inline engine of Core 5.17.1 and later is called so and does not upload. Where there are
+several Cores, one whose engine is on is enough to rule this out.
+
+"""#),
+        RuleFile(path: "cloud/not-licensed/detect.sql", text: #"""
+-- Quarantine items that are Unavailable, where the licence does not name the Threat Intelligence technology.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND quarantine_item.state = 'Unavailable'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- The licences' lists. The Threat Intelligence Engine of 5.17.1 has nearly the same name.
+list AS MATERIALIZED (
+    SELECT license.id AS id, license.evidence AS evidence,
+        replace(names.names, char(10) || 'threatintelligenceengine', '')
+            LIKE '%' || char(10) || 'threatintelligence%' AS is_named,
+        names.names LIKE '%threatintelligence%' AS is_like
+    FROM license
+    JOIN package ON package.id = license.package_id
+    JOIN (SELECT license.id AS id, char(10) || lower(replace(replace(replace(
+            license.engines, ' ', ''), '_', ''), '-', '')) AS names
+        FROM license) AS names ON names.id = license.id
+    WHERE license.engines IS NOT NULL
+        AND package.product <> 'icap'
+),
+licensed AS MATERIALIZED (
+    SELECT max(list.is_named) AS is_named, max(list.is_like) AS is_like, min(list.id) AS first_id
+    FROM list
+),
+-- What went through at the time proves that it was licensed then.
+sent AS MATERIALIZED (
+    SELECT cloud_attempt.started_us AS time_us
+    FROM cloud_attempt
+    WHERE cloud_attempt.outcome = 'ok'
+        AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
+),
+-- An engine of that name that runs contradicts the list.
+running AS MATERIALIZED (
+    SELECT engine.id AS id
+    FROM engine
+    WHERE engine.state IN ('production', 'running')
+        AND lower(replace(replace(engine.engine, ' ', ''), '_', '')) LIKE 'threatintelligence%'
+        AND engine.engine NOT LIKE '%engine%'
+        AND engine.to_us IS NULL
+),
+judged AS MATERIALIZED (
+    SELECT item.*,
+        CASE
+            WHEN licensed.is_named THEN 'licensed'
+            WHEN EXISTS (SELECT 1 FROM sent
+                WHERE sent.time_us BETWEEN item.from_us AND item.to_us) THEN 'others-got-through'
+            WHEN EXISTS (SELECT 1 FROM cloud_attempt
+                WHERE cloud_attempt.sha256 = item.sha256 AND cloud_attempt.code < 500000
+                    AND (cloud_attempt.started_us IS NULL
+                        OR cloud_attempt.started_us <= item.to_us + 60000000))
+                THEN 'cloud-answered'
+        END AS why,
+        EXISTS (SELECT 1 FROM sent
+            WHERE abs(sent.time_us - item.to_us) < :near_hours * 3600000000)
+            OR (SELECT count(*) FROM running) > 0 AS is_contested,
+        licensed.first_id AS first_id
+    FROM item
+    JOIN licensed ON licensed.first_id IS NOT NULL AND (licensed.is_named OR NOT licensed.is_like)
+)
+SELECT
+    judged.subject AS subject,
+    CASE piece.column1 WHEN 'item' THEN judged.evidence ELSE list.evidence END AS evidence,
+    CASE WHEN judged.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE judged.why WHEN 'licensed' THEN 'licensed'
+        WHEN 'others-got-through' THEN 'others-got-through'
+        WHEN 'cloud-answered' THEN 'cloud-answered' END AS why_code,
+    list.evidence AS cause,
+    judged.time_us AS time_us,
+    CASE WHEN judged.is_contested THEN 'possible' ELSE 'likely' END AS confidence
+FROM judged
+JOIN list ON list.id = judged.first_id
+JOIN (VALUES ('item'), ('licence')) AS piece
+
+"""#),
+        RuleFile(path: "cloud/not-licensed/rule.md", text: #"""
+---
+title: "The licence does not name Threat Intelligence; of the quarantined files, {{count}} stayed Unavailable in MetaDefender Cloud"
+explains: cloud
+severity: error
+confidence: likely
+inferred: false
+status: stable
+specificity: 45
+needs: [quarantine-list|core-log, core-status]
+applies: {products: [core], since: {core: "4.14"}}
+parameters:
+  - {name: near_hours, value: 24, unit: h, reason: "another file that got results within a day says that the technology may still have been licensed when this one became Unavailable"}
+why:
+  licensed: The licence in the case names Threat Intelligence.
+  others-got-through: Another file got results of MetaDefender Cloud in that very time, so the technology was licensed.
+  cloud-answered: MetaDefender Cloud answered for this file, so Core had sent it, which needs the licence.
+collect:
+  core-status: "the licence with its list of engines (and GET /stat/engines beside it): `GET /admin/license`"
+remediation:
+  - step: Compare the licence's list of engines (licensed_engines in GET /admin/license) with what was ordered
+    actor: core-admin
+    check: The list has Threat Intelligence, or the order has not
+  - step: Obtain a licence for the Threat Intelligence technology and activate it; the Threat Intelligence Engine of Core 5.17.1 and later is another product and does not upload quarantined files
+    actor: core-admin
+    check: GET /admin/license names Threat Intelligence
+  - step: Then look it up under Inventory, Technologies (Modules in newer versions), switch it on with its toggle and ENABLE, and see that METADEFENDER CLOUD API KEY is set
+    actor: core-admin
+    risk: [uploads-data]
+    before: Make sure that files of your quarantine may leave the site, since with AUTOMATICALLY SEND ITEMS TO METADEFENDER CLOUD every new item is uploaded from then on
+    check: One harmless item sent by hand goes to Uploading and then to results
+  - step: Then send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4); the automatic mode is documented for new items only
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+sources:
+  - {title: "Quarantine: Potential problem, MetaDefender Cloud upload attempts give Unavailable result, cause 1", where: onlinehelp.opswat.com/corev4/3.6.5._Quarantine.html}
+  - {title: "MetaDefender Core OpenAPI: GET /admin/license, licensed_engines", where: github.com/OPSWAT/metadefender-core-openapi3}
+---
+# Threat Intelligence is not licensed
+
+## Meaning
+
+Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field reads
+*Unavailable*, and the licence in the case lists its engines without Threat Intelligence. Without that technology every
+upload, by hand or automatic, ends as *Unavailable*. It is the first of the three causes that the vendor names; the
+others are a technology that is licensed but not enabled (`cloud/not-enabled`), and a Cloud that cannot be reached
+(`cloud/cloud-unreachable`).
+
+The licence was read when the case was collected, not when the files were sent, so this is likely and not certain. Where
+another file did get results within a day of it, or an engine of that name runs, it is only possible.
+
+The files stay in quarantine, nothing left the site, and Core's own verdict stands.
+
+## When this is wrong
+
+A licence that was renewed or changed in between. A list that names only a *Threat Intelligence Engine* decides nothing:
+the engine of Core 5.17.1 and later, which does not upload, is called so, and so is the old technology in some
+documents. An expired licence stops all scanning and is another finding. Several Cores have a licence each; here it is
+enough that one of them names the technology to say no more.
+
+"""#),
+        RuleFile(path: "cloud/not-sent/detect.sql", text: #"""
+-- Quarantine items that were never sent to MetaDefender Cloud, with the documented reason that fits each.
+WITH name AS MATERIALIZED (
+    SELECT setting.id AS id, setting.value AS value, setting.evidence AS evidence,
+        lower(replace(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
+            '-', ''), '.', '')) AS words
+    FROM setting
+),
+-- The settings of the page Quarantine, by their words: their written form is not documented.
+switch AS MATERIALIZED (
+    SELECT lower(name.value) IN ('true', '1', 'on', 'yes', 'enabled') AS is_on,
+        name.evidence AS evidence
+    FROM name
+    WHERE (name.words LIKE '%automatic%send%cloud%' OR name.words LIKE '%autosend%cloud%')
+        AND lower(name.value) IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no',
+            'enabled', 'disabled')
+    ORDER BY is_on DESC, name.id
+    LIMIT 1
+),
+interval AS MATERIALIZED (
+    SELECT CAST(name.value AS INTEGER) AS seconds, name.evidence AS evidence
+    FROM name
+    WHERE name.words LIKE '%checkquarantine%newitems%'
+        AND CAST(name.value AS INTEGER) > 0
+    ORDER BY name.id
+    LIMIT 1
+),
+-- Items of lists: a record has no time at which the item was put into quarantine.
+item AS MATERIALIZED (
+    SELECT quarantine_item.*,
+        coalesce(quarantine_item.state IS NOT NULL OR quarantine_item.state_us IS NOT NULL
+            OR quarantine_item.id IN (SELECT cloud_attempt.item_id FROM cloud_attempt
+                WHERE cloud_attempt.item_id IS NOT NULL)
+            OR quarantine_item.sha256 IN (SELECT cloud_attempt.sha256 FROM cloud_attempt
+                WHERE cloud_attempt.sha256 IS NOT NULL)
+            -- What looks like a progress is no state of its own in the case file.
+            OR locator.text LIKE '%\%%' ESCAPE '\' OR locator.text LIKE '%progress%'
+            OR locator.text LIKE '%processing%', 0) AS is_sent,
+        locator.text LIKE '%"threat_intelligence":%' AS has_column
+    FROM quarantine_item
+    LEFT JOIN locator ON quarantine_item.evidence LIKE 'locator/%'
+        AND locator.id = CAST(substr(quarantine_item.evidence, 9) AS INTEGER)
+    WHERE quarantine_item.time_us IS NOT NULL
+),
+list AS MATERIALIZED (
+    SELECT item.package_id AS package_id,
+        max(max(coalesce(item.time_us, 0), coalesce(item.state_us, 0))) AS last_us,
+        min(CASE WHEN item.is_sent THEN item.time_us END) AS first_sent_us,
+        min(CASE WHEN item.is_sent THEN item.evidence END) AS sent_evidence
+    FROM item
+    GROUP BY item.package_id
+    HAVING max(item.is_sent) OR max(item.has_column)
+),
+judged AS MATERIALIZED (
+    SELECT item.*, list.first_sent_us AS first_sent_us, list.sent_evidence AS sent_evidence,
+        CASE
+            WHEN switch.is_on = 0 THEN 'off'
+            WHEN switch.is_on AND list.last_us - item.time_us < interval.seconds * 1000000
+                THEN 'interval'
+            WHEN item.time_us < list.first_sent_us THEN 'older'
+            WHEN switch.is_on THEN 'should-have-been-sent'
+        END AS why,
+        switch.is_on AS is_on, switch.evidence AS switch_evidence,
+        interval.evidence AS interval_evidence, interval.seconds AS seconds
+    FROM item
+    JOIN list ON list.package_id = item.package_id
+    LEFT JOIN switch
+    LEFT JOIN interval
+    WHERE NOT item.is_sent
+)
+SELECT
+    coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+        WHERE file_link.kind = 'quarantine-item' AND file_link.row_id = judged.id
+        ORDER BY file_link.file_id LIMIT 1), 'quarantine-item/' || judged.id) AS subject,
+    CASE piece.column1 WHEN 'item' THEN judged.evidence
+        ELSE CASE judged.why WHEN 'interval' THEN judged.interval_evidence
+            WHEN 'older' THEN judged.sent_evidence ELSE judged.switch_evidence END
+    END AS evidence,
+    CASE judged.why WHEN 'should-have-been-sent' THEN 'ruled-out' ELSE 'fits' END AS verdict,
+    CASE judged.why WHEN 'should-have-been-sent' THEN 'should-have-been-sent' END AS why_code,
+    CASE judged.why WHEN 'interval' THEN judged.interval_evidence
+        WHEN 'older' THEN judged.sent_evidence ELSE judged.switch_evidence END AS cause,
+    judged.time_us AS time_us,
+    CASE WHEN judged.why = 'off' THEN 'likely' WHEN judged.why = 'older' AND judged.is_on
+        THEN 'likely' ELSE 'possible' END AS confidence,
+    CASE judged.why WHEN 'off' THEN 'automatic sending is switched off'
+        WHEN 'interval' THEN 'the next check for new items had not come round'
+        ELSE 'they are older than the first one that was sent' END AS reason,
+    CASE judged.why WHEN 'off' THEN 1 END AS is_off,
+    CASE judged.why WHEN 'interval' THEN judged.seconds END AS interval_seconds,
+    CASE judged.why WHEN 'older' THEN judged.first_sent_us END AS first_sent_us
+FROM judged
+JOIN (VALUES ('item'), ('reason')) AS piece
+WHERE judged.why IS NOT NULL
+
+"""#),
+        RuleFile(path: "cloud/not-sent/rule.md", text: #"""
+---
+title: "Of the quarantined files, {{count}} were never sent to MetaDefender Cloud: {{reason}}"
+explains: cloud
+without_symptoms: true
+severity: info
+confidence: likely
+inferred: false
+status: stable
+specificity: 10
+needs: [quarantine-list, core-config]
+applies: {products: [core], since: {core: "4.14"}}
+why:
+  should-have-been-sent: Automatic sending is on, the item is newer than others that were sent, and the time of a check has passed; none of the documented reasons fits.
+collect:
+  core-config: "Core's configuration (export of the settings), or a screenshot of SETTINGS on the page Quarantine: AUTOMATICALLY SEND ITEMS TO METADEFENDER CLOUD and CHECK QUARANTINE FOR NEW ITEMS TO SEND"
+remediation:
+  - step: Decide whether these files should have an opinion of MetaDefender Cloud at all; without it Core's own verdict stands
+    actor: core-admin
+    check: There is a list of those that should
+  - step: Send those by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4)
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+  - step: If all new items are to be sent, switch AUTOMATICALLY SEND ITEMS TO METADEFENDER CLOUD on under SETTINGS of the page Quarantine; it does not reach back to older ones
+    actor: core-admin
+    risk: [uploads-data]
+    before: Get the word of whoever is responsible for the data, and compare the number of new items in a day with the key's limit
+    check: The next new item goes to Uploading after one period of CHECK QUARANTINE FOR NEW ITEMS TO SEND
+sources:
+  - {title: "Quarantine settings: all new quarantine items will be uploaded; the frequency to check for new items", where: onlinehelp.opswat.com/corev4/3.6.5._Quarantine.html}
+---
+# Never sent to MetaDefender Cloud
+
+## Meaning
+
+Of the quarantined files, {{count}} have nothing in the field THREAT INTELLIGENCE, since nobody sent them: {{reason}}.
+{{#is_off}}The setting is seen off in the case, so only what a person sends by hand goes to
+Cloud.{{/is_off}}{{#interval_seconds}}Core looks for new items every {{interval_seconds}} seconds, and these were put into
+quarantine less than that before the list ends.{{/interval_seconds}}{{#first_sent}}The first item that has a state or
+results was put into quarantine at {{first_sent}}. The automatic mode sends *new* items, those that come after it was
+switched on.{{/first_sent}}
+
+This is how Core works and no failure. The files stay in quarantine and Core's own verdict stands.
+
+## When this is wrong
+
+An export of the list without the column THREAT INTELLIGENCE looks the same for every item; such a list decides nothing
+here and is passed over. An item in progress has no documented text; what looks like a progress is left out. If
+automatic sending was switched on after these items had come and off again before the export, the reason is the first
+one and not the one given. Uploads by hand make the first sent item earlier or later than the switching on.
+
+"""#),
+        RuleFile(path: "cloud/private-scan-conflict/detect.sql", text: #"""
+-- Quarantine items that Cloud refused since its key is for the other of private and public scans.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
+        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
+answer AS MATERIALIZED (
+    SELECT every.*, coalesce(every.code IN (400143, 400157), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', CASE sign_record.sign
+                WHEN 'no-private' THEN 400143
+                WHEN 'private-only' THEN 400157
+            END, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
+),
+-- The answers about each item; what was answered after its state was seen did not make the state.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+        answer.outcome AS outcome, answer.started_us AS started_us,
+        answer.started_us > item.state_us + 60000000 AS is_later,
+        row_number() OVER (
+            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
+            ORDER BY answer.started_us DESC, answer.id DESC) AS place
+    FROM item
+    JOIN answer ON answer.sha256_text = item.sha256_text
+),
+said AS MATERIALIZED (
+    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
+        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+        CASE
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.place > 1 THEN 'said-otherwise'
+        END AS why
+    FROM own
+    WHERE own.is_said AND own.is_later IS NOT 1
+        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
+            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
+    UNION ALL
+    -- An answer that names no file may have been about any that waited then.
+    SELECT item.id, answer.id, 'possible', NULL
+    FROM item
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+    WHERE item.state = 'Unavailable'
+        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+),
+line AS (
+    SELECT item.subject AS subject,
+        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
+        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
+        said.confidence AS confidence, 1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
+    JOIN answer ON answer.id = said.answer_id
+    JOIN (VALUES ('item'), ('answer')) AS piece
+    UNION ALL
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
+        'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+)
+SELECT
+    line.subject AS subject,
+    line.evidence AS evidence,
+    CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
+    END AS why_code,
+    answer.cause AS cause,
+    line.time_us AS time_us,
+    line.confidence AS confidence,
+    nullif(answer.code = 400143, 0) AS public_only,
+    nullif(answer.code = 400157, 0) AS private_only,
+    answer.code AS code,
+    (SELECT max(1) FROM fact WHERE fact.key LIKE 'apikey%.enforce_private_scan'
+        AND lower(fact.value) = 'true') AS enforced,
+    line.victims AS victims
+FROM line
+JOIN answer ON answer.id = line.answer_id
+
+"""#),
+        RuleFile(path: "cloud/private-scan-conflict/rule.md", text: #"""
+---
+title: "The API key of MetaDefender Cloud {{#public_only}}does not allow private scans (400143){{/public_only}}{{#private_only}}allows private scans only (400157){{/private_only}}{{^public_only}}{{^private_only}}and Core do not agree on private scans{{/private_only}}{{/public_only}}{{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+explains: cloud
+without_symptoms: true
+severity: error
+confidence: likely
+inferred: true
+status: stable
+specificity: 70
+needs: [cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: no-private
+    texts: ["private scanning is not enabled for the provided api key"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: private-only
+    texts: ["apikey is not authorized to perform public scans"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+why:
+  sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
+collect:
+  cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
+remediation:
+  - step: Read what the key allows (enforce_private_scan in GET /apikey/), and compare it with what the account is meant to do with files of your site
+    actor: core-admin
+    check: It is decided whether files may be scanned publicly, where others can find the result by its hash
+  - step: Have whoever administers the account at MetaDefender Cloud give Core a key that agrees with it, and enter it under Inventory, Technologies (Modules in newer versions), Threat Intelligence, Settings as METADEFENDER CLOUD API KEY
+    actor: core-admin
+    risk: [uploads-data]
+    before: Get the word of whoever is responsible for the data, since a public scan shares more than a private one
+    check: One harmless item sent by hand goes to Uploading and then to results
+  - step: Then send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4); the automatic mode is documented for new items only
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+sources:
+  - {title: "MetaDefender Cloud API v4", where: opswat.com/docs/mdcloud/metadefender-cloud-api-v4}
+  - {title: "Error codes of MetaDefender Cloud; read in copies by others, not in the vendor's own list", where: opswat.com/docs/mdcloud}
+---
+# Private or public: the key and Core do not agree
+
+## Meaning
+
+MetaDefender Cloud answered {{code}}: {{#public_only}}*Private scanning is not enabled for the provided API key.* Core
+asked for a private scan, and the key may not.{{/public_only}}{{#private_only}}*The apikey is not authorized to
+perform public scans.* The key's organisation wants private scans only, and Core asked for a public
+one.{{/private_only}} {{#enforced}}The key's own description in the case has enforce_private_scan set.
+{{/enforced}}{{#victims}}Of the quarantined files, {{count}} could not be sent because of
+it.{{/victims}}{{^victims}}No quarantine item of this case is known to have met that.{{/victims}}
+
+Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there.
+Cloud's words count too where Core's log repeats them in a record about quarantine or Cloud; how Core words a refused
+upload is not documented. What Core shows in the field THREAT INTELLIGENCE then, and with which setting Core asks for
+a private scan, is not documented; the texts of the codes rest on copies of the vendor's list. So this is inferred.
+
+## When this is wrong
+
+403003 and 403004 limit the key in another way (`cloud/key-restricted`). enforce_private_scan by itself is no trouble:
+as long as Cloud took the files, key and Core agree.
+
+"""#),
+        RuleFile(path: "cloud/quota-too-small/detect.sql", text: #"""
+-- Quarantines that grow faster than the key's Prevention calls allow, where items are sent automatically.
+WITH name AS MATERIALIZED (
+    SELECT setting.id AS id, lower(setting.value) AS value, setting.evidence AS evidence,
+        lower(replace(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
+            '-', ''), '.', '')) AS words
+    FROM setting
+),
+-- The switch of automatic sending, by its words: its written form is not documented.
+switch AS MATERIALIZED (
+    SELECT max(name.value IN ('true', '1', 'on', 'yes', 'enabled')) AS is_on,
+        min(name.evidence) AS evidence
+    FROM name
+    WHERE (name.words LIKE '%automatic%send%cloud%' OR name.words LIKE '%autosend%cloud%')
+        AND name.value IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no', 'enabled',
+            'disabled')
+),
+-- An answer's headers go before the key's description, the organisation's limit before the key's.
+told AS (
+    SELECT cloud_attempt.limit_total AS calls, cloud_attempt.interval_seconds AS seconds,
+        cloud_attempt.evidence AS evidence, 1 AS rank, cloud_attempt.started_us AS told_us
+    FROM cloud_attempt
+    WHERE cloud_attempt.limit_total > 0
+        AND coalesce(cloud_attempt.limit_for, 'prevention_api') = 'prevention_api'
+    UNION ALL
+    SELECT CAST(fact.value AS INTEGER), NULL, fact.evidence,
+        CASE fact.key WHEN 'apikey.limit_prevention' THEN 3 ELSE 2 END, NULL
+    FROM fact
+    WHERE fact.key IN ('apikey.organization.limit_prevention', 'apikey.limit_prevention')
+        AND CAST(fact.value AS INTEGER) > 0
+),
+quota AS MATERIALIZED (
+    SELECT told.calls AS calls, told.evidence AS evidence,
+        coalesce(told.seconds / 86400.0, (
+            SELECT CASE WHEN lower(fact.value) LIKE 'month%' THEN 30.0
+                WHEN lower(fact.value) LIKE 'da%' THEN 1.0 END
+            FROM fact
+            WHERE fact.key IN ('apikey.organization.licenseLimitsTimeInterval',
+                'apikey.time_interval')
+            ORDER BY fact.key DESC LIMIT 1), 1.0) AS days
+    FROM told
+    ORDER BY told.rank, told.told_us DESC, told.evidence
+    LIMIT 1
+),
+-- New items by the day; one content costs one call, however often it stands in the lists.
+item AS MATERIALIZED (
+    SELECT min(quarantine_item.package_id) AS package_id, min(quarantine_item.time_us) AS time_us,
+        min(quarantine_item.evidence) AS evidence
+    FROM quarantine_item
+    WHERE quarantine_item.time_us IS NOT NULL
+    GROUP BY coalesce(quarantine_item.sha256, quarantine_item.id)
+),
+day AS MATERIALIZED (
+    SELECT min(item.package_id) AS package_id, item.time_us / 86400000000 AS day,
+        count(*) AS items, min(item.evidence) AS evidence
+    FROM item
+    GROUP BY item.time_us / 86400000000
+),
+rate AS MATERIALIZED (
+    SELECT sum(day.items) AS items, max(day.day) - min(day.day) + 1 AS days,
+        max(day.items) AS most, min(day.package_id) AS package_id
+    FROM day
+)
+SELECT
+    'package/' || rate.package_id AS subject,
+    piece.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    NULL AS cause,
+    NULL AS time_us,
+    CASE WHEN switch.is_on THEN 'likely' ELSE 'possible' END AS confidence,
+    quota.calls AS calls,
+    CASE WHEN quota.days > 27 THEN 'a month' WHEN quota.days = 1.0 THEN '24 hours'
+        ELSE printf('%g', quota.days) || ' days' END AS window,
+    CAST(round(rate.items * quota.days / rate.days) AS INTEGER) AS wanted,
+    rate.items AS items,
+    rate.days AS days,
+    rate.most AS most,
+    CASE WHEN switch.is_on THEN 1 END AS is_on
+FROM rate
+JOIN quota ON rate.items * quota.days / rate.days > quota.calls
+JOIN switch ON switch.is_on IS NOT 0
+JOIN (
+    SELECT quota.evidence AS evidence FROM quota
+    UNION
+    SELECT day.evidence FROM day JOIN quota ON day.items * quota.days > quota.calls
+    UNION
+    SELECT switch.evidence FROM switch WHERE switch.evidence IS NOT NULL
+) AS piece
+WHERE rate.days >= :days
+
+"""#),
+        RuleFile(path: "cloud/quota-too-small/rule.md", text: #"""
+---
+title: "About {{wanted}} new quarantine items come in {{window}}, and the key of MetaDefender Cloud has {{calls}} Prevention calls for them"
+explains: cloud
+without_symptoms: true
+severity: warning
+confidence: likely
+inferred: true
+status: stable
+specificity: 10
+needs: [quarantine-list, cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+parameters:
+  - {name: days, value: 2, unit: d, reason: "the items of a single day are an event and no rate"}
+collect:
+  cloud-answers: "what the key may do, without the key itself: `GET /apikey/` with limit_prevention and time_interval, and the headers X-RateLimit of any answer"
+remediation:
+  - step: Decide which files need an opinion of MetaDefender Cloud; if not all, switch AUTOMATICALLY SEND ITEMS TO METADEFENDER CLOUD off (SETTINGS of the page Quarantine) and send what matters by hand
+    actor: core-admin
+    check: The number of sent items in a window stays below the limit
+  - step: If all are to be sent, raise the Prevention API limit of the subscription to more than comes in
+    actor: core-admin
+    check: GET /apikey/ shows a limit_prevention above the number of new items in its time_interval
+  - step: Find out whether others use the same key, since their calls count too
+    actor: core-admin
+    check: The used calls (GET /apikey/limits) agree with what this Core sends
+sources:
+  - {title: "Rate limiting: one Prevention call for each uploaded file; the window begins with the first call", where: opswat.com/docs/mdcloud/integrations/rate-limiting}
+  - {title: "MetaDefender Cloud API v4: GET /apikey/, limit_prevention and time_interval", where: opswat.com/docs/mdcloud/metadefender-cloud-api-v4}
+  - {title: "Quarantine: automatic sending; API calls per day limit reached", where: onlinehelp.opswat.com/corev4/3.6.5._Quarantine.html}
+---
+# The key's calls will not do
+
+## Meaning
+
+The list of the case has {{items}} quarantined files of different content from {{days}} days, {{most}} on the busiest of them.
+At this rate about {{wanted}} come in {{window}}, and MetaDefender Cloud allows this key {{calls}} Prevention calls in
+that time. Each upload costs one. {{#is_on}}New items are sent automatically, so{{/is_on}}{{^is_on}}If new items are sent
+automatically, which the case does not show,{{/is_on}} the calls are used up in every window, and what comes after that
+reads *API calls per day limit reached*.
+
+This is a forecast from the past: nothing has failed by it yet, or `cloud/daily-limit` says what has.
+
+## When this is wrong
+
+One outbreak within a few days makes a rate that does not last. Items that clean-up removed are not in the list, so the
+real rate may be higher. Archives that Cloud unpacks may cost more than one call each. Where the limit comes from another
+key than the one in Core, the comparison means nothing.
+
+"""#),
+        RuleFile(path: "cloud/stuck-after-recovery/detect.sql", text: #"""
+-- Quarantine items that stayed Unavailable although MetaDefender Cloud took other files afterwards.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.*,
+        coalesce(quarantine_item.state_us, quarantine_item.time_us) AS since_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND quarantine_item.state = 'Unavailable'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- Files that Cloud took or was being sent; what a list tells of them was so when it was made.
+taken AS MATERIALIZED (
+    SELECT cloud_attempt.package_id AS package_id, cloud_attempt.sha256 AS sha256,
+        cloud_attempt.started_us AS time_us, cloud_attempt.evidence AS evidence,
+        cloud_attempt.status IS NULL AS is_listed,
+        cloud_attempt.outcome = 'ok' AS is_done
+    FROM cloud_attempt
+    WHERE cloud_attempt.started_us IS NOT NULL
+        AND (cloud_attempt.outcome = 'ok'
+                AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
+            OR cloud_attempt.outcome = 'uploading')
+),
+-- The last state of a file that records tell of several times; the others are history.
+resent AS MATERIALIZED (
+    SELECT DISTINCT item.id AS item_id
+    FROM item
+    JOIN taken ON taken.sha256 = item.sha256 AND taken.time_us > item.since_us
+),
+-- The last that was taken, in each list and elsewhere; it says that Cloud works again.
+latest AS MATERIALIZED (
+    SELECT taken.package_id AS package_id, taken.is_listed AS is_listed,
+        max(taken.time_us) AS time_us, min(taken.evidence) AS evidence
+    FROM taken
+    JOIN (SELECT done.package_id AS package_id, done.is_listed AS is_listed,
+            max(done.time_us) AS time_us
+        FROM taken AS done
+        WHERE done.is_done
+        GROUP BY done.package_id, done.is_listed) AS last ON last.package_id = taken.package_id
+        AND last.is_listed = taken.is_listed AND last.time_us = taken.time_us
+    WHERE taken.is_done
+    GROUP BY taken.package_id, taken.is_listed
+),
+back AS MATERIALIZED (
+    SELECT item.id AS item_id, latest.time_us AS time_us, latest.evidence AS evidence,
+        latest.is_listed AND latest.package_id = item.package_id AS is_same_list,
+        row_number() OVER (PARTITION BY item.id ORDER BY
+            latest.is_listed AND latest.package_id = item.package_id DESC,
+            latest.time_us DESC, latest.evidence) AS place
+    FROM item
+    JOIN latest ON latest.time_us > item.since_us + :apart_minutes * 60000000
+),
+known AS (
+    SELECT max(back.time_us) AS back_us FROM back WHERE back.place = 1
+)
+SELECT
+    item.subject AS subject,
+    CASE piece.column1 WHEN 'item' THEN item.evidence ELSE back.evidence END AS evidence,
+    CASE WHEN resent.item_id IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE WHEN resent.item_id IS NOT NULL THEN 'sent-since' END AS why_code,
+    NULL AS cause,
+    item.time_us AS time_us,
+    CASE WHEN item.state_us IS NULL THEN 'possible' WHEN back.is_same_list THEN 'certain'
+        ELSE 'possible' END AS confidence,
+    known.back_us AS back_us,
+    (SELECT min(CAST(fact.value AS INTEGER)) FROM fact
+        WHERE fact.key = 'apikey.limits.status.prevention_api') AS calls_left
+FROM item
+JOIN back ON back.item_id = item.id AND back.place = 1
+JOIN known
+LEFT JOIN resent ON resent.item_id = item.id
+JOIN (VALUES ('item'), ('taken')) AS piece
+
+"""#),
+        RuleFile(path: "cloud/stuck-after-recovery/rule.md", text: #"""
+---
+title: "MetaDefender Cloud takes files again, but of the quarantined files {{count}} stayed Unavailable and must be sent by hand"
+explains: cloud
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 20
+needs: [quarantine-list|core-log, quarantine-list|cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+parameters:
+  - {name: apart_minutes, value: 1, unit: min, reason: "a file that was taken in the same minute may have been sent before the trouble began"}
+why:
+  sent-since: The file was sent again after it had become Unavailable.
+remediation:
+  - step: See that the cause is gone before sending anything, by the finding that says why they became Unavailable, or by one harmless item sent by hand
+    actor: core-admin
+    check: That item shows results
+  - step: Send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4), the most important first
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+  - step: If there are many, send them in parts over several days, so that new items still find calls
+    actor: core-admin
+    check: No item shows API calls per day limit reached
+sources:
+  - {title: "Quarantine: three upload attempts, then Unavailable; once Cloud is back the file may be uploaded manually", where: onlinehelp.opswat.com/corev4/3.6.5._Quarantine.html}
+---
+# Cloud is back, and these files were left behind
+
+## Meaning
+
+Of the quarantined files, {{count}} read *Unavailable*, and other files were taken by MetaDefender Cloud
+afterwards{{#back}}, the last of them at {{back}}{{/back}}. When Core sends quarantined files by itself it tries three times. After
+the third failure the field becomes *Unavailable* and stays so; there is no fourth try, not even when Cloud is back. So
+these files wait for a person.{{#calls_left}} The key had {{calls_left}} Prevention calls left when it was asked; each
+file costs one.{{/calls_left}}
+
+Why they became *Unavailable* is said by another finding, if the case shows it. They stay in quarantine and Core's own
+verdict stands.
+
+## When this is wrong
+
+A list that was made before the recovery cannot show that a file is still stuck: only where item and recovery stand in one
+list is this certain, else it is possible. A file that was sent again is ruled out where the case shows it. A manual upload
+that worked says the same of Cloud as an automatic one; a call that only asked for Cloud's version proves nothing about
+uploads and is not counted.
+
+"""#),
+        RuleFile(path: "cloud/throttled/detect.sql", text: #"""
+-- Quarantine items that Cloud put off because calls came too fast, which is no quota.
+WITH item AS MATERIALIZED (
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
+        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
+        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    LEFT JOIN file_link ON symptom.subject_kind = 'file'
+        AND file_link.file_id = symptom.subject_id
+        AND file_link.kind = 'quarantine-item'
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
+    WHERE symptom.family = 'cloud'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+),
+-- What Cloud answered, and what it took; one code has its first answer as the cause.
+answer AS MATERIALIZED (
+    SELECT every.*, coalesce(every.code IN (429001, 429002), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+    ) AS every
+),
+-- The answers about each item; what was answered after its state was seen did not make the state.
+own AS MATERIALIZED (
+    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+        answer.outcome AS outcome, answer.started_us AS started_us,
+        answer.started_us > item.state_us + 60000000 AS is_later,
+        row_number() OVER (
+            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
+            ORDER BY answer.started_us DESC, answer.id DESC) AS place
+    FROM item
+    JOIN answer ON answer.sha256_text = item.sha256_text
+),
+said AS MATERIALIZED (
+    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
+        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+        CASE
+            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
+                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
+            WHEN own.place > 1 THEN 'said-otherwise'
+        END AS why
+    FROM own
+    WHERE own.is_said AND own.is_later IS NOT 1
+        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
+            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
+    UNION ALL
+    -- An answer that names no file may have been about any that waited then.
+    SELECT item.id, answer.id, 'possible', NULL
+    FROM item
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+    WHERE item.state = 'Unavailable'
+        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+),
+-- The most calls within a minute before such an answer.
+minute AS MATERIALIZED (
+    SELECT counted.code AS code, max(counted.calls) AS calls
+    FROM (SELECT cloud_attempt.code AS code, count(*) OVER (ORDER BY cloud_attempt.started_us
+            RANGE BETWEEN 60000000 PRECEDING AND CURRENT ROW) AS calls
+        FROM cloud_attempt
+        WHERE cloud_attempt.started_us IS NOT NULL AND cloud_attempt.status IS NOT NULL) AS counted
+    WHERE counted.code IN (429001, 429002)
+    GROUP BY counted.code
+),
+line AS (
+    SELECT item.subject AS subject,
+        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
+        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
+        said.confidence AS confidence, 1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
+    JOIN answer ON answer.id = said.answer_id
+    JOIN (VALUES ('item'), ('answer')) AS piece
+    UNION ALL
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
+        'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok'
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+)
+SELECT
+    line.subject AS subject,
+    line.evidence AS evidence,
+    CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
+    END AS why_code,
+    answer.cause AS cause,
+    line.time_us AS time_us,
+    line.confidence AS confidence,
+    CASE answer.code
+        WHEN 429001 THEN 'too many requests in a minute'
+        ELSE 'too many connections at once'
+    END AS said,
+    answer.code AS code,
+    (SELECT nullif(minute.calls, 1) FROM minute WHERE minute.code = answer.code) AS rate,
+    (SELECT nullif(max(CAST(fact.value AS INTEGER)), 0) FROM fact
+        WHERE fact.key IN ('apikey.throttling_limit',
+            'apikey.limits.status.throttling_limit')) AS most,
+    (SELECT min(CAST(setting.value AS INTEGER)) FROM setting
+        WHERE setting.value GLOB '[0-9]*'
+            AND lower(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
+                '.', '')) LIKE '%resultpolling%') AS polling_seconds,
+    line.victims AS victims
+FROM line
+JOIN answer ON answer.id = line.answer_id
+
+"""#),
+        RuleFile(path: "cloud/throttled/rule.md", text: #"""
+---
+title: "MetaDefender Cloud slowed the calls down ({{code}}, {{said}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+explains: cloud
+without_symptoms: true
+severity: error
+confidence: likely
+inferred: true
+status: stable
+specificity: 60
+needs: [cloud-answers]
+applies: {products: [core], since: {core: "4.14"}}
+why:
+  sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
+collect:
+  cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
+remediation:
+  - step: Buy nothing; throttling passes within a minute. Compare the calls in a minute with the key's limit (throttling_limit in GET /apikey/; 10 in a minute for a free key, 100 for a paid one)
+    actor: core-admin
+    check: It is known how many calls the key may make, and how many it makes
+  - step: Poll less often (RESULT POLLING in the settings of the quarantine), so that items in progress times sixty, divided by its seconds, stays well below the limit; and check less often for new items (CHECK QUARANTINE FOR NEW ITEMS TO SEND)
+    actor: core-admin
+    check: No answer of 429001 or 429002 for an hour
+  - step: Find out who else uses the key, such as other Cores or scripts, and give each its own
+    actor: core-admin
+    check: The calls of the key agree with what this Core sends
+  - step: Then send the files of this finding by hand (History, Quarantine in Core 5, Dashboard, Quarantine in Core 4; check-boxes and Check with MetaDefender Cloud, called Send to MetaDefender Cloud in Core 4); the automatic mode is documented for new items only
+    actor: core-admin
+    risk: [uploads-data]
+    before: Leave out files that must not leave the site, and compare their number with the key's remaining Prevention calls (GET /apikey/limits/status)
+    check: Each item's THREAT INTELLIGENCE field goes to Uploading and then shows results
+sources:
+  - {title: "Throttling: 10 or 100 requests in a minute, status 429", where: onlinehelp.opswat.com/mdcloud/4._Throttling.html}
+  - {title: "Rate limiting", where: opswat.com/docs/mdcloud/integrations/rate-limiting}
+  - {title: "Quarantine settings: RESULT POLLING; CHECK QUARANTINE FOR NEW ITEMS TO SEND", where: onlinehelp.opswat.com/corev4/3.6.5._Quarantine.html}
+  - {title: "Error codes of MetaDefender Cloud; read in copies by others, not in the vendor's own list", where: opswat.com/docs/mdcloud}
+---
+# MetaDefender Cloud slowed the calls down
+
+## Meaning
+
+MetaDefender Cloud answered {{code}}, {{said}}. {{#victims}}Of the quarantined files, {{count}} met that.
+{{/victims}}{{^victims}}No quarantine item of this case is known to have failed by it. {{/victims}}This is throttling:
+calls came too quickly after one another. It is no quota, nothing is used up, and it passes by itself.{{#rate}} The
+case shows up to {{rate}} calls within a minute.{{/rate}}{{#most}} The key's limit is
+{{most}}.{{/most}}{{#polling_seconds}} Results are polled every {{polling_seconds}} seconds, for each item that is in
+progress.{{/polling_seconds}}
+
+Cloud's answer is tied to a file by its hash where it names one. An answer that names none (an upload does not, nor a
+call about the key) is taken for a file that became *Unavailable* just then, and is no more than possible there. What
+Core shows in the field THREAT INTELLIGENCE when Cloud throttles it is not documented, so that the state of these
+files came from it is inferred.
+
+## When this is wrong
+
+429000 is the limit of the key, whatever its words say, and the finding is then `cloud/daily-limit`. Status 429
+without a code tells nothing of which it was. The rate counts what the case holds: with answers of an hour cut out of
+a day, or calls of others on the same key, it is lower than the real one.
+
+"""#),
+        RuleFile(path: "failed-to-scan/antivirus-interference/detect.sql", text: #"""
+-- Files that were gone or locked for one engine while Core held them, so that something took them.
+WITH told AS MATERIALIZED (
     SELECT
-        run.id,
-        run.package_id,
-        run.started_us / 60000000,
-        (run.started_us + :settle_seconds * 1000000) / 60000000
-    FROM service_run AS run
-    WHERE run.product = 'core'
-        AND run.how_started = 'message'
-        AND run.started_us IS NOT NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM outage
-            WHERE outage.package_id = run.package_id
-                AND outage.product = 'core'
-                AND outage.to_us = run.started_us)
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.finished_us AS finished_us,
+        sign_scan.sign = 'removed' AS removed,
+        sign_scan.evidence AS evidence,
+        own.engine AS engine,
+        -- Uploads lie in Core's own folder; a path that Core was given may be gone by itself.
+        EXISTS (
+            SELECT 1 FROM engine_result AS other
+            WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
+        ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        row_number() OVER (
+            PARTITION BY scan.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+    FROM sign_scan
+    CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    CROSS JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN engine_result AS own ON own.scan_id = sign_scan.scan_id
+        AND own.evidence = sign_scan.evidence
+    WHERE scan.result_code IN (3, 10, 24)
 ),
-finish AS (
-    SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
-    FROM shape
-    JOIN minute ON minute.shape_id = shape.id
-    WHERE shape.msgid = 82
-        AND shape.component = 'core.workflow'
-    GROUP BY shape.package_id, minute.minute
+pattern AS MATERIALIZED (
+    SELECT count(DISTINCT told.scan_id) AS files, count(DISTINCT told.engine) AS engines,
+        max(told.engine IS NULL) AS by_core
+    FROM told
+    WHERE NOT told.removed AND told.was_there
 ),
-failed AS (
-    SELECT scan.package_id AS package_id, scan.finished_us / 60000000 AS minute, count(*) AS scans
+judged AS (
+    SELECT told.*, pattern.engines AS engines,
+        CASE
+            WHEN told.removed THEN NULL
+            WHEN pattern.files < :least THEN 'few'
+            WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
+        END AS against
+    FROM told
+    JOIN pattern
+    WHERE told.place = 1 AND (told.removed OR told.was_there)
+)
+SELECT
+    judged.subject AS subject,
+    judged.evidence AS evidence,
+    CASE WHEN judged.against IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'one' THEN 'one-engine-only' END AS why_code,
+    first_value(judged.evidence) OVER (
+        PARTITION BY judged.removed, judged.against
+        ORDER BY judged.finished_us, judged.scan_id) AS cause,
+    judged.finished_us AS time_us,
+    CASE WHEN judged.removed THEN 'likely' ELSE 'possible' END AS confidence,
+    nullif(judged.removed, 0) AS removed,
+    CASE WHEN NOT judged.removed AND judged.engines > 1 THEN judged.engines END AS engines
+FROM judged
+
+"""#),
+        RuleFile(path: "failed-to-scan/antivirus-interference/rule.md", text: #"""
+---
+title: "Another antivirus on Core's machine seems to take Core's temporary files away: {{count}} got no verdict"
+explains: failed-to-scan
+severity: error
+confidence: likely
+inferred: true
+status: stable
+specificity: 60
+needs: [core-history]
+starts_from: [signs]
+results: [3, 10, 24]
+signs:
+  - name: removed
+    texts: ["contains a virus or potentially unwanted software"]
+  - name: gone
+    texts:
+      - "no such file or directory"
+      - "cannot find the file specified"
+      - "cannot find the path specified"
+      - "file not found"
+      - "access is denied"
+      - "permission denied"
+      - "being used by another process"
+      - "sharing violation"
+yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux]
+parameters:
+  - {name: least, value: 3, reason: "one file that is gone may have many reasons; at random it happens again and again"}
+why:
+  too-few: Fewer files than that met it, so it may be chance.
+  one-engine-only: Only one engine ever says so, and that engine's own trouble is the simpler reason.
+collect:
+  core-history: "the JSON results of a few of the failed files, which hold each engine's own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
+remediation:
+  - step: Find out which antivirus or endpoint protection runs on Core's machine, and whether its own log names files in Core's temporary folder (/var/tmp/ometascan/resources on Linux, data\resources in the installation folder on Windows) at the times of this finding
+    actor: core-admin
+    check: Its log names such a file at one of these times, or shows none at all
+  - step: Keep the Core support package and one JSON result with the engines' words
+    actor: core-admin
+    check: The result can be opened
+  - step: Exclude Core's temporary folder and its installation folder, and nothing else, from the real-time protection of that product
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Collect the evidence above, agree with those who answer for the machine's protection, and write the excluded folders down
+    check: A file of this finding that is scanned again gets a verdict, and the protection still guards all other folders
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Installation of MetaDefender Core: exclude the install and resources folders from real-time monitoring", where: opswat.com/docs/mdcore/installation}
+  - {title: "Knowledge base titles: Can local AVs interrupt ongoing scans? Mitigating scan failure triggered by real-time protection service", where: opswat.com/docs/mdcore/knowledge-base}
+---
+# Another antivirus takes Core's files away
+
+## Meaning
+
+Core writes each file to a temporary folder, where its engines read it. If another antivirus on the same machine guards
+that folder, it locks or removes the file before or while an engine reads it, mostly a file that holds something. Then
+some engines fail at random, and others read the same file to the end.
+
+{{#removed}}Of {{count}} files the engine's or Core's words say so themselves: the operating system refused to open them
+since its own protection found something.{{/removed}}{{^removed}}Here {{count}} files failed, of which an engine or Core
+says that the file was gone or locked{{#engines}} ({{engines}} different engines say so){{/engines}}, though Core had
+stored it a moment before: another engine read it, or it came from ICAP Server as an upload.{{/removed}} The first is of
+{{first}}, the last of {{last}}.
+
+That it is an antivirus is inferred from this pattern. No public text of OPSWAT shows such a failure in words; the
+installation guide asks for the exclusion because of it.
+
+## When this is wrong
+
+A backup program, a search index, a cleaning job for temporary files or a full disk can take files away as well. If
+only one engine ever says that it cannot open files, its own rights or its own defect are more likely. Where Core was
+given a path instead of the file, the file may be gone from that path. On a hardened Linux engines cannot start at all.
+
+"""#),
+        RuleFile(path: "failed-to-scan/archive-limit/detect.sql", text: #"""
+-- Scans that a limit of the workflow's archive handling ended: depth, size, number, time or factor.
+WITH kind (code, what, key) AS (
+    VALUES
+        (9, 'how deeply archives may be nested', '%archive_handling.max_recursion_level'),
+        (13, 'the total size of what is extracted', '%archive_handling.max_size_files'),
+        (14, 'the number of extracted files', '%archive_handling.max_number_files'),
+        (16, 'the time that one archive may take', '%archive_handling.timeout'),
+        -- The key is not published; its words are those of the result.
+        (60, 'how many times an archive may grow', '%archive%expansion%factor%')
+),
+limited AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        scan.rule_name AS rule_name,
+        scan.result_code AS code
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code = 3
-        AND scan.locator_id IS NULL
-    GROUP BY scan.package_id, minute
+        AND scan.result_code IN (9, 13, 14, 16, 60)
+),
+-- The keys of a workflow stand beside its name, some of them within "option_values".
+allowance AS MATERIALIZED (
+    SELECT kind.code AS code, setting.id AS id, setting.value AS value, owner.value AS workflow
+    FROM kind
+    JOIN setting ON setting.key LIKE kind.key
+    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+        AND owner.section = setting.section
+        AND owner.key = replace(
+            substr(setting.key, 1, instr(setting.key, 'archive') - 1), 'option_values.', ''
+        ) || 'name'
+    WHERE EXISTS (SELECT 1 FROM limited WHERE limited.code = kind.code)
+),
+-- Where several workflows differ, only the one whose name the scan carries says anything.
+chosen AS MATERIALIZED (
+    SELECT wanted.code AS code, wanted.rule_name AS rule_name, min(allowance.id) AS setting_id
+    FROM (SELECT DISTINCT code, rule_name FROM limited) AS wanted
+    JOIN allowance ON allowance.code = wanted.code
+        AND (allowance.workflow IS NULL OR allowance.workflow = wanted.rule_name
+            OR wanted.rule_name IS NULL)
+    GROUP BY wanted.code, wanted.rule_name
+    HAVING count(DISTINCT allowance.value) = 1
+),
+caused AS MATERIALIZED (
+    SELECT limited.*, chosen.setting_id AS setting_id,
+        coalesce('setting/' || chosen.setting_id, first_value(limited.evidence) OVER (
+            PARTITION BY limited.code ORDER BY limited.finished_us, limited.scan_id)) AS cause
+    FROM limited
+    LEFT JOIN chosen ON chosen.code = limited.code AND chosen.rule_name IS limited.rule_name
 )
 SELECT
-    'service/' || stop.id AS cause,
-    coalesce((
-        SELECT sum(failed.scans) FROM failed
-        WHERE failed.package_id = stop.package_id
-            AND failed.minute BETWEEN stop.first_minute AND stop.last_minute), 0) AS inside_hits,
-    coalesce((
-        SELECT sum(finish.scans) FROM finish
-        WHERE finish.package_id = stop.package_id
-            AND finish.minute BETWEEN stop.first_minute AND stop.last_minute), 0) AS inside_all,
-    coalesce((
-        SELECT sum(failed.scans) FROM failed
-        WHERE failed.package_id = stop.package_id
-            AND failed.minute NOT BETWEEN stop.first_minute AND stop.last_minute), 0)
-        AS outside_hits,
-    coalesce((
-        SELECT sum(finish.scans) FROM finish
-        WHERE finish.package_id = stop.package_id
-            AND finish.minute NOT BETWEEN stop.first_minute AND stop.last_minute), 0)
-        AS outside_all
-FROM stop
-WHERE EXISTS (SELECT 1 FROM finish WHERE finish.package_id = stop.package_id)
+    caused.subject AS subject,
+    CASE piece.column1 WHEN 'scan' THEN caused.evidence ELSE setting.evidence END AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    caused.cause AS cause,
+    caused.finished_us AS time_us,
+    kind.what AS what,
+    caused.code AS code,
+    result_code.label AS label,
+    min(caused.rule_name) OVER (PARTITION BY caused.cause) AS workflow,
+    nullif(min(caused.rule_name) OVER (PARTITION BY caused.cause)
+        <> max(caused.rule_name) OVER (PARTITION BY caused.cause), 0) AS more_workflows,
+    substr(setting.key, max(1, instr(setting.key, 'archive'))) AS limit_key,
+    setting.value AS limit_value
+FROM caused
+JOIN kind ON kind.code = caused.code
+JOIN result_code ON result_code.code = caused.code
+LEFT JOIN setting ON setting.id = caused.setting_id
+JOIN (VALUES ('scan'), ('setting')) AS piece
+WHERE piece.column1 = 'scan'
+    OR setting.evidence IS NOT NULL
+
+"""#),
+        RuleFile(path: "failed-to-scan/archive-limit/rule.md", text: #"""
+---
+title: "Archives exceeded a limit of the workflow ({{what}}): {{count}} got no verdict{{#limit_value}}; the limit is {{limit_value}}{{/limit_value}}"
+explains: failed-to-scan
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+results: [9, 13, 14, 16, 60]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+remediation:
+  - step: Decide with the owner of the files whether such archives are expected. An archive that is packed very deeply, or that grows a thousandfold, may be an attack on the scanner, and then the limit did its work
+    actor: core-admin
+    check: Somebody answers for the archives below, or they are refused for good
+  - step: Read how far the archive went beyond the limit, in the JSON result of one file (extraction_info and extracted_files; from Core 5.19.0 on the issue Exceeded Archive File Number carries the count)
+    actor: core-admin
+    check: The number, size or time that is needed is known
+  - step: Raise this limit in the workflow that is named, in its Archive tab, as far as is needed and no further (keys archive.archive_handling.max_recursion_level, max_size_files, max_number_files, timeout)
+    actor: core-admin
+    risk: [weakens-protection, interrupts-scanning]
+    before: Note the old value, see that the volume of the temporary files has room for all that comes out of such an archive, and note how long every client in front of Core waits, since a longer extraction can outlast it
+    check: One of the archives below gets a verdict when it is scanned again, and the free disk space of GET /stat/nodes stays well above zero meanwhile
+  - step: Scan the archives of this finding again, or have them packed anew in smaller parts where the limit shall stay
+    actor: core-admin
+    check: Each has a new row with a verdict in History, Processing
+sources:
+  - {title: "Scan result codes: 9, 13, 14, 16 and 60, limits of archive handling", where: opswat.com/docs/mdcore/integration}
+  - {title: "Workflow keys of a public Terraform provider: archive.archive_handling.*", where: github.com/jkteknologies/terraform-provider-opswat}
+  - {title: "MetaDefender Core 5.19.0 release notes: the issue carries a count", where: opswat.com/docs/mdcore/release-notes/release-notes}
+---
+# A limit of archive handling ended the scan
+
+## Meaning
+
+Core gave these archives the result {{code}}, *{{label}}*: the workflow limits {{what}}, and they went beyond
+it{{#workflow}} (workflow *{{workflow}}*{{#more_workflows}} and others{{/more_workflows}}){{/workflow}}. The case has
+{{count}} of them, the first at {{first}}, the last at {{last}}.{{#limit_key}} The configuration in the case has
+{{limit_key}} = {{limit_value}}.{{/limit_key}}{{^limit_key}} The value of the limit is not in the case, or not the
+same in all workflows.{{/limit_key}}
+
+This is the workflow's own rule at work and no fault: what lies beyond the limit was not looked at, so the archive as
+a whole got no verdict, and whoever sent it sees it blocked. Nutanix Files quarantines it like any blocked file.
+
+The same archive fails again each time until the limit or the archive changes. Where many archives that used to pass
+exceed the time all at once, look at Core's load before the limit: the time runs while the machine is busy with
+others.
+
+## When this is wrong
+
+31 *Global Timeout Exceeded* is the limit of the whole workflow, not of the archive step. 24 *Extraction Failed* is
+damage, lack of room or a password. 52 *Blocked Verdict by Archive Extraction* and 53 of the compression are verdicts
+of their own. 51 is a size limit of the sandbox. The value shown comes from the configuration in the case, which may
+have been changed since; in which unit a size or a time is kept is not documented, so none is printed.
+
+"""#),
+        RuleFile(path: "failed-to-scan/archive-too-many-children/detect.sql", text: #"""
+-- Failed archives with more files in them than the known limitation of the product begins at.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.locator_id AS locator_id,
+        scan.finished_us AS finished_us
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 24)
+),
+-- The count stands in the result body, where a quote inside a value is escaped.
+counted AS MATERIALIZED (
+    SELECT failed.*, (
+        SELECT CAST(substr(locator.text, instr(locator.text, '"files_extracted_count":') + 24, 12)
+            AS INTEGER)
+        FROM locator
+        WHERE locator.id = failed.locator_id
+            AND instr(locator.text, '"files_extracted_count":') > 0
+        ) AS children
+    FROM failed
+),
+-- A workflow that lets so many files through at all.
+allowance AS MATERIALIZED (
+    SELECT substr(setting.key, instr(setting.key, 'archive')) AS key, setting.value AS value,
+        setting.evidence AS evidence
+    FROM setting
+    WHERE setting.key LIKE '%archive_handling.max_number_files'
+        AND CAST(setting.value AS INTEGER) >= :known_children
+    ORDER BY setting.id
+    LIMIT 1
+),
+fits AS MATERIALIZED (
+    SELECT counted.*, counted.evidence AS second, 'likely' AS confidence,
+        'The result tells of more files in the archive than the product is known to cope with' AS how
+    FROM counted
+    WHERE counted.children >= :known_children
+    UNION ALL
+    SELECT counted.*, sign_scan.evidence, 'possible',
+        'Packing the archive anew failed, and the workflow allows archives of any such size'
+    FROM counted
+    JOIN sign_scan ON sign_scan.scan_id = counted.scan_id
+    JOIN allowance
+    WHERE counted.children IS NULL
+)
+SELECT
+    fits.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN fits.evidence WHEN 2 THEN fits.second
+        ELSE allowance.evidence END AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    CASE WHEN fits.children IS NULL THEN first_value(fits.second) OVER (
+        PARTITION BY fits.children IS NULL ORDER BY fits.finished_us, fits.scan_id)
+        ELSE fits.evidence END AS cause,
+    fits.finished_us AS time_us,
+    fits.confidence AS confidence,
+    fits.children AS children,
+    fits.how AS how,
+    allowance.key AS option_key,
+    allowance.value AS option_value
+FROM fits
+LEFT JOIN allowance
+JOIN (VALUES (1), (2), (3)) AS piece
+WHERE piece.column1 < 3
+    OR allowance.evidence IS NOT NULL
+UNION ALL
+SELECT counted.subject, counted.evidence, 'ruled-out', 'fewer-children' AS why_code, NULL,
+    counted.finished_us, NULL, NULL, NULL, NULL, NULL
+FROM counted
+WHERE counted.children < :known_children
+    AND counted.scan_id IN (SELECT sign_scan.scan_id FROM sign_scan)
+
+"""#),
+        RuleFile(path: "failed-to-scan/archive-too-many-children/rule.md", text: #"""
+---
+title: "{{#children}}An archive of {{children}} files{{/children}}{{^children}}Very large archives{{/children}} could not be processed: {{count}} got no verdict"
+explains: failed-to-scan
+severity: error
+confidence: likely
+inferred: true
+status: stable
+specificity: 20
+results: [3, 10, 24]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+yields_to: [failed-to-scan/disk-full, failed-to-scan/encrypted-content, failed-to-scan/out-of-memory, failed-to-scan/antivirus-interference]
+parameters:
+  - {name: known_children, value: 300000, reason: "from this number on, OPSWAT names failing compression as a known limitation"}
+signs:
+  - name: compress
+    texts: ["compression failed", "failed to compress", "failed to compress the archive", "archive compression error"]
+    components: ["core*", "agent*", "engine_process"]
+    level: WARNING
+why:
+  fewer-children: "The archive has fewer files than the known limitation begins at."
+collect:
+  core-log: "the JSON result of one of the archives, whose extracted_files.files_extracted_count says how many files it has: `GET /file/{data_id}`"
+remediation:
+  - step: Read how many files the archive has (extracted_files.files_extracted_count in its JSON result)
+    actor: core-admin
+    check: The number is known for each archive below
+  - step: Have such archives packed in parts with fewer files each
+    actor: core-admin
+    check: Each part gets a verdict
+  - step: Lower the number of files that the workflow lets an archive have (archive.archive_handling.max_number_files), so that the result says what is the matter at once instead of a failure after hours
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, and see which archives with more files are expected
+    check: Such an archive ends as Exceeded Archive File Number within minutes
+  - step: Look in the release notes of newer versions whether the limitation is lifted, and hand over an archive's JSON result if it must be
+    actor: opswat-support
+sources:
+  - {title: "MetaDefender Core release notes, known limitations: compression fails for archives with 300,000 children or more", where: opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: extracted_files.files_extracted_count", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# An archive with too many files in it
+
+## Meaning
+
+{{how}}. Archives that failed: {{count}}, the first at {{first}}, the last at {{last}}.{{#option_key}} The
+configuration in the case has {{option_key}} = {{option_value}}.{{/option_key}}
+
+Core looks at every file of an archive by itself, and packs the archive anew where a file in it was changed. OPSWAT
+names as a known limitation that the packing fails for archives of 300,000 files and more. Before that, such an
+archive keeps extraction, the database and all engines busy for long, so other limits may be met on the way.
+
+That a failure of such an archive is due to its size is inferred from the number; the result itself does not say so.
+
+## When this is wrong
+
+An archive that goes beyond a limit of the workflow has a result of its own (9, 13, 14, 16, 60). Where the product
+names the disk or a password, that is the reason. Compression that fails for a small archive has another cause. The
+number of files is known only where a JSON result of the archive is in the case and tells it near its beginning.
+
+"""#),
+        RuleFile(path: "failed-to-scan/bad-api-key/detect.sql", text: #"""
+-- Requests that Core did not take since it does not know their API key.
+WITH told AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.finished_us AS finished_us,
+        sign_scan.evidence AS evidence,
+        sign_scan.sign AS sign,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.sign ORDER BY scan.finished_us, scan.id) AS cause
+    FROM sign_scan
+    JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE scan.result_code IN (3, 55)
+)
+SELECT
+    told.subject AS subject,
+    told.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    told.cause AS cause,
+    told.finished_us AS time_us,
+    'certain' AS confidence,
+    'Core' AS product,
+    NULL AS records,
+    1 AS victims
+FROM told
+UNION ALL
+-- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
+SELECT
+    'package/' || episode.package_id,
+    episode.evidence,
+    'fits',
+    NULL,
+    episode.cause,
+    episode.from_us,
+    'certain',
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
+    episode.records,
+    NULL
+FROM sign_episode AS episode
+JOIN package ON package.id = episode.package_id
+WHERE (package.product <> 'icap' OR NOT EXISTS (
+        SELECT 1 FROM sign_episode AS other
+        JOIN package AS owner ON owner.id = other.package_id
+        WHERE other.sign = episode.sign
+            AND owner.product <> 'icap'
+            AND other.from_us <= episode.to_us + 5000000
+            AND other.to_us >= episode.from_us - 5000000))
+    AND NOT EXISTS (
+        SELECT 1 FROM told
+        WHERE told.sign = episode.sign
+            AND told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
+    AND NOT EXISTS (
+        SELECT 1 FROM cloud_attempt WHERE cloud_attempt.evidence = episode.evidence)
+
+"""#),
+        RuleFile(path: "failed-to-scan/bad-api-key/rule.md", text: #"""
+---
+title: "{{#victims}}Core did not take the API key of the sender; files that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}} shows requests whose API key Core did not take, so that nothing was scanned: {{records}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+needs: [core-log|core-history]
+starts_from: [signs]
+results: [3, 55]
+signs:
+  - name: key
+    texts: ["invalid apikey given", "invalid api key given"]
+    components: ["core.network", "core.workflow", "core.api*", "core.rest*", "icap*"]
+    products: [core, icap]
+remediation:
+  - step: Find out which client sends the key, by source, user agent and time of the refused requests; on an ICAP Server look at the URI in its server profile, which may end in ?apikey=
+    actor: core-admin
+    check: One client, and the user of Core whose key it should have, are known
+  - step: Give that client the key which Core shows for its user, and see that the user's role may submit files
+    actor: core-admin
+    check: A clean test file of that client has a row with a verdict in History, Processing
+  - step: Have the files sent again that were refused meanwhile
+    actor: core-admin
+    check: Each file has a row with a verdict
+sources:
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: 400, Invalid apikey given; 403 and 405, Access denied", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "Server profiles of MetaDefender ICAP Server: a URI may carry ?apikey=", where: www.opswat.com/docs/mdicap/configuration/server-profiles}
+---
+# The API key was refused
+
+## Meaning
+
+{{#victims}}Core ended requests without a scan, since it did not take the API key that came with them ({{count}}, the
+first at {{first}}, the last at {{last}}).{{/victims}}{{^victims}}{{product}}'s log says *Invalid apikey given*, first at
+{{first}} (records: {{records}}). Core answers such a request with 400 before anything is scanned, so
+these files are in no history, and their number is not known from it.{{/victims}}
+
+The client uses a key that Core does not know: it was mistyped, or the user to whom it belonged was removed or given a
+new one. All files of that client meet this, those of others do not. ICAP Server, too, needs a key where Core asks for
+one, and blocks what it cannot have scanned.
+
+## When this is wrong
+
+The key of MetaDefender Cloud, with which Core sends quarantined files, is another key, and its refusal has a rule of
+its own. *Access denied* (403, 405) says that the key is known and the user's role does not suffice; it is not counted
+here, since every user of the console can meet it. The same goes for a login that was mistyped.
+
+"""#),
+        RuleFile(path: "failed-to-scan/batch-refused/detect.sql", text: #"""
+-- Files whose batch Core refused, and scans that were cancelled with a refused part of their request.
+WITH told AS MATERIALIZED (
+    SELECT symptom.subject AS subject, scan.id AS scan_id, scan.finished_us AS finished_us,
+        sign_scan.evidence AS evidence,
+        first_value(sign_scan.evidence) OVER (ORDER BY scan.finished_us, scan.id) AS cause
+    FROM sign_scan
+    JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE scan.result_code IN (3, 19, 55)
+),
+-- Parts of one ICAP request share connection and request id.
+parted AS MATERIALIZED (
+    SELECT symptom.subject AS subject, scan.evidence AS scan_evidence,
+        scan.finished_us AS finished_us, refusal.evidence AS evidence, refusal.text AS text
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    JOIN expected_event AS event ON event.id = symptom.event_id
+    JOIN icap_request AS request ON request.id = event.request_id
+    JOIN refusal ON refusal.connection_id = request.connection_id
+        AND refusal.request_id = request.request_id
+        AND refusal.time_us BETWEEN symptom.window_from_us AND symptom.window_to_us
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 19
+        AND coalesce(refusal.data_id <> scan.data_id, 1)
+        AND scan.id NOT IN (SELECT told.scan_id FROM told)
+)
+SELECT
+    told.subject AS subject, told.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
+    told.cause AS cause, told.finished_us AS time_us, 'certain' AS confidence,
+    NULL AS cancelled, NULL AS refusal, 'Core' AS product, NULL AS records, 1 AS victims
+FROM told
+UNION ALL
+SELECT
+    parted.subject,
+    CASE piece.column1 WHEN 'scan' THEN parted.scan_evidence ELSE parted.evidence END,
+    'fits', NULL, parted.evidence, parted.finished_us, 'likely', 1, parted.text, 'Core', NULL, 1
+FROM parted
+JOIN (VALUES ('scan'), ('refusal')) AS piece
+UNION ALL
+-- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
+SELECT
+    'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
+    episode.from_us, 'certain', NULL, NULL,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, episode.records, NULL
+FROM sign_episode AS episode
+JOIN package ON package.id = episode.package_id
+WHERE (package.product <> 'icap' OR NOT EXISTS (
+        SELECT 1 FROM sign_episode AS other
+        JOIN package AS owner ON owner.id = other.package_id
+        WHERE owner.product <> 'icap'
+            AND other.from_us <= episode.to_us + 5000000
+            AND other.to_us >= episode.from_us - 5000000))
+    AND NOT EXISTS (
+        SELECT 1 FROM (
+            SELECT told.finished_us AS at_us FROM told UNION ALL
+            SELECT parted.finished_us FROM parted) AS hit
+        WHERE hit.at_us BETWEEN episode.from_us - 60000000 AND episode.to_us + 60000000)
+
+"""#),
+        RuleFile(path: "failed-to-scan/batch-refused/rule.md", text: #"""
+---
+title: "{{#victims}}A batch was refused or fell apart; files of it that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}} shows files that Core did not take into their batch: {{records}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 70
+needs: [core-log|core-history]
+starts_from: [signs, results]
+results: [3, 19, 55]
+signs:
+  - name: batch
+    texts:
+      - "batch closed during file upload"
+      - "can not scan in given batch"
+      - "cannot scan batch in another instance"
+    products: [core, icap]
+remediation:
+  - step: "Read which of the three it is: the sender closed the batch before its last file (Batch closed during file upload), used a batch that is gone (Can not scan in given batch), or reached another Core than the one that opened it (Cannot scan batch in another instance)"
+    actor: core-admin
+    check: The text in the evidence is one of the three
+  - step: Where several Cores stand behind a load balancer, let all requests of one batch go to the same Core (sticky sessions)
+    actor: core-admin
+    check: The requests of one batch_id appear in one Core's log alone
+  - step: Where ICAP Server sent a multipart request, look for the one part that Core refused, and mend that; ICAP Server cancels the whole batch over it
+    actor: icap-admin
+    check: The refused part and its reason are known
+  - step: Have all files of the batch sent again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: 400, Batch closed during file upload. and its relatives", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "Batch and multipart requests of MetaDefender ICAP Server: one failed submission cancels the batch", where: OPSWAT knowledge base of MetaDefender ICAP Server}
+---
+# The batch was refused
+
+## Meaning
+
+{{#victims}}Of the files that were sent in a batch, {{count}} were not scanned (the first at {{first}}, the last at
+{{last}}).{{/victims}}{{^victims}}{{product}}'s log has files that Core did not take into their batch (records:
+{{records}}), the first at {{first}}. They became no scan and stand in no history.{{/victims}}
+
+A batch is opened, filled with files and closed, all at one Core. A file that comes after the closing, for a batch that
+is gone, or at another Core is refused with 400. {{#cancelled}}ICAP Server sends the parts of a multipart request to
+Core side by side, and **one part that Core does not take cancels all of them**: the other parts end as *Cancelled*
+though nothing is wrong with them. Here a part of the same request was refused{{#refusal}} (*{{refusal}}*){{/refusal}}.
+That these scans were cancelled over it is concluded from the shared connection and request id.{{/cancelled}}
+
+## When this is wrong
+
+A scan that was cancelled and shares no request with a refused part was cancelled by its sender. A client may close a
+batch on purpose. A connection carries several requests, and one that was refused says nothing about the others.
+
+"""#),
+        RuleFile(path: "failed-to-scan/cancelled/detect.sql", text: #"""
+-- Scans whose result is 19: whoever sent the file went away, or took it back.
+WITH gone AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        coalesce(scan.processing_ms, (scan.finished_us - scan.started_us) / 1000) AS ran_ms,
+        CASE
+            WHEN scan.user_agent = 'mdicapserver' OR request.id IS NOT NULL THEN 'ICAP Server'
+            WHEN coalesce(scan.user_agent, '') <> '' THEN 'The client ' || scan.user_agent
+            ELSE 'The sender'
+        END AS who,
+        coalesce(request.answered_us <= scan.finished_us, 0) AS icap_first,
+        coalesce(request.error, request.response_desc) AS answer,
+        coalesce(request.error_evidence, request.answer_evidence) AS answer_evidence
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN expected_event AS event ON event.id = symptom.event_id
+    LEFT JOIN icap_request AS request ON request.id = event.request_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 19
+),
+-- One finding for each sender; ICAP Server's early answers are a matter of their own.
+grouped AS (
+    SELECT
+        gone.*,
+        first_value(gone.evidence) OVER one AS cause,
+        max(gone.ran_ms) OVER all_of AS longest_ms,
+        min(CASE WHEN gone.icap_first THEN gone.answer END) OVER all_of AS words
+    FROM gone
+    WINDOW one AS (
+            PARTITION BY gone.who, gone.icap_first ORDER BY gone.finished_us, gone.scan_id),
+        all_of AS (PARTITION BY gone.who, gone.icap_first)
+)
+SELECT
+    grouped.subject AS subject,
+    CASE piece.column1 WHEN 'scan' THEN grouped.evidence ELSE grouped.answer_evidence END
+        AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    grouped.cause AS cause,
+    grouped.finished_us AS time_us,
+    grouped.who AS who,
+    nullif(grouped.icap_first, 0) AS icap_first,
+    CASE WHEN grouped.who = 'ICAP Server' THEN 1 END AS by_icap,
+    grouped.words AS answer,
+    nullif(grouped.longest_ms / 1000, 0) AS longest_seconds
+FROM grouped
+JOIN (VALUES ('scan'), ('answer')) AS piece
+WHERE piece.column1 = 'scan'
+    OR grouped.icap_first AND grouped.answer_evidence IS NOT NULL
+
+"""#),
+        RuleFile(path: "failed-to-scan/cancelled/rule.md", text: #"""
+---
+title: "{{who}} broke scans off before Core was done: {{count}} ended as Cancelled"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+needs: [core-log|core-history]
+starts_from: [results]
+results: [19]
+applies: {products: [core]}
+yields_to: [failed-to-scan/batch-refused]
+caused_by: [nutanix-unknown/poll-failed]
+remediation:
+  - step: Find out how long the sender waits for an answer (ICAP Server, a proxy, a script, Nutanix Files with 0 to 240 seconds) and compare it with the time that Core took
+    actor: core-admin
+    check: For one file of this finding, the sender's wait and Core's processing time are both known
+  - step: Where ICAP Server sent the files, look in its log for the same connection and data id, and mend what it complains of first (failed polls, timeouts)
+    actor: icap-admin
+    check: The line that ended the request is known
+  - step: Look in the JSON result where the time went (process_info.queue_time and process_info.processing_time_details), since a sender that gives up is mostly a sender that waited too long
+    actor: core-admin
+    check: The longest part is known
+  - step: Have the files of this finding scanned again once the cause is mended
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Scan result codes: 19, Cancelled, client dropped the connection or a cancel request was sent", where: opswat.com/docs/mdcore/integration}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: POST /file/{data_id}/cancel", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "Why does ICAP return a Blocked while MetaDefender Core is still scanning?", where: www.opswat.com/docs/mdicap/knowledge-base/why-does-icap-return-a-blocked-while-metadefender-core-is-still-}
+---
+# The scan was cancelled
+
+## Meaning
+
+Core ended scans with the result 19, *Cancelled*: {{count}}, the first at {{first}}, the last at {{last}}. By the
+vendor's table that means one of two things: the client dropped its connection, or somebody sent a cancel request for
+the scan. Core itself did not fail, and the file is not to blame; it has no verdict.
+
+The sender was {{who}}.{{#icap_first}} ICAP Server had answered its own client before Core closed the
+scan{{#answer}} (*{{answer}}*){{/answer}}, so the cancelling is an effect of that answer, and the reason stands in ICAP
+Server's log.{{/icap_first}}{{#by_icap}} ICAP Server asks Core to cancel a scan when it gives up waiting for the result,
+as after *Error received from Metadefender Core*.{{/by_icap}}{{#longest_seconds}} The longest of these scans had run for
+{{longest_seconds}} seconds.{{/longest_seconds}}
+
+Which of the two it was, a dropped connection or a request, the result does not tell. Core's nginx log does: a cancel
+request is a POST to /file/{data_id}/cancel.
+
+## When this is wrong
+
+A single engine that says *Cancelled* (its own 19) while the file got a verdict is no cancelled scan. A sanitization
+that was cancelled concerns the cleaned copy only and leaves the scan its result. A batch that was cancelled because
+one of its members was refused is named by a closer rule where the log shows it.
 
 """#),
         RuleFile(path: "failed-to-scan/core-restarted/detect.sql", text: #"""
@@ -912,6 +3456,9 @@ SELECT
     'service/' || judged.stop_id AS cause,
     judged.confidence AS confidence,
     judged.finished_us AS time_us,
+    NOT judged.ran_across AS by_time,
+    judged.down_us AS cause_from_us,
+    judged.up_us + :settle_seconds * 1000000 AS cause_to_us,
     nullif(judged.down_us, judged.up_us) AS stopped_us,
     nullif(judged.up_us, judged.down_us) AS back_us,
     CASE WHEN judged.down_us = judged.up_us THEN judged.up_us END AS start_us,
@@ -945,7 +3492,10 @@ inferred: false
 status: stable
 specificity: 40
 needs: [core-log]
+starts_from: [results]
+results: [3]
 applies: {products: [core]}
+yields_to: [failed-to-scan/out-of-memory, failed-to-scan/database-unavailable]
 caused_by: [health]
 parameters:
   - {name: settle_seconds, value: 120, unit: s, reason: "interrupted scans are closed soon after the next start; engines are up within two minutes, and later failures have other causes"}
@@ -1007,325 +3557,296 @@ seconds. A blocked reason of Core's own (a timeout, an engine's message) points 
 restart. Where the service ended because memory ran out, that is the cause behind the restart.
 
 """#),
-        RuleFile(path: "failed-to-scan/disk-full/contrast.sql", text: #"""
--- Failed scans among all scans: in the minutes in which Core complained of a full disk, and outside.
-WITH words (pattern) AS (
-    VALUES
-        ('%no space left on device%'),
-        ('%insufficient disk space%'),
-        ('%not enough disk space%'),
-        ('%not enough space on the disk%'),
-        ('%disk is full%')
-),
-complaint AS (
-    -- What a value of an error key says, in records of Core and its parts at WARNING or above.
-    SELECT record.id AS record_id, shape.package_id AS package_id, record.time_us AS time_us
-    FROM shape
-    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
-    CROSS JOIN field ON field.record_id = by_shape.record_id
-    CROSS JOIN words ON field.value LIKE words.pattern
-    CROSS JOIN record ON record.id = by_shape.record_id
-    WHERE shape.level >= 3
-        AND (shape.component LIKE 'core.%'
-            OR shape.component LIKE 'agent.%'
-            OR shape.component LIKE 'common.%'
-            OR shape.component = 'engine_process')
-        AND lower(field.key) IN (
-            'reason', 'error', 'err', 'errormessage', 'message', 'issue', 'info', 'details',
-            'err_details', 'out')
-    UNION
-    -- What stands outside quotes is the product's own sentence.
-    SELECT record.id, shape.package_id, record.time_us
-    FROM shape
-    CROSS JOIN words ON shape.text LIKE words.pattern
-    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
-    CROSS JOIN record ON record.id = by_shape.record_id
-    WHERE shape.level >= 3
-        AND (shape.component LIKE 'core.%'
-            OR shape.component LIKE 'agent.%'
-            OR shape.component LIKE 'common.%'
-            OR shape.component = 'engine_process')
-    UNION
-    SELECT CAST(substr(refusal.evidence, 8) AS INTEGER), refusal.package_id, refusal.time_us
-    FROM refusal
-    WHERE refusal.kind = 'disk'
-        AND refusal.evidence LIKE 'record/%'
-),
-timed AS (
-    SELECT
-        complaint.*,
-        lag(complaint.time_us) OVER (
-            PARTITION BY complaint.package_id ORDER BY complaint.time_us, complaint.record_id
-        ) AS before_us
-    FROM complaint
-    WHERE complaint.time_us IS NOT NULL
-),
-numbered AS (
-    SELECT
-        timed.*,
-        sum(coalesce(timed.time_us - timed.before_us, 0) > :episode_minutes * 60000000) OVER (
-            PARTITION BY timed.package_id ORDER BY timed.time_us, timed.record_id
-        ) AS episode
-    FROM timed
-),
--- Complaints that follow one another closely are one time of want.
-shortage AS (
-    SELECT
-        numbered.record_id AS record_id,
-        numbered.package_id AS package_id,
-        numbered.time_us AS time_us,
-        'record/' || first_value(numbered.record_id) OVER of_episode AS cause,
-        min(numbered.time_us) OVER of_all AS from_us,
-        max(numbered.time_us) OVER of_all AS to_us,
-        count(*) OVER of_all AS complaints
-    FROM numbered
-    WINDOW of_episode AS (
-            PARTITION BY numbered.package_id, numbered.episode
-            ORDER BY numbered.time_us, numbered.record_id),
-        of_all AS (PARTITION BY numbered.package_id, numbered.episode)
-),
-span AS (
-    SELECT DISTINCT
-        shortage.cause AS cause,
-        shortage.package_id AS package_id,
-        shortage.from_us / 60000000 AS first_minute,
-        shortage.to_us / 60000000 AS last_minute
-    FROM shortage
-),
-finish AS (
-    SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
-    FROM shape
-    JOIN minute ON minute.shape_id = shape.id
-    WHERE shape.msgid = 82
-        AND shape.component = 'core.workflow'
-        AND EXISTS (SELECT 1 FROM span)
-    GROUP BY shape.package_id, minute.minute
-),
-failed AS (
-    SELECT scan.package_id AS package_id, scan.finished_us / 60000000 AS minute, count(*) AS scans
-    FROM symptom
-    JOIN scan ON scan.id = symptom.scan_id
-    WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (3, 24)
-        AND scan.locator_id IS NULL
-    GROUP BY scan.package_id, minute
-)
-SELECT
-    span.cause AS cause,
-    coalesce((
-        SELECT sum(failed.scans) FROM failed
-        WHERE failed.package_id = span.package_id
-            AND failed.minute BETWEEN span.first_minute AND span.last_minute), 0) AS inside_hits,
-    coalesce((
-        SELECT sum(finish.scans) FROM finish
-        WHERE finish.package_id = span.package_id
-            AND finish.minute BETWEEN span.first_minute AND span.last_minute), 0) AS inside_all,
-    coalesce((
-        SELECT sum(failed.scans) FROM failed
-        WHERE failed.package_id = span.package_id
-            AND failed.minute NOT BETWEEN span.first_minute AND span.last_minute), 0)
-        AS outside_hits,
-    coalesce((
-        SELECT sum(finish.scans) FROM finish
-        WHERE finish.package_id = span.package_id
-            AND finish.minute NOT BETWEEN span.first_minute AND span.last_minute), 0)
-        AS outside_all
-FROM span
-WHERE EXISTS (SELECT 1 FROM finish WHERE finish.package_id = span.package_id)
-
-"""#),
-        RuleFile(path: "failed-to-scan/disk-full/detect.sql", text: #"""
--- Failed scans that Core or an engine blames on a full disk, or that ran while Core's log said so.
-WITH words (pattern) AS (
-    VALUES
-        ('%no space left on device%'),
-        ('%insufficient disk space%'),
-        ('%not enough disk space%'),
-        ('%not enough space on the disk%'),
-        ('%disk is full%')
-),
-complaint AS (
-    -- What a value of an error key says, in records of Core and its parts at WARNING or above.
-    SELECT record.id AS record_id, shape.package_id AS package_id, record.time_us AS time_us
-    FROM shape
-    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
-    CROSS JOIN field ON field.record_id = by_shape.record_id
-    CROSS JOIN words ON field.value LIKE words.pattern
-    CROSS JOIN record ON record.id = by_shape.record_id
-    WHERE shape.level >= 3
-        AND (shape.component LIKE 'core.%'
-            OR shape.component LIKE 'agent.%'
-            OR shape.component LIKE 'common.%'
-            OR shape.component = 'engine_process')
-        AND lower(field.key) IN (
-            'reason', 'error', 'err', 'errormessage', 'message', 'issue', 'info', 'details',
-            'err_details', 'out')
-    UNION
-    -- What stands outside quotes is the product's own sentence.
-    SELECT record.id, shape.package_id, record.time_us
-    FROM shape
-    CROSS JOIN words ON shape.text LIKE words.pattern
-    CROSS JOIN by_shape ON by_shape.shape_id = shape.id
-    CROSS JOIN record ON record.id = by_shape.record_id
-    WHERE shape.level >= 3
-        AND (shape.component LIKE 'core.%'
-            OR shape.component LIKE 'agent.%'
-            OR shape.component LIKE 'common.%'
-            OR shape.component = 'engine_process')
-    UNION
-    SELECT CAST(substr(refusal.evidence, 8) AS INTEGER), refusal.package_id, refusal.time_us
-    FROM refusal
-    WHERE refusal.kind = 'disk'
-        AND refusal.evidence LIKE 'record/%'
-),
-timed AS (
-    SELECT
-        complaint.*,
-        lag(complaint.time_us) OVER (
-            PARTITION BY complaint.package_id ORDER BY complaint.time_us, complaint.record_id
-        ) AS before_us
-    FROM complaint
-    WHERE complaint.time_us IS NOT NULL
-),
-numbered AS (
-    SELECT
-        timed.*,
-        sum(coalesce(timed.time_us - timed.before_us, 0) > :episode_minutes * 60000000) OVER (
-            PARTITION BY timed.package_id ORDER BY timed.time_us, timed.record_id
-        ) AS episode
-    FROM timed
-),
--- Complaints that follow one another closely are one time of want.
-shortage AS MATERIALIZED (
-    SELECT
-        numbered.record_id AS record_id,
-        numbered.package_id AS package_id,
-        numbered.time_us AS time_us,
-        'record/' || first_value(numbered.record_id) OVER of_episode AS cause,
-        min(numbered.time_us) OVER of_all AS from_us,
-        max(numbered.time_us) OVER of_all AS to_us,
-        count(*) OVER of_all AS complaints
-    FROM numbered
-    WINDOW of_episode AS (
-            PARTITION BY numbered.package_id, numbered.episode
-            ORDER BY numbered.time_us, numbered.record_id),
-        of_all AS (PARTITION BY numbered.package_id, numbered.episode)
-),
-failed AS MATERIALIZED (
+        RuleFile(path: "failed-to-scan/database-unavailable/detect.sql", text: #"""
+-- Failed scans that Core blames on its database, or that ran while the product's log missed it.
+WITH failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.package_id AS package_id,
-        scan.data_id_text AS data_id_text,
-        scan.result_code AS result_code,
-        scan.blocked_reason AS blocked_reason,
-        scan.finished_us AS finished_us,
         scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
         symptom.window_from_us AS from_us,
         symptom.window_to_us AS to_us,
-        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        coalesce(scan.blocked_reason, '') <> ''
+            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 11)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
+),
+episode AS MATERIALIZED (
+    SELECT sign_episode.*, package.product AS product,
+        EXISTS (
+            SELECT 1 FROM sign_record
+            WHERE sign_record.sign = 'gave-up'
+                AND sign_record.package_id = sign_episode.package_id
+                AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+        ) AS gave_up
+    FROM sign_episode
+    JOIN package ON package.id = sign_episode.package_id
+    WHERE sign_episode.sign = 'lost'
+        -- The database's own log has no components; whatever else says so stands under lost.
+        OR sign_episode.sign = 'server' AND sign_episode.records >= :least
+            AND NOT EXISTS (
+                SELECT 1 FROM sign_record
+                WHERE sign_record.sign = 'server' AND sign_record.component IS NOT NULL
+                    AND sign_record.package_id = sign_episode.package_id)
+        OR sign_episode.sign = 'gave-up' AND NOT EXISTS (
+            SELECT 1 FROM sign_record
+            WHERE sign_record.sign = 'lost' AND sign_record.evidence = sign_episode.evidence)
+),
+told AS MATERIALIZED (SELECT DISTINCT scan_id, evidence FROM sign_scan),
+met AS MATERIALIZED (
+    SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
+        episode.sign <> 'server' AS by_product,
+        row_number() OVER (
+            PARTITION BY failed.scan_id ORDER BY episode.sign = 'server', episode.from_us DESC
+        ) AS place
+    FROM failed
+    JOIN episode ON episode.product <> 'icap'
+        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND episode.from_us <= failed.to_us
+        AND episode.to_us >= failed.from_us
+),
+fits AS MATERIALIZED (
+    SELECT failed.subject, told.evidence, failed.finished_us, met.cause, 'certain' AS confidence,
+        0 AS by_time
+    FROM told
+    JOIN failed ON failed.scan_id = told.scan_id
+    LEFT JOIN met ON met.scan_id = told.scan_id AND met.place = 1
+    UNION ALL
+    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
+        met.finished_us, met.cause,
+        CASE WHEN met.start_known AND met.by_product THEN 'likely' ELSE 'possible' END, 1
+    FROM met
+    JOIN (VALUES ('scan'), ('second')) AS piece
+    WHERE met.place = 1 AND NOT met.has_reason
+        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
+)
+SELECT
+    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
+    fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
+    fits.by_time AS by_time, episode.from_us AS cause_from_us, episode.to_us AS cause_to_us,
+    episode.from_us AS from_us, episode.to_us AS to_us, episode.records AS records, nullif(episode.gave_up, 0) AS gave_up, 'Core' AS product,
+    NULL AS by_health, CASE WHEN fits.cause IS NULL THEN 1 END AS by_word, 1 AS victims
+FROM fits
+LEFT JOIN episode ON episode.cause = fits.cause
+UNION ALL
+SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM met
+WHERE met.place = 1 AND met.has_reason AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
+UNION ALL
+-- Trouble without victims, and what a health check says.
+SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
+    episode.from_us, CASE episode.sign WHEN 'server' THEN 'likely' ELSE 'certain' END, 0, NULL,
+    NULL, episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
+    CASE episode.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL, NULL, NULL
+FROM episode
+WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = episode.cause)
+UNION ALL
+SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
+    'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL
+FROM fact
+JOIN package ON package.id = fact.package_id
+WHERE fact.key = 'readyz.database.status'
+    AND lower(fact.value) IN ('false', '0')
+
+"""#),
+        RuleFile(path: "failed-to-scan/database-unavailable/rule.md", text: #"""
+---
+title: "{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 50
+needs: [core-log]
+results: [3, 10, 11]
+signs:
+  - name: lost
+    texts:
+      - "failed to connect to postgres server"
+      - "problem when connecting to the database"
+      - "does not have a valid scram secret"
+      - "password authentication failed"
+      - "server closed the connection unexpectedly"
+      - "terminating connection due to"
+      - "could not connect to server"
+      - "could not connect to the database"
+      - "database connection lost"
+      - "lost connection to the database"
+      - "the database system is shutting down"
+      - "the database system is starting up"
+      - "remaining connection slots are reserved"
+      - "too many clients already"
+    msgids: [4085]
+    components: ["core.db*", "core.service*", "core.workflow", "core.history*", "core.network", "common.db*", "icap.db*", "icap.service*", "icap.history*"]
+    products: [core, icap]
+    level: WARNING
+  - name: gave-up
+    texts: ["failed to connect to postgres server"]
+    msgids: [4085]
+    level: ERROR
+    products: [core, icap]
+  - name: server
+    texts:
+      - "password authentication failed"
+      - "the database system is shutting down"
+      - "the database system is starting up"
+      - "the database system is in recovery mode"
+      - "terminating connection due to"
+      - "remaining connection slots are reserved"
+      - "too many clients already"
+    level: CRITICAL
+    products: [core, icap]
+parameters:
+  - {name: least, value: 3, reason: "Core tries to connect every half second, so a database that refuses it says so more than once; a single such line may be anybody's"}
+yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory]
+caused_by: [health]
+why:
+  reason-given: Core or an engine gave a reason of its own for this file, and it is not the database.
+remediation:
+  - step: See whether the database answers. With the database that comes with the product, its own log lies under data/pg_data and is in a support package with the database; a remote one stands in dbserver/host and dbserver/port of the configuration
+    actor: core-admin
+    check: The log of PostgreSQL of the same minutes is read, or the host of the remote database is reached
+  - step: Read what the database itself says. A wrong password, too many connections, a full disk and a restart have words of their own there; "does not have a valid SCRAM secret" is a known trouble of upgrades to 5.11.0, mended in 5.11.1; a deadlock at the start of a node that shares its database is mended in 5.21.0
+    actor: core-admin
+    check: One of these is named
+  - step: Bring the database back, and start the product's service anew if it gave up; Core tries for 180 seconds and then ends (message 4085)
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Collect the support package with the database's log, and change nothing in the database's files
+    check: GET /readyz?verbose=true shows database.status true
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Error message description table: 4085, Failed to connect to postgres server, giving up", where: opswat.com/docs/mdcore/configuration/error-message-description-table}
+  - {title: "What is the retry mechanism for MetaDefender Core connecting to PostgreSQL (every 500 ms, 180,000 ms or 120 tries)", where: opswat.com/docs/mdcore/knowledge-base}
+  - {title: "How to troubleshoot an error related to connection to database (SCRAM secret)", where: opswat.com/docs/mdcore/knowledge-base}
+  - {title: "Health check: database.status", where: opswat.com/docs/mdcore and opswat.com/docs/mdicap (from 5.1.1)}
+---
+# The database was not there
+
+## Meaning
+
+{{#from}}{{product}}'s log says that its database did not answer, from {{from}} to {{to}} (records:
+{{records}}).{{#gave_up}} It gave up (message 4085): the service ends until somebody starts it
+again.{{/gave_up}}{{/from}}{{#by_health}}The health check in the case says that {{product}} has no database
+(database.status is false).{{/by_health}}{{#by_word}}Core names its database as the reason for these scans.{{/by_word}}
+{{#victims}}Of the files that were scanned meanwhile, {{count}} failed (the first at {{first}}, the last at
+{{last}}).{{/victims}}{{^victims}}No failed scan of this case is tied to it. Without its database {{product}} keeps no
+history, so files of that time may be missing there.{{/victims}}
+
+Core keeps its work in PostgreSQL (from 4.19 on; ICAP Server from 5.2.0 on). It tries to connect every half second for
+three minutes; then it gives up. Meanwhile it cannot take files over or write down their results.
+
+Where a scan names the database itself, the finding is certain. That a scan failed because the database was away in its
+time is inferred from the time, and the numbers inside and outside of it stand beside this finding.
+
+## When this is wrong
+
+A broken index (*unexpected zero page*), a lock that was not got at once or a slow query is trouble of a database that
+is there. A database of another program may log the same words in a log of its own. The words of a user's file name
+count for nothing. Whether a scan fails at all while the database is gone for a moment is not documented.
+
+"""#),
+        RuleFile(path: "failed-to-scan/disk-full/detect.sql", text: #"""
+-- Failed scans that Core or an engine blames on a full disk, or that ran while Core's log said so.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        scan.result_code AS result_code,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        coalesce(scan.blocked_reason, '') <> ''
+            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND answer.result_code IN (3, 10)
+                AND answer.message <> '') AS has_reason
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24, 55)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
--- Words about this very scan: its own reason, an engine's message, or a record with its id.
-told AS MATERIALIZED (
-    SELECT failed.scan_id AS scan_id, failed.evidence AS evidence
-    FROM failed
-    JOIN words ON failed.blocked_reason LIKE words.pattern
-    UNION
-    SELECT failed.scan_id, answer.evidence
-    FROM failed
-    JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
-    JOIN words ON answer.message LIKE words.pattern
-    WHERE answer.result_code IN (3, 10)
-        AND answer.evidence IS NOT NULL
-    UNION
-    SELECT failed.scan_id, 'record/' || shortage.record_id
-    FROM shortage
-    JOIN field ON field.record_id = shortage.record_id
-    JOIN failed ON failed.data_id_text = lower(field.value)
-    WHERE lower(field.key) = 'dataid'
-),
--- The last complaint before the end of each scan: one walk in time order over both.
-moment AS (
-    SELECT shortage.package_id AS package_id, shortage.time_us AS at_us,
-        shortage.time_us AS complaint_us, NULL AS scan_id, NULL AS from_us
-    FROM shortage
-    UNION ALL
-    SELECT failed.package_id, failed.to_us + :near_seconds * 1000000, NULL, failed.scan_id,
-        failed.from_us
-    FROM failed
-),
-preceded AS (
-    SELECT
-        moment.*,
-        max(moment.complaint_us) OVER (
-            PARTITION BY moment.package_id
-            ORDER BY moment.at_us, moment.scan_id IS NOT NULL, moment.scan_id
-            ROWS UNBOUNDED PRECEDING
-        ) AS last_us
-    FROM moment
+-- Each time of want, with its last complaint; SQLite takes that of the latest time.
+shortage AS MATERIALIZED (
+    SELECT sign_episode.*, package.product AS product, sign_record.evidence AS last_evidence,
+        max(sign_record.time_us) AS last_us
+    FROM sign_episode
+    JOIN package ON package.id = sign_episode.package_id
+    JOIN sign_record ON sign_record.package_id = sign_episode.package_id
+        AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+    GROUP BY sign_episode.cause
 ),
 -- Complaints so near in time that the scan may have met the same full disk.
 met AS MATERIALIZED (
-    SELECT
-        preceded.scan_id AS scan_id,
-        min(shortage.record_id) AS record_id,
-        min(shortage.cause) AS cause
-    FROM preceded
-    JOIN shortage ON shortage.package_id = preceded.package_id
-        AND shortage.time_us = preceded.last_us
-    WHERE preceded.scan_id IS NOT NULL
-        AND preceded.last_us >= preceded.from_us - :near_seconds * 1000000
-    GROUP BY preceded.scan_id
-),
-near AS (
-    SELECT met.scan_id AS scan_id, met.record_id AS record_id, met.cause AS cause
-    FROM met
-    JOIN failed ON failed.scan_id = met.scan_id
-    WHERE failed.result_code IN (3, 24)
-        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
-),
--- An engine that gives another reason for itself decides against the disk.
-otherwise AS (
-    SELECT DISTINCT failed.scan_id AS scan_id
+    SELECT failed.*, shortage.cause AS cause, shortage.evidence AS second,
+        shortage.last_evidence AS third,
+        row_number() OVER (PARTITION BY failed.scan_id ORDER BY shortage.from_us DESC) AS place
     FROM failed
-    JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
-    WHERE answer.result_code IN (3, 10)
-        AND coalesce(answer.message, '') <> ''
-        AND NOT EXISTS (SELECT 1 FROM words WHERE answer.message LIKE words.pattern)
+    JOIN shortage ON shortage.product <> 'icap'
+        AND (shortage.package_id = failed.package_id OR NOT failed.own_log)
+        AND shortage.from_us <= failed.to_us + :near_seconds * 1000000
+        AND shortage.to_us >= failed.from_us - :near_seconds * 1000000
+),
+near AS MATERIALIZED (
+    SELECT met.* FROM met
+    WHERE met.place = 1
+        AND met.result_code IN (3, 24)
+        AND met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 fits AS MATERIALIZED (
-    SELECT
-        told.scan_id AS scan_id,
-        told.evidence AS evidence,
-        'certain' AS confidence,
-        met.cause AS cause
-    FROM told
-    LEFT JOIN met ON met.scan_id = told.scan_id
+    -- Words about this very scan: its own reason, an engine's message, or a record with its id.
+    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
+        failed.finished_us AS finished_us, met.cause AS cause, 'certain' AS confidence, 0 AS by_time
+    FROM sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    LEFT JOIN met ON met.scan_id = failed.scan_id AND met.place = 1
     UNION ALL
-    SELECT
-        near.scan_id,
-        'record/' || near.record_id,
-        CASE WHEN failed.start_known THEN 'likely' ELSE 'possible' END,
-        near.cause
+    SELECT near.subject,
+        CASE piece.column1
+            WHEN 'scan' THEN near.evidence
+            WHEN 'first' THEN near.second
+            ELSE near.third
+        END,
+        near.finished_us, near.cause,
+        CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1
     FROM near
-    JOIN failed ON failed.scan_id = near.scan_id
-    WHERE near.scan_id NOT IN (SELECT otherwise.scan_id FROM otherwise)
-    UNION ALL
-    SELECT
-        near.scan_id,
-        failed.evidence,
-        CASE WHEN failed.start_known THEN 'likely' ELSE 'possible' END,
-        near.cause
-    FROM near
-    JOIN failed ON failed.scan_id = near.scan_id
-    WHERE near.scan_id NOT IN (SELECT otherwise.scan_id FROM otherwise)
-),
-episode AS (
-    SELECT DISTINCT cause, package_id, from_us, to_us, complaints FROM shortage
+    JOIN (VALUES ('scan'), ('first'), ('last')) AS piece
+    WHERE NOT near.has_reason
 ),
 -- The least free space that a status answer shows, where it is little.
 room AS (
@@ -1335,49 +3856,24 @@ room AS (
         AND fact.number < :low_gb * 1000000000
 )
 SELECT
-    failed.subject AS subject,
-    fits.evidence AS evidence,
-    'fits' AS verdict,
-    NULL AS why_code,
-    fits.cause AS cause,
-    fits.confidence AS confidence,
-    failed.finished_us AS time_us,
-    episode.from_us AS full_from_us,
-    episode.to_us AS full_to_us,
-    episode.complaints AS complaints,
-    round(room.free_gb, 1) AS free_gb,
+    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
+    fits.cause AS cause, fits.confidence AS confidence, fits.finished_us AS time_us,
+    fits.by_time AS by_time, shortage.from_us AS cause_from_us, shortage.to_us AS cause_to_us,
+    shortage.from_us AS from_us, shortage.to_us AS to_us, shortage.records AS complaints, round(room.free_gb, 1) AS free_gb, 'Core' AS product,
     1 AS victims
 FROM fits
-JOIN failed ON failed.scan_id = fits.scan_id
 JOIN room
-LEFT JOIN episode ON episode.cause = fits.cause
+LEFT JOIN shortage ON shortage.cause = fits.cause
 UNION ALL
-SELECT
-    failed.subject,
-    failed.evidence,
-    'ruled-out',
-    CASE WHEN near.scan_id IS NOT NULL THEN 'engine-said-otherwise' END AS why_code,
-    near.cause,
-    NULL,
-    failed.finished_us,
-    NULL, NULL, NULL, NULL, NULL
+SELECT near.subject, NULL, 'ruled-out', 'engine-said-otherwise' AS why_code, NULL, NULL,
+    near.finished_us, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM near
-JOIN otherwise ON otherwise.scan_id = near.scan_id
-JOIN failed ON failed.scan_id = near.scan_id
+WHERE near.has_reason
 UNION ALL
 -- The disk was full, and no failed scan is known to have met it.
-SELECT
-    'package/' || shortage.package_id,
-    'record/' || shortage.record_id,
-    'fits',
-    NULL,
-    shortage.cause,
-    'certain',
-    shortage.time_us,
-    shortage.from_us,
-    shortage.to_us,
-    shortage.complaints,
-    round(room.free_gb, 1),
+SELECT 'package/' || shortage.package_id, shortage.evidence, 'fits', NULL, shortage.cause,
+    'certain', shortage.from_us, 0, NULL, NULL, shortage.from_us, shortage.to_us, shortage.records,
+    round(room.free_gb, 1), CASE shortage.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
     NULL
 FROM shortage
 JOIN room
@@ -1386,7 +3882,7 @@ WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = shortage.cause)
 """#),
         RuleFile(path: "failed-to-scan/disk-full/rule.md", text: #"""
 ---
-title: "Core's disk was full{{#full_from}} from {{full_from}} on{{/full_from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
+title: "{{product}}'s disk was full{{#from}} from {{from}} on{{/from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -1395,13 +3891,23 @@ inferred: false
 status: stable
 specificity: 50
 needs: [core-log]
-applies: {products: [core]}
+starts_from: [signs]
+results: [3, 10, 24, 55]
+signs:
+  - name: full
+    texts:
+      - "no space left on device"
+      - "insufficient disk space"
+      - "not enough disk space"
+      - "not enough space on the disk"
+      - "disk is full"
+    products: [core, icap]
+    level: WARNING
 parameters:
   - {name: near_seconds, value: 60, unit: s, reason: "a scan that ended a minute before or after a complaint may have met the same full disk"}
-  - {name: episode_minutes, value: 30, unit: min, reason: "a disk that filled up twice within half an hour was full all the time, or nearly"}
   - {name: low_gb, value: 5, unit: GB, reason: "OPSWAT asks for 5 GB of free disk for its engines; less is named beside the finding"}
 why:
-  engine-said-otherwise: An engine gave a reason of its own for this file, and it is not the disk.
+  engine-said-otherwise: Core or an engine gave a reason of its own for this file, and it is not the disk.
 remediation:
   - step: See which volume is full. Core's temporary files lie under /var/tmp/ometascan/resources (Linux) or data\resources in the installation folder (Windows), its data and the quarantine under /var/lib/ometascan or data\
     actor: core-admin
@@ -1432,7 +3938,7 @@ sources:
 
 ## Meaning
 
-{{#complaints}}Core's log says that there was no room on the disk, first at {{full_from}}, last at {{full_to}}
+{{#complaints}}{{product}}'s log says that there was no room on the disk, first at {{from}}, last at {{to}}
 (records: {{complaints}}). {{/complaints}}{{#victims}}Of the files scanned then, {{count}} failed over it, the first
 at {{first}}, the last at {{last}}.{{/victims}}{{^victims}}No failed scan of this case is tied to it; uploads that
 were refused in that time never became a scan and are in no history, unless Core tracks rejected
@@ -1444,9 +3950,12 @@ on top of 50 GB; ESET alone wants more than 200 MB in the temporary folder. With
 400 *File upload rejected due to insufficient disk space*, extraction ends with 24 *Extraction Failed*, and engines
 that cannot write their own temporary files fail.
 
+ICAP Server keeps the bodies of requests in a temporary folder of its own (/var/tmp/mdicapsrv on Linux) and needs room
+there in the same way.
+
 Where the reason, an engine's message or a record with the scan's id names the disk, the finding is certain. Where a
-scan merely failed within a minute of such a complaint, that they belong together is inferred from the time, and the
-finding says likely or possible. The wording of Core's complaints about its disk other than the refusal is the
+scan merely failed while such complaints came, or within a minute of them, that they belong together is inferred from
+the time, and the finding says likely or possible. Complaints less than half an hour apart count as one time. The wording of Core's complaints about its disk other than the refusal is the
 operating system's (*No space left on device*, *There is not enough space on the disk*); no list of Core's own is
 public.
 
@@ -1458,60 +3967,131 @@ volume need not be the volume of the temporary files. Where an engine gives anot
 counts.
 
 """#),
-        RuleFile(path: "failed-to-scan/engine-failed/contrast.sql", text: #"""
--- Failed scans among all scans: in the minutes in which an engine was down, and outside.
-WITH down AS (
+        RuleFile(path: "failed-to-scan/encrypted-content/detect.sql", text: #"""
+-- Scans that ended because the content is protected: by the result, or by the words of the archive engine.
+WITH failed AS MATERIALIZED (
     SELECT
-        engine.id AS id,
-        engine.package_id AS package_id,
-        engine.from_us / 60000000 AS first_minute,
-        engine.to_us / 60000000 AS last_minute
-    FROM engine
-    WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
-        AND engine.from_us IS NOT NULL
-),
-finish AS (
-    SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
-    FROM shape
-    JOIN minute ON minute.shape_id = shape.id
-    WHERE shape.msgid = 82
-        AND shape.component = 'core.workflow'
-        AND EXISTS (SELECT 1 FROM down)
-    GROUP BY shape.package_id, minute.minute
-),
-failed AS (
-    SELECT scan.package_id AS package_id, scan.finished_us / 60000000 AS minute, count(*) AS scans
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.locator_id AS locator_id,
+        scan.finished_us AS finished_us,
+        scan.result_code AS code
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (3, 10)
-        AND scan.locator_id IS NULL
-    GROUP BY scan.package_id, minute
+        AND scan.result_code IN (3, 10, 12, 15, 24, 66)
+),
+-- Which words a code stands for; those without a code of their own come together.
+kind (code, what, statement) AS (
+    VALUES
+        (12, 'archives with a password', 'the result is 12, *Encrypted Archive*'),
+        (15, 'documents with a password', 'the result is 15, *Password Protected Document*'),
+        (66, 'documents under Rights Management', 'the result is 66, *RMS Protected Document*'),
+        (0, 'a password is missing or wrong', 'the result is a failure, and its words name the password')
+),
+protected AS MATERIALIZED (
+    SELECT failed.*, failed.code AS kind_code, failed.evidence AS told
+    FROM failed
+    WHERE failed.code IN (12, 15, 66)
+    UNION ALL
+    SELECT failed.*, 0, coalesce(sign_scan.evidence, failed.evidence)
+    FROM failed
+    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    WHERE failed.code IN (3, 10, 24)
+    UNION ALL
+    -- The details of an extraction stand in the result body; a quote inside a value is escaped there.
+    SELECT failed.*, 0, failed.evidence
+    FROM failed
+    JOIN locator ON locator.id = failed.locator_id
+    WHERE failed.code = 24
+        AND (instr(locator.text, '"decrypted_status":"Failed"') > 0
+            OR instr(locator.text, '"err_details":"') > 0
+            AND EXISTS (
+                SELECT 1 FROM (VALUES ('password%'), ('wrong password%'), ('incorrect password%'),
+                    ('invalid password%'), ('no password%')) AS words
+                WHERE substr(locator.text, instr(locator.text, '"err_details":"') + 15, 24)
+                    LIKE words.column1))
 )
 SELECT
-    'engine/' || down.id AS cause,
-    coalesce((
-        SELECT sum(failed.scans) FROM failed
-        WHERE failed.package_id = down.package_id
-            AND failed.minute BETWEEN down.first_minute
-                AND coalesce(down.last_minute, failed.minute)), 0) AS inside_hits,
-    coalesce((
-        SELECT sum(finish.scans) FROM finish
-        WHERE finish.package_id = down.package_id
-            AND finish.minute BETWEEN down.first_minute
-                AND coalesce(down.last_minute, finish.minute)), 0) AS inside_all,
-    coalesce((
-        SELECT sum(failed.scans) FROM failed
-        WHERE failed.package_id = down.package_id
-            AND NOT failed.minute BETWEEN down.first_minute
-                AND coalesce(down.last_minute, failed.minute)), 0) AS outside_hits,
-    coalesce((
-        SELECT sum(finish.scans) FROM finish
-        WHERE finish.package_id = down.package_id
-            AND NOT finish.minute BETWEEN down.first_minute
-                AND coalesce(down.last_minute, finish.minute)), 0) AS outside_all
-FROM down
-WHERE EXISTS (SELECT 1 FROM finish WHERE finish.package_id = down.package_id)
+    protected.subject AS subject,
+    protected.told AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    first_value(protected.evidence) OVER (
+        PARTITION BY protected.kind_code ORDER BY protected.finished_us, protected.scan_id
+    ) AS cause,
+    protected.finished_us AS time_us,
+    kind.what AS what,
+    kind.statement AS statement,
+    nullif(protected.kind_code = 66, 0) AS is_rms
+FROM protected
+JOIN kind ON kind.code = protected.kind_code
+
+"""#),
+        RuleFile(path: "failed-to-scan/encrypted-content/rule.md", text: #"""
+---
+title: "Protected files could not be opened ({{what}}): {{count}} got no verdict"
+explains: failed-to-scan
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+results: [12, 15, 66, 3, 10, 24]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+signs:
+  - name: password
+    texts: ["password is not defined", "password is required", "wrong password", "incorrect password", "no password was given"]
+    components: ["core*", "agent*", "engine_process"]
+    level: WARNING
+remediation:
+  - step: Ask the sender what the file is, and for the password or an unprotected copy. A protected archive in a mail from outside is a usual way to carry malware past scanners
+    actor: core-admin
+    check: The sender is known and meant to send such files
+  - step: Send the file again with its password in the request header archivepwd (several as archivepwd1, archivepwd2 and so on; the value URL-encoded UTF-8)
+    actor: core-admin
+    risk: [uploads-data]
+    before: See that the connection to Core is encrypted, since the header carries the password
+    check: The file has a new row with a verdict in History, Processing
+  - step: Where the same passwords come again and again, keep them in Core's password storage, which the exported configuration has a section for
+    actor: core-admin
+    check: A protected test archive gets a verdict without a header
+  - step: Decide what shall happen to protected files in general. To let them pass unread is no fix, since no engine looks into them
+    actor: core-admin
+    risk: [exposes-unscanned, weakens-protection]
+    before: Export the workflow's configuration, and have somebody answer for files that nobody looked into
+    check: A protected test file behaves as decided
+sources:
+  - {title: "Scan result codes: 12 Encrypted Archive, 15 Password Protected Document, 66 RMS Protected Document", where: opswat.com/docs/mdcore/integration}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: header archivepwd; extraction_info with err_details Password is not defined.", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "MetaDefender Core 5.19.0 release notes: RMS Protected Document split off from code 15", where: opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "Import and export of the configuration: password storage", where: opswat.com/docs/mdcore/operating/import-export-configuration}
+---
+# The content is protected
+
+## Meaning
+
+Core could not look into protected files ({{what}}): {{statement}}. The case has {{count}} of them, the first at
+{{first}}, the last at {{last}}.
+
+Only who holds the password or the rights can look inside, so no engine did. Core works as it should; whoever sent the
+file sees it blocked, and Nutanix Files quarantines it like any blocked file. Scanning it again as it is changes
+nothing.
+
+{{#is_rms}}Documents under Microsoft Rights Management open for named people only; a password header does not help.
+Before Core 5.19.0 they had the result 15, *Password Protected Document*, as documents with a password
+have.{{/is_rms}}{{^is_rms}}It takes a password that comes with the file, or one that Core keeps. Before Core 5.19.0
+documents under Microsoft Rights Management count among *Password Protected Document*; for those no password helps,
+and an unprotected copy is needed.{{/is_rms}}
+
+## When this is wrong
+
+24 *Extraction Failed* alone names no password: only its details do. A wrong password and none at all look the same in
+the result. An archive that is damaged right at its head can be taken for an encrypted one. If files that everybody
+can open are called encrypted, look at the version of the archive engine.
 
 """#),
         RuleFile(path: "failed-to-scan/engine-failed/detect.sql", text: #"""
@@ -1573,6 +4153,7 @@ near AS MATERIALIZED (
         down.message AS message,
         down.evidence AS down_evidence,
         down.cause AS cause,
+        down.from_us AS from_moment,
         EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
             AS has_answers
     FROM failed
@@ -1581,46 +4162,17 @@ near AS MATERIALIZED (
         AND coalesce(down.to_us, failed.to_us) >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
--- Many good scans while the engine was down speak against it.
-finish AS MATERIALIZED (
-    SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
-    FROM shape
-    JOIN minute ON minute.shape_id = shape.id
-    WHERE shape.msgid = 82
-        AND shape.component = 'core.workflow'
-        AND EXISTS (SELECT 1 FROM down)
-    GROUP BY shape.package_id, minute.minute
-),
-inside AS MATERIALIZED (
-    SELECT
-        down.cause AS cause,
-        (
-            SELECT count(DISTINCT near.scan_id) FROM near WHERE near.cause = down.cause
-        ) AS hits,
-        (
-            SELECT sum(finish.scans) FROM finish
-            WHERE finish.package_id = down.package_id
-                AND finish.minute >= down.from_us / 60000000
-                AND finish.minute <= coalesce(down.to_us / 60000000, finish.minute)
-        ) AS scans
-    FROM down
-    WHERE down.from_us IS NOT NULL
-),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        cause, 'certain' AS confidence
+        cause, 'certain' AS confidence, 0 AS by_time
     FROM told
     UNION ALL
     SELECT near.subject, near.scan_id, near.finished_us, near.evidence, near.down_evidence,
         near.engine, near.message, near.cause,
-        CASE
-            WHEN NOT near.start_known THEN 'possible'
-            WHEN inside.hits * 2 >= coalesce(inside.scans, 0) THEN 'likely'
-            ELSE 'possible'
-        END
+        CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1
     FROM near
-    JOIN inside ON inside.cause = near.cause
     WHERE NOT near.has_answers
+        AND near.from_moment IS NOT NULL
 ),
 worded AS (
     SELECT
@@ -1645,6 +4197,9 @@ SELECT
     worded.cause AS cause,
     worded.confidence AS confidence,
     worded.finished_us AS time_us,
+    worded.by_time AS by_time,
+    down.from_us AS cause_from_us,
+    down.to_us AS cause_to_us,
     worded.engine_name AS engine,
     worded.words AS words,
     nullif(worded.words_differ, 0) AS words_differ,
@@ -1665,7 +4220,7 @@ SELECT
     NULL,
     NULL,
     failed.finished_us,
-    NULL, NULL, NULL, NULL, NULL
+    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM failed
 WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
@@ -1679,6 +4234,9 @@ SELECT
     down.cause,
     'certain',
     down.from_us,
+    0,
+    down.from_us,
+    down.to_us,
     down.engine,
     nullif(coalesce(down.message, ''), ''),
     NULL,
@@ -1701,7 +4259,8 @@ status: stable
 specificity: 30
 needs: [core-log|core-history]
 applies: {products: [core]}
-yields_to: [failed-to-scan/disk-full]
+results: [3, 10]
+yields_to: [failed-to-scan/antivirus-interference, failed-to-scan/database-unavailable, failed-to-scan/disk-full, failed-to-scan/engine-timeout, failed-to-scan/engine-updating, failed-to-scan/external-scanner, failed-to-scan/file-type-engine, failed-to-scan/hardened-linux, failed-to-scan/hash-error, failed-to-scan/license, failed-to-scan/metascan-disabled, failed-to-scan/node-disconnected, failed-to-scan/out-of-memory, failed-to-scan/unreadable-input]
 caused_by: [health]
 why:
   engines-answered: The engines' answers on this file are known, and none of them failed to scan it or gave an error of its own.
@@ -1766,6 +4325,952 @@ engine is in production point to Core itself, the disk or memory. An engine that
 type of file. Where the engine worked to the limit of its time, the timeout is the closer cause; where the operating
 system's antivirus removes Core's temporary files, several engines fail at random. If an engine failed and the overall
 result is a verdict all the same, nothing is to be done.
+
+"""#),
+        RuleFile(path: "failed-to-scan/engine-outvoted/detect.sql", text: #"""
+-- Answers 3, 10 and 23 of single engines on files whose overall result is a verdict all the same.
+WITH kind (code, did, label) AS (
+    VALUES
+        (3, 'failed on', '3, failed to scan'),
+        (10, 'did not scan', '10, not scanned'),
+        (23, 'did not know the type of', '23, file format not supported')
+),
+answer AS MATERIALIZED (
+    SELECT
+        scan.id AS scan_id,
+        scan.finished_us AS finished_us,
+        engine_result.engine AS engine,
+        engine_result.result_code AS code,
+        nullif(engine_result.message, '') AS message,
+        engine_result.evidence AS evidence
+    FROM engine_result
+    JOIN scan ON scan.id = engine_result.scan_id
+    WHERE engine_result.result_code IN (3, 10, 23)
+        AND engine_result.evidence IS NOT NULL
+        AND scan.result_class IN ('clean', 'threat', 'policy', 'neutral')
+)
+SELECT
+    coalesce('file/' || (
+        SELECT min(file_link.file_id) FROM file_link
+        WHERE file_link.kind = 'scan' AND file_link.row_id = answer.scan_id
+    ), 'scan/' || answer.scan_id) AS subject,
+    answer.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    first_value(answer.evidence) OVER (
+        PARTITION BY answer.engine, answer.code ORDER BY answer.finished_us, answer.scan_id
+    ) AS cause,
+    answer.finished_us AS time_us,
+    answer.engine AS engine,
+    kind.did AS did,
+    kind.label AS code_label,
+    min(answer.message) OVER (PARTITION BY answer.engine, answer.code) AS words,
+    nullif(answer.code = 23, 0) AS unsupported
+FROM answer
+JOIN kind ON kind.code = answer.code
+
+"""#),
+        RuleFile(path: "failed-to-scan/engine-outvoted/rule.md", text: #"""
+---
+title: "Engine {{engine}} {{did}} files that have their verdict all the same ({{count}}): nothing to do"
+explains: none
+severity: info
+confidence: certain
+inferred: false
+status: stable
+specificity: 10
+needs: [core-log|core-history]
+applies: {products: [core]}
+collect:
+  core-history: "the JSON result of one of the files, which holds each engine's own answer (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
+remediation:
+  - step: Leave these files alone; their overall result stands
+    actor: core-admin
+    check: The overall result in History, Processing is a verdict
+  - step: Look at GET /stat/engines if it is the same engine on most files, since then the protection of the others is all there is
+    actor: core-admin
+    check: The engine shows active true and state production
+sources:
+  - {title: "AV engine return code: 3, 10 and 23 of a single engine", where: opswat.com/docs/mdcore/metascan-engines/av-engine-return-code}
+  - {title: "How is the main result determined in MetaDefender Core scanning?", where: opswat.com/docs/mdcore/knowledge-base/how-is-the-main-result-determined-in-metadefender-core-scanning-}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: threat_found holds the threat or the engine's error message", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# One engine failed, the verdict stands
+
+## Meaning
+
+Engine {{engine}} {{did}} files ({{code_label}}) whose overall result is a verdict; the case has {{count}} of
+them.{{#words}} The engine said: “{{words}}”.{{/words}} These files did not fail to scan: other engines or an earlier
+step of the workflow decided them.
+
+{{#unsupported}}An engine that answers 23 does not scan this type of file. Engines that work by machine learning know
+only few types, so this is their usual answer.{{/unsupported}}{{^unsupported}}A single engine may skip a file while it
+is updated, or give up on one, without harm to the result. Such a text is never a threat, even where it stands in the
+field that else holds a threat's name.{{/unsupported}}
+
+This finding is here so that nobody chases the word *Failed* beside one engine's name.
+
+## When this is wrong
+
+That a verdict of the other engines was enough is what the result itself says; whether the workflow should be content
+with it is another question (it can demand a minimum number of active engines). An engine that fails on nearly every
+file is broken, whatever the others find.
+
+"""#),
+        RuleFile(path: "failed-to-scan/engine-timeout/detect.sql", text: #"""
+-- Failed scans in which an engine ran out of time: by its words, or by the time it took.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.rule_name AS rule_name,
+        scan.finished_us AS finished_us
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10)
+),
+-- In minutes, by a public client; the keys of a workflow stand beside its name.
+allowance AS MATERIALIZED (
+    SELECT setting.id AS id, setting.key AS key, setting.value AS value,
+        setting.evidence AS evidence, CAST(setting.value AS INTEGER) * 60000 AS limit_ms,
+        owner.value AS workflow
+    FROM setting
+    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+        AND owner.section = setting.section
+        AND owner.key = replace(
+            substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1), 'option_values.', ''
+        ) || 'name'
+    WHERE (setting.key LIKE '%scan.filescan.per_engine_scan_timeout'
+            OR setting.key LIKE '%scan.filescan.global_scan_timeout')
+        AND CAST(setting.value AS INTEGER) > 0
+),
+answer AS MATERIALIZED (
+    SELECT failed.*, engine_result.engine AS engine, engine_result.scan_ms AS scan_ms,
+        nullif(engine_result.message, '') AS message, engine_result.evidence AS second,
+        engine_result.evidence IN (
+            SELECT sign_scan.evidence FROM sign_scan WHERE sign_scan.how = 'engine')
+        -- An engine's trouble with its update or its cloud is no time-out of the scan.
+        AND NOT EXISTS (
+            SELECT 1 FROM (VALUES ('%update%'), ('%cloud%'), ('%download%'), ('%connect%'),
+                ('%licen%'), ('%initiali%')) AS other
+            WHERE engine_result.message LIKE other.column1
+        ) AS in_words
+    FROM failed
+    JOIN engine_result ON engine_result.scan_id = failed.scan_id
+    WHERE engine_result.result_code IN (3, 10)
+        AND engine_result.evidence IS NOT NULL
+),
+-- The engine's own time against the limits, where it says nothing else.
+met AS MATERIALIZED (
+    SELECT answer.*, (
+        SELECT min(allowance.id) FROM allowance
+        WHERE answer.scan_ms BETWEEN allowance.limit_ms * (100 - :near_percent) / 100
+                AND allowance.limit_ms * (100 + :near_percent) / 100 + 1000
+            AND (allowance.workflow IS NULL OR allowance.workflow = answer.rule_name)
+        ) AS limit_id
+    FROM answer
+),
+at_minute AS MATERIALIZED (
+    SELECT met.engine AS engine, met.scan_ms / 60000 AS minutes
+    FROM met
+    WHERE met.scan_ms >= 60000 AND met.scan_ms % 60000 < 1000 AND met.message IS NULL
+        AND NOT EXISTS (SELECT 1 FROM allowance)
+    GROUP BY 1, 2
+    HAVING count(*) >= :least
+),
+fits AS MATERIALIZED (
+    SELECT met.*, 'certain' AS confidence, 'The engine says so itself in the result' AS how
+    FROM met WHERE met.in_words
+    UNION ALL
+    SELECT met.*, 'likely', 'It failed just as its time ran out'
+    FROM met WHERE NOT met.in_words AND met.message IS NULL AND met.limit_id IS NOT NULL
+    UNION ALL
+    SELECT met.*, 'likely', 'Several failures of this engine ended at the same full minute'
+    FROM met
+    JOIN at_minute ON at_minute.engine = met.engine AND at_minute.minutes = met.scan_ms / 60000
+    WHERE NOT met.in_words AND met.message IS NULL AND met.scan_ms % 60000 < 1000
+    UNION ALL
+    SELECT failed.*, NULL, NULL, NULL, sign_scan.evidence, 1, NULL, 'certain',
+        'The blocked reason, or a record with the id of the scan, says so'
+    FROM failed
+    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    WHERE sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+        AND failed.scan_id NOT IN (SELECT met.scan_id FROM met WHERE met.in_words)
+),
+worded AS (
+    SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,
+        max(fits.scan_ms) OVER of_all / 1000 AS longest_seconds,
+        min(fits.message) OVER of_all AS words,
+        max(fits.limit_id) OVER of_all AS shown_id
+    FROM fits
+    WINDOW of_cause AS (PARTITION BY fits.engine, fits.how ORDER BY fits.finished_us, fits.scan_id),
+        of_all AS (PARTITION BY fits.engine, fits.how)
+)
+SELECT
+    worded.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN worded.evidence WHEN 2 THEN worded.second
+        ELSE allowance.evidence END AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    worded.cause AS cause,
+    worded.finished_us AS time_us,
+    worded.confidence AS confidence,
+    worded.engine AS engine,
+    worded.how AS how,
+    worded.words AS words,
+    worded.longest_seconds AS longest_seconds,
+    substr(allowance.key, instr(allowance.key, 'scan.filescan')) AS limit_key,
+    allowance.value AS limit_value
+FROM worded
+LEFT JOIN allowance ON allowance.id = worded.shown_id
+JOIN (VALUES (1), (2), (3)) AS piece
+WHERE piece.column1 < 3
+    OR allowance.evidence IS NOT NULL
+
+"""#),
+        RuleFile(path: "failed-to-scan/engine-timeout/rule.md", text: #"""
+---
+title: "{{#engine}}Engine {{engine}}{{/engine}}{{^engine}}Engines{{/engine}} ran out of time on files: {{count}} got no verdict{{#limit_value}}; {{limit_key}} is {{limit_value}}{{/limit_value}}"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 45
+results: [3, 10]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+yields_to: [failed-to-scan/disk-full, failed-to-scan/external-scanner]
+caused_by: [health]
+collect:
+  core-history: "the JSON result of one of the failed files, which holds each engine's scan_time and own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
+parameters:
+  - {name: near_percent, value: 2, unit: "%", reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
+  - {name: least, value: 3, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
+signs:
+  - name: scan
+    texts: ["scan timed out", "scan timeout", "scanning timed out", "scan time out", "engine timed out", "engine timeout", "engine did not answer in time"]
+    components: ["core*", "agent*", "engine_process"]
+    level: WARNING
+  - name: word
+    texts: ["timed out", "timeout", "time out", "time limit"]
+    components: ["engine_process"]
+    level: WARNING
+remediation:
+  - step: Compare these files with others that the same engine scans well - are they large or deeply packed, or did all files take longer at that time
+    actor: core-admin
+    check: It is known whether it is the files or the machine
+  - step: If it was the machine, look at load, memory, disk and the number of files at once (GET /stat/nodes, parallelcount in the configuration) before any limit is touched
+    actor: core-admin
+    check: load and scan_queue of GET /stat/nodes are known for a quiet and a busy hour
+  - step: If such files must get through, raise Metascan, Timeouts, Per AV engine scan of this workflow (scan.filescan.per_engine_scan_timeout), and the global one (scan.filescan.global_scan_timeout) where all engines are cut off; both in minutes according to a public client of the interface
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Note the old values and the longest wait of every client in front of Core (ICAP Server, Nutanix Files, proxies), since a scan that outlasts them ends without an answer all the same
+    check: One of the files below gets a verdict when it is scanned again
+  - step: If one engine alone is slow with ordinary files, update it, and hand over a Core support package with its enginelogs/ and the JSON result
+    actor: opswat-support
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "AV engine return code: 3, failed to scan", where: opswat.com/docs/mdcore/metascan-engines/av-engine-return-code}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: scan_time in milliseconds; threat_found holds the engine's error message", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "Workflow keys of a public Terraform provider: scan.filescan.per_engine_scan_timeout, scan.filescan.global_scan_timeout", where: github.com/jkteknologies/terraform-provider-opswat}
+---
+# An engine ran out of time
+
+## Meaning
+
+Files without a verdict: {{count}}, the first at {{first}}, the last at {{last}}. {{how}}.{{#words}} The engine's
+words: “{{words}}”.{{/words}}{{#longest_seconds}} It had worked on them for up to {{longest_seconds}}
+seconds.{{/longest_seconds}}{{#limit_key}} The configuration in the case has {{limit_key}} =
+{{limit_value}}.{{/limit_key}}
+
+Each engine has a time for one file, and Metascan as a whole has one. An engine that does not answer within it counts
+as failed on that file, and where no other engine decides, the file ends as *Failed*. The engine itself is up: it was
+slow with this file, or the machine was slow with everything.
+
+Where the engine says so in words, or the product does in a record with the id of the scan, the finding is certain. An
+engine that failed just as its limit ran out is likely to have met it. So is one whose failures ended at the same full
+minute several times, where the limit is not in the case: limits are kept in minutes, and chance hardly does that.
+Both are inferred from the time the engine took.
+
+## When this is wrong
+
+31 *Global Timeout Exceeded* is the limit of the workflow as a whole, 16 that of an archive, and *Sanitization Timed
+Out* leaves the scan its result. An engine that crashes late in a long scan fails near the limit by chance. Words of
+an engine about a time-out of its own update or of its cloud are no time-out of the scan.
+
+"""#),
+        RuleFile(path: "failed-to-scan/engine-updating/detect.sql", text: #"""
+-- Scans that ended as Not Scanned while an engine was between the end and the start of an update.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.result_code AS code,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        scan.package_id IN (
+            SELECT coverage.package_id FROM coverage WHERE coverage.source = 'core-log'
+        ) AS has_log
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10)
+),
+-- A stop of the service ends all engines; that is no update. The type engine has a rule of its own.
+renewal AS MATERIALIZED (
+    SELECT engine.id AS id, engine.package_id AS package_id, engine.engine AS engine,
+        engine.from_us AS from_us, engine.to_us AS to_us, engine.evidence AS evidence,
+        coalesce(engine.to_us, engine.from_us + :longest_minutes * 60000000) AS until_us
+    FROM engine
+    WHERE engine.state = 'updating'
+        AND engine.from_us IS NOT NULL
+        AND lower(replace(engine.engine, ' ', '')) NOT LIKE '%filetype%'
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.package_id = engine.package_id
+                AND outage.product = 'core'
+                AND outage.from_us <= coalesce(engine.to_us, outage.from_us)
+                AND coalesce(outage.to_us, engine.from_us) >= engine.from_us)
+),
+-- Pieces of ten minutes, the width of most windows: so that scans meet updates by a number.
+piece (engine_id, number, last) AS (
+    SELECT id, from_us / 600000000, (until_us + :after_minutes * 60000000) / 600000000 + 1
+    FROM renewal
+    UNION ALL
+    SELECT engine_id, number + 1, last FROM piece WHERE number < last
+),
+-- The product's own words on this very scan.
+told AS MATERIALIZED (
+    SELECT failed.*, sign_scan.evidence AS second, engine_result.engine AS engine,
+        nullif(engine_result.message, '') AS message
+    FROM failed
+    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    LEFT JOIN engine_result ON engine_result.scan_id = failed.scan_id
+        AND engine_result.evidence = sign_scan.evidence
+    WHERE sign_scan.sign = 'updating' OR sign_scan.how = 'engine'
+),
+met AS MATERIALIZED (
+    SELECT failed.*, renewal.id AS engine_id, renewal.engine AS engine,
+        renewal.from_us AS began_us, renewal.to_us AS ended_us, renewal.until_us AS until_us,
+        renewal.evidence AS second,
+        failed.from_us > renewal.until_us AS is_late,
+        (SELECT max(engine_result.result_code = 10) FROM engine_result
+            WHERE engine_result.scan_id = failed.scan_id
+                AND engine_result.engine = renewal.engine COLLATE NOCASE) AS named,
+        EXISTS (SELECT 1 FROM engine_result
+            WHERE engine_result.scan_id = failed.scan_id
+                AND engine_result.engine <> renewal.engine COLLATE NOCASE
+                AND (engine_result.result_code = 3
+                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_other
+    FROM failed
+    JOIN piece ON piece.number = failed.to_us / 600000000
+    JOIN renewal ON renewal.id = piece.engine_id
+        AND renewal.from_us <= failed.to_us
+        AND renewal.until_us + :after_minutes * 60000000 >= failed.from_us
+        AND (renewal.package_id = failed.package_id OR NOT failed.has_log)
+    WHERE failed.code = 10
+        AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+),
+-- One update for each scan: the one that its result names, else the one it met the longest.
+ranked AS MATERIALIZED (
+    SELECT met.*, row_number() OVER (PARTITION BY met.scan_id ORDER BY coalesce(met.named, 0) DESC,
+        min(met.until_us, met.to_us) - max(met.began_us, met.from_us) DESC, met.engine_id) AS place
+    FROM met
+    WHERE coalesce(met.named, 1)
+        AND (met.named OR NOT met.has_other)
+        AND (NOT met.is_late
+            OR met.from_us <= met.until_us + :settle_seconds * 1000000)
+)
+SELECT
+    told.subject AS subject,
+    told.second AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    first_value(told.second) OVER (
+        PARTITION BY told.engine ORDER BY told.finished_us, told.scan_id) AS cause,
+    told.finished_us AS time_us,
+    'certain' AS confidence,
+    0 AS by_time,
+    NULL AS cause_from_us,
+    NULL AS cause_to_us,
+    coalesce(told.engine, 'without a name') AS engine,
+    NULL AS began_us,
+    NULL AS ended_us,
+    coalesce(min(told.message) OVER (PARTITION BY told.engine),
+        'a record or reason of this scan names the update') AS words,
+    NULL AS two_sources
+FROM told
+UNION ALL
+SELECT ranked.subject, CASE part.column1 WHEN 1 THEN ranked.evidence ELSE ranked.second END,
+    'fits', NULL, 'engine/' || ranked.engine_id, ranked.finished_us,
+    CASE WHEN NOT ranked.start_known OR ranked.is_late THEN 'possible'
+        WHEN ranked.named THEN 'certain' ELSE 'likely' END,
+    coalesce(ranked.named, 0) = 0, ranked.began_us, ranked.until_us, ranked.engine,
+    ranked.began_us, ranked.ended_us, NULL,
+    nullif(max(coalesce(ranked.named, 0)) OVER (PARTITION BY ranked.engine_id), 0)
+FROM ranked
+JOIN (VALUES (1), (2)) AS part
+WHERE ranked.place = 1
+UNION ALL
+-- Look-alikes: the engine itself answered, or was back when the file came.
+SELECT met.subject, met.evidence, 'ruled-out',
+    CASE WHEN met.named = 0 THEN 'engine-answered' WHEN met.is_late THEN 'engine-was-back'
+        ELSE 'other-engine-failed' END AS why_code,
+    NULL, met.finished_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM met
+WHERE met.scan_id NOT IN (SELECT ranked.scan_id FROM ranked)
+    AND (met.named = 0 OR met.is_late AND met.start_known OR met.has_other)
+
+"""#),
+        RuleFile(path: "failed-to-scan/engine-updating/rule.md", text: #"""
+---
+title: "Engine {{engine}} was being updated{{#began}} from {{began}}{{/began}}{{#ended}} to {{ended}}{{/ended}} while files were scanned: {{count}} got no verdict"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 35
+results: [10, 3]
+starts_from: [results]
+needs: [core-log|engine-log]
+applies: {products: [core]}
+yields_to: [failed-to-scan/disk-full, failed-to-scan/metascan-disabled]
+caused_by: [health]
+parameters:
+  - {name: settle_seconds, value: 60, unit: s, reason: "an engine is up only when Connected and initialized successfully (228) follows its start, and that line names no engine"}
+  - {name: longest_minutes, value: 30, unit: min, reason: "an engine that ended and did not start again is no longer being updated after half an hour"}
+  - {name: after_minutes, value: 5, unit: min, reason: "a file that came so soon after an update looks like its victim, and is named as none"}
+signs:
+  - name: updating
+    texts: ["engine is updating", "engine is being updated", "engine update in progress", "engine is currently updating", "engine update is in progress"]
+    components: ["core*", "agent*", "engine_process"]
+    level: WARNING
+  - name: word
+    texts: ["is updating", "being updated", "update in progress"]
+    components: ["engine_process"]
+    level: WARNING
+why:
+  engine-answered: "The engine that was being updated gave an answer of its own for this file, and it is not 10."
+  engine-was-back: "The file was submitted after the engine had started again."
+  other-engine-failed: "Another engine failed on this file or gave a reason of its own, and the result does not name the one that was being updated."
+collect:
+  core-log: "a Core support package with enginelogs/ that reaches over the time, and the JSON result of one of the files, which names the engines that did not scan: `GET /file/{data_id}`"
+remediation:
+  - step: Scan the files of this finding again, now that the update is over; Core does not repeat them by itself
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+  - step: Look whether the engine came back well after the update
+    actor: core-admin
+    check: Its log shows Engine Start (5585) and then Connected and initialized successfully (228), and GET /stat/engines shows active true and state production
+  - step: See how many engines the workflow has left while one is updated. With several active engines a file is usually decided by the others
+    actor: core-admin
+    check: GET /stat/engines shows more than one active engine of the type av
+  - step: If each update leaves files unscanned, or the time between end and start grows, hand over a Core support package with enginelogs/
+    actor: opswat-support
+sources:
+  - {title: "Scan result codes: 10, Not Scanned, due to engine updates or other engine-specific reasons", where: opswat.com/docs/mdcore/integration}
+  - {title: "How do I check the update status of MetaDefender Core's engines: 5589, then 5585 and 5586; an engine is up with 228", where: opswat.com/docs/mdcore/knowledge-base/how-do-i-check-the-update-status-of-metadefender-core---s-licens}
+---
+# An engine was being updated
+
+## Meaning
+
+{{#began}}Core's log shows that engine {{engine}} ended at {{began}} to be updated{{#ended}} and started again at
+{{ended}}{{/ended}}{{^ended}}, and does not show it starting again{{/ended}}.{{/began}}{{#words}} The product says so:
+“{{words}}”.{{/words}} Files that were scanned meanwhile and ended as *Not Scanned*: {{count}}, the first at
+{{first}}, the last at {{last}}.
+
+While an engine changes to a new version it takes no files. Where no other engine decides, the result is 10, which
+OPSWAT explains by engine updates among others. The file is not to blame, and neither is the engine: the next scan of
+the same file will do.
+
+{{#two_sources}}The results of these files name this engine as one that did not scan, and another log says that it was
+down in that time, so two sources agree.{{/two_sources}}{{^two_sources}}{{^words}}No result in the case names the
+engine; that the files met its update is inferred from the time. How many scans went well in the same seconds stands
+beside this finding: the more there are, the less it is the update.{{/words}}{{/two_sources}}
+
+## When this is wrong
+
+A file for which every engine answered met something else. Where all files of a workflow are *Not Scanned* all day,
+Metascan is off, and no update lasts a day. An engine that ends because the service stops is not being updated. An
+engine that failed (231) and one that is down since are other findings. Without the start of the scan its window is
+ten minutes wide, and the finding is no more than possible.
+
+"""#),
+        RuleFile(path: "failed-to-scan/external-scanner/detect.sql", text: #"""
+-- Failed scans in which a configured external scanner failed, or whose words name the external scanner.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10)
+),
+-- The configuration names them; where it stands in the export is not published.
+scanner AS MATERIALIZED (
+    SELECT setting.value AS name, min(setting.evidence) AS evidence
+    FROM setting
+    WHERE setting.section || '.' || setting.key LIKE '%external%scan%name'
+        AND setting.value <> ''
+    GROUP BY setting.value COLLATE NOCASE
+),
+told AS MATERIALIZED (
+    SELECT failed.*, scanner.name AS scanner, nullif(answer.message, '') AS message,
+        answer.evidence AS second, scanner.evidence AS third
+    FROM scanner
+    JOIN engine_result AS answer ON answer.engine = scanner.name COLLATE NOCASE
+    JOIN failed ON failed.scan_id = answer.scan_id
+    WHERE answer.evidence IS NOT NULL
+        AND (answer.result_code = 3 OR answer.result_code = 10 AND answer.message <> '')
+    UNION ALL
+    SELECT failed.*, NULL, NULL, sign_scan.evidence, NULL
+    FROM failed
+    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    WHERE failed.scan_id NOT IN (
+        SELECT answer.scan_id FROM engine_result AS answer
+        JOIN scanner ON scanner.name = answer.engine COLLATE NOCASE)
+),
+-- Episodes with a record that names no scan; one without an id may be about any.
+nameless AS MATERIALIZED (
+    SELECT sign_episode.*
+    FROM sign_episode
+    WHERE EXISTS (
+        SELECT 1 FROM sign_record
+        WHERE sign_record.package_id = sign_episode.package_id
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.data_id_text IS NULL)
+),
+near AS MATERIALIZED (
+    SELECT failed.*, nameless.evidence AS second, nameless.cause AS cause,
+        nameless.from_us AS cause_from_us, nameless.to_us AS cause_to_us
+    FROM failed
+    JOIN nameless ON nameless.package_id = failed.package_id
+        AND nameless.from_us <= failed.to_us
+        AND nameless.to_us >= failed.from_us
+    WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+)
+SELECT
+    told.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN told.evidence WHEN 2 THEN told.second ELSE told.third END
+        AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    first_value(told.second) OVER (
+        PARTITION BY told.scanner ORDER BY told.finished_us, told.scan_id) AS cause,
+    told.finished_us AS time_us,
+    'certain' AS confidence,
+    0 AS by_time,
+    NULL AS cause_from_us,
+    NULL AS cause_to_us,
+    told.scanner AS scanner,
+    min(told.message) OVER (PARTITION BY told.scanner) AS words,
+    CASE WHEN told.scanner IS NULL THEN 'their reason or a record with their id names the external scanner'
+        ELSE 'the scanner''s own answer in the result is a failure' END AS how,
+    1 AS victims
+FROM told
+JOIN (VALUES (1), (2), (3)) AS piece
+WHERE piece.column1 < 3
+    OR told.third IS NOT NULL
+UNION ALL
+SELECT near.subject, near.second, 'fits', NULL, near.cause, near.finished_us, 'possible', 1,
+    near.cause_from_us, near.cause_to_us, NULL, NULL,
+    'Core''s log told of trouble with an external scanner in that time', 1
+FROM near
+UNION ALL
+-- Trouble with the scanner, and no failed scan is known to be its doing.
+SELECT 'package/' || sign_episode.package_id, sign_episode.evidence, 'fits', NULL,
+    sign_episode.cause, sign_episode.from_us, 'certain', 0, sign_episode.from_us,
+    sign_episode.to_us, NULL, NULL,
+    'Core''s log tells of trouble with an external scanner, and no failed scan is tied to it', NULL
+FROM sign_episode
+WHERE sign_episode.cause NOT IN (SELECT near.cause FROM near)
+    AND NOT EXISTS (
+        SELECT 1 FROM sign_record
+        WHERE sign_record.package_id = sign_episode.package_id
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.evidence IN (SELECT told.second FROM told))
+
+"""#),
+        RuleFile(path: "failed-to-scan/external-scanner/rule.md", text: #"""
+---
+title: "{{#scanner}}External scanner {{scanner}}{{/scanner}}{{^scanner}}An external scanner{{/scanner}} failed{{#victims}} on files: {{count}} got no verdict{{/victims}}{{#words}}; it said: {{words}}{{/words}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 55
+results: [3, 10]
+starts_from: [results, signs]
+needs: [core-log|core-history]
+applies: {products: [core]}
+yields_to: [failed-to-scan/disk-full]
+caused_by: [health]
+collect:
+  core-history: "the JSON result of one of the failed files, which holds the external scanner's own answer beside those of the engines (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
+signs:
+  - name: scanner
+    texts: ["external scanner", "external scan failed", "external scan timed out"]
+    components: ["core*", "agent*", "engine_process"]
+    level: WARNING
+remediation:
+  - step: See in Inventory, External Scanners, which program it is and to which workflows it is bound, and who looks after it
+    actor: core-admin
+    check: The program and its owner are known
+  - step: Run the program by hand as Core does, with a test file's absolute path as the last argument and a result as JSON on standard input. It has to return 0 and to print JSON with def_time, scan_result_i and threat_found; any other return value, or a missing field, counts as Failed
+    actor: core-admin
+    check: The return value is 0 and the output has all three fields
+  - step: Read where the time went (process_info.processing_time_details.others_time holds the external scanner's), if it is slow
+    actor: core-admin
+    check: others_time of a test file is a small part of processing_time
+  - step: Unbind the scanner from the workflow until it works again, if files must pass
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Export the configuration, and have somebody answer for files that this scanner does not see
+    check: A test file gets a verdict of the other engines
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "External scanners and post actions: handled as engines; a return value other than 0, or a missing field, is Failed", where: opswat.com/docs/mdcore/configuration/external-scanners-and-post-actions}
+  - {title: "How is the main result determined in MetaDefender Core scanning? Step 9, Metascan and external scan", where: opswat.com/docs/mdcore/knowledge-base/how-is-the-main-result-determined-in-metadefender-core-scanning-}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: others_time", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# The external scanner failed
+
+## Meaning
+
+{{#victims}}Files without a verdict: {{count}}, the first at {{first}}, the last at {{last}}. Why:
+{{/victims}}{{how}}.{{#words}} The words were: “{{words}}”.{{/words}}
+
+An external scanner is a program of the customer's own, which Core calls for each file of a workflow and treats as one
+more engine. Where it crashes, is missing, prints no JSON or leaves a field out, its answer counts as *Failed*, as
+that of any engine. OPSWAT's engines had no part in it, and no update of theirs mends it.
+
+## When this is wrong
+
+A scanner is known as external here by its name in the exported configuration, or by the product's words. An engine of
+OPSWAT that carries the same name would be taken for it. A post action is another program, which runs after the result
+and does not change it. Where the global timeout ended the scan (31), the external scanner may be what took the time:
+others_time in the JSON result tells.
+
+"""#),
+        RuleFile(path: "failed-to-scan/extraction-failed/detect.sql", text: #"""
+-- Scans whose result is 24: the archive engine could not unpack the file.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.locator_id AS locator_id,
+        scan.finished_us AS finished_us,
+        scan.rule_name AS rule_name,
+        -- The label alone says nothing more than the result.
+        CASE WHEN scan.blocked_reason NOT IN ('', 'Extraction Failed') THEN scan.blocked_reason END
+            AS reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 24
+),
+-- The details stand in the result body, where a quote inside a value is escaped.
+detail AS MATERIALIZED (
+    SELECT failed.scan_id AS scan_id,
+        substr(locator.text, instr(locator.text, '"err_details":"') + 15) AS rest,
+        substr(locator.text, instr(locator.text, '"err_category":"') + 16) AS category_rest,
+        locator.text LIKE '%"err_category":"%' AS has_category,
+        locator.text LIKE '%"err_details":"%' AS has_details
+    FROM failed
+    JOIN locator ON locator.id = failed.locator_id
+    WHERE locator.text LIKE '%"err_category":"%' OR locator.text LIKE '%"err_details":"%'
+),
+said AS (
+    SELECT
+        CASE WHEN detail.has_category AND instr(detail.category_rest, '"') > 1
+            THEN substr(detail.category_rest, 1, instr(detail.category_rest, '"') - 1) END AS category,
+        CASE WHEN detail.has_details AND instr(detail.rest, '"') > 1
+            THEN substr(detail.rest, 1, instr(detail.rest, '"') - 1) END AS details,
+        failed.reason AS reason
+    FROM failed
+    LEFT JOIN detail ON detail.scan_id = failed.scan_id
+),
+counted AS (
+    SELECT coalesce(category || ': ' || details, details, reason, category) AS words, count(*) AS files
+    FROM said
+    GROUP BY 1
+    HAVING words IS NOT NULL
+    ORDER BY files DESC, words
+    LIMIT 3
+)
+SELECT
+    failed.subject AS subject,
+    failed.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    NULL AS cause,
+    failed.finished_us AS time_us,
+    (SELECT group_concat(words || CASE WHEN files > 1 THEN ' (' || files || ' times)' ELSE '' END, '; ')
+        FROM counted) AS words,
+    min(failed.rule_name) OVER () AS workflow,
+    nullif(min(failed.rule_name) OVER () <> max(failed.rule_name) OVER (), 0) AS more_workflows
+FROM failed
+
+"""#),
+        RuleFile(path: "failed-to-scan/extraction-failed/rule.md", text: #"""
+---
+title: "Core could not extract archives: {{count}} got no verdict{{#words}}; it said: {{words}}{{/words}}"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 40
+results: [24]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+yields_to: [failed-to-scan/disk-full, failed-to-scan/encrypted-content, failed-to-scan/antivirus-interference, failed-to-scan/node-disconnected, failed-to-scan/out-of-memory]
+caused_by: [health]
+remediation:
+  - step: Fetch the JSON result of one of these files (GET /file/{data_id}; in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/) and read extraction_info, where err_category, err_code and err_details say what went wrong
+    actor: core-admin
+    check: The details of one archive of each kind are known
+  - step: Open one of these archives with another program on another machine. If that fails too, the archive is damaged, and its sender has to send it again
+    actor: core-admin
+    risk: [exposes-unscanned]
+    before: Use a machine without access to the network, since nobody has scanned the archive
+    check: It is known whether the archive itself is whole
+  - step: If it is whole, look at the room for temporary files and at Core's log around the time of the failure, and scan it once more in a quiet hour
+    actor: core-admin
+    check: free_disk_space of GET /stat/nodes is at least twice the size of what the archive holds; the archive gets a verdict
+  - step: If a whole archive fails each time, hand it over with its JSON result and a Core support package; name the version of the archive engine
+    actor: opswat-support
+    risk: [uploads-data]
+    before: See that the owner of the archive agrees
+sources:
+  - {title: "Scan result codes: 24, Extraction Failed; reasons stand in the archive section, such as insufficient disk space or a content data error", where: opswat.com/docs/mdcore/integration}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: extraction_info with err_category, err_code, err_details", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# The archive could not be extracted
+
+## Meaning
+
+Core gave files the result 24, *Extraction Failed*{{#workflow}}, in the workflow *{{workflow}}*{{#more_workflows}} and
+others{{/more_workflows}}{{/workflow}}: {{count}} in this case, the first at {{first}}, the last at
+{{last}}.{{#words}} What the product says besides: {{words}}.{{/words}}{{^words}} Why, the case does not say: the
+reason stands in the JSON result (extraction_info), which is not in it.{{/words}}
+
+Before any engine sees an archive, Core's archive engine unpacks it. Where that breaks off, the files inside are not
+looked at, and the archive as a whole gets no verdict. Usual reasons are damaged data, no room for the temporary
+files, a password, or a kind of archive that this version of the archive engine does not know.
+
+Whoever sent the file sees it blocked, and Nutanix Files quarantines it. Archives that fail all at once point to Core
+(disk, memory, its archive engine); a single one, again and again, points to the archive.
+
+## When this is wrong
+
+12 *Encrypted Archive* and the limits 9, 13, 14, 16 and 60 are results of their own, and 52 *Blocked Verdict by
+Archive Extraction* is a verdict. Where the details name the disk or a password, that is the closer cause. Documents
+of Office and others are archives too, so a "document" can end like this. Failed compression after the scan (53) is
+another step.
+
+"""#),
+        RuleFile(path: "failed-to-scan/file-type-engine/detect.sql", text: #"""
+-- Scans that ended as Not Scanned because the File Type engine could not tell the type, or while it was down.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        scan.package_id IN (
+            SELECT coverage.package_id FROM coverage WHERE coverage.source = 'core-log'
+        ) AS has_log,
+        EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id
+            AND engine_result.result_code IN (0, 1, 2, 22, 23)) AS has_answer
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 10
+),
+-- The key is not published; it is found by the words of the option.
+option AS MATERIALIZED (
+    SELECT replace(ltrim(setting.key, '0123456789.'), 'option_values.', '') AS key,
+        setting.value AS value, setting.evidence AS evidence,
+        lower(setting.value) IN ('true', '1', 'on', 'yes', 'enabled') AS is_on
+    FROM setting
+    WHERE replace(setting.key, '_', '') LIKE '%filetype%'
+        AND setting.key LIKE '%skip%'
+        AND setting.key LIKE '%detect%'
+    ORDER BY is_on DESC, setting.id
+    LIMIT 1
+),
+down AS MATERIALIZED (
+    SELECT engine.id AS id, engine.package_id AS package_id, engine.state AS state,
+        engine.from_us AS from_us, engine.to_us AS to_us, engine.evidence AS evidence
+    FROM engine
+    WHERE replace(replace(engine.engine, ' ', ''), '_', '') LIKE '%filetype%'
+        AND engine.state IN ('failed', 'updating', 'temporary failed', 'permanently failed')
+        AND engine.from_us IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.package_id = engine.package_id
+                AND outage.product = 'core'
+                AND outage.from_us <= coalesce(engine.to_us, outage.from_us)
+                AND coalesce(outage.to_us, engine.from_us) >= engine.from_us)
+),
+met AS MATERIALIZED (
+    SELECT failed.*, down.id AS engine_id, down.state AS state, down.from_us AS began_us,
+        down.to_us AS ended_us, down.evidence AS second,
+        down.from_us <= failed.from_us AND coalesce(down.to_us, failed.to_us) >= failed.to_us
+            AS is_covered,
+        row_number() OVER (PARTITION BY failed.scan_id ORDER BY down.from_us DESC, down.id) AS place
+    FROM failed
+    JOIN down ON down.from_us <= failed.to_us
+        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
+        AND (down.package_id = failed.package_id OR NOT failed.has_log)
+    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+)
+SELECT
+    failed.subject AS subject,
+    sign_scan.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    NULL AS cause,
+    failed.finished_us AS time_us,
+    'certain' AS confidence,
+    0 AS by_time,
+    NULL AS cause_from_us,
+    NULL AS cause_to_us,
+    NULL AS began_us,
+    NULL AS ended_us,
+    'The reason, or a record with the id of the scan, says that the type of the file could not be told'
+        AS how,
+    option.key AS option_key,
+    option.value AS option_value
+FROM failed
+JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+LEFT JOIN option
+UNION ALL
+SELECT met.subject, CASE piece.column1 WHEN 1 THEN met.evidence WHEN 2 THEN met.second
+        ELSE option.evidence END,
+    'fits', NULL, 'engine/' || met.engine_id, met.finished_us,
+    CASE WHEN option.is_on IS NULL OR NOT met.start_known THEN 'possible'
+        WHEN met.is_covered AND met.state <> 'updating' THEN 'certain' ELSE 'likely' END,
+    1, met.began_us, met.ended_us, met.began_us, met.ended_us,
+    CASE met.state WHEN 'updating' THEN 'Core''s log shows that the File Type engine had ended and not yet started anew'
+        ELSE 'Core''s log shows that the File Type engine had failed' END,
+    option.key, option.value
+FROM met
+LEFT JOIN option
+JOIN (VALUES (1), (2), (3)) AS piece
+WHERE met.place = 1
+    AND NOT met.has_answer
+    AND coalesce(option.is_on, 1)
+    AND (piece.column1 < 3 OR option.evidence IS NOT NULL)
+UNION ALL
+SELECT met.subject, met.evidence, 'ruled-out',
+    CASE WHEN met.has_answer THEN 'engines-answered' ELSE 'option-off' END AS why_code,
+    NULL, met.finished_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM met
+LEFT JOIN option
+WHERE met.has_answer OR NOT option.is_on
+
+"""#),
+        RuleFile(path: "failed-to-scan/file-type-engine/rule.md", text: #"""
+---
+title: "The File Type engine {{#began}}was down from {{began}}{{#ended}} to {{ended}}{{/ended}}{{/began}}{{^began}}could not tell the type of files{{/began}}, so files were skipped: {{count}}"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 38
+results: [10]
+starts_from: [results]
+needs: [core-log|engine-log]
+applies: {products: [core]}
+caused_by: [health]
+signs:
+  - name: type
+    texts: ["file type could not be detected", "file type could not be determined", "file type was not detected", "file type not detected", "file type detection failed", "file type detection timed out", "failed to detect file type", "failed to detect the file type", "file type analysis failed", "file type analysis timed out", "file type engine failed", "file type engine is not"]
+    components: ["core*", "agent*", "engine_process"]
+    level: WARNING
+why:
+  engines-answered: "An engine scanned this file, so its processing was not skipped for its type."
+  option-off: "The configuration in the case does not skip files whose type could not be detected."
+collect:
+  core-log: "a Core support package with enginelogs/ that reaches over the time, the exported configuration of the workflow, and the JSON result of one of the files, whose filetype_time tells whether the type was looked at: `GET /file/{data_id}`"
+remediation:
+  - step: See that the File Type engine is up again
+    actor: core-admin
+    check: GET /stat/engines shows active true and state production for the engine of type filetype, and a test file of a known type gets a verdict
+  - step: If it is not, keep a Core support package with enginelogs/, then switch the engine off and on again in Inventory (Modules, called Technologies in older versions)
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Collect the support package, and choose a quiet moment
+    check: Its log shows Engine Start (5585) and then Connected and initialized successfully (228)
+  - step: From Core 5.19.0 on look at the Visual C++ runtime on Windows, since version 8.0 of this module needs 14.44 or later
+    actor: core-admin
+    check: The installed runtime is 14.44 or later
+  - step: Decide whether "Skip processing if actual file type could not be detected" shall stay on in this workflow. With it every trouble of this one engine stops all files
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Export the configuration, and have somebody answer for rules by file type that no longer bite while the type is unknown
+    check: A test file behaves as decided
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "File Type Verification Engine: crashed, disabled, timed out or cancelled, with the option to skip, is Not Scanned", where: opswat.com/docs/mdcore/utilities-engines}
+  - {title: "MetaDefender Core 5.19.0 release notes: Visual C++ 14.44 for module version 8.0", where: opswat.com/docs/mdcore/release-notes/release-notes}
+---
+# The File Type engine told no type
+
+## Meaning
+
+{{how}}. Files that ended as *Not Scanned*: {{count}}, the first at {{first}}, the last at {{last}}.
+{{#option_key}}The configuration in the case has {{option_key}} =
+{{option_value}}.{{/option_key}}{{^option_key}}Whether the workflow skips such files, the case does not
+say.{{/option_key}}
+
+Early in the workflow the File Type engine tells what a file really is. A workflow can be set to skip the processing
+of a file if that could not be detected. With this option, whenever the engine has crashed, is switched off, runs out
+of time or is cancelled, no engine after it gets the file, and the result is 10, *Not Scanned*. The engines that
+search for threats may be in perfect health meanwhile.
+
+## When this is wrong
+
+Without that option the file goes on to the other engines, and the result is theirs. A file of a type that nobody
+knows is skipped as well while the engine is up; then single files are hit again and again, and not all files at one
+time. Not Scanned for every file all day is Metascan switched off. Updates of the other engines are a finding of their
+own. Where only the time ties a file to this engine, and the option is not known, the finding is no more than
+possible.
 
 """#),
         RuleFile(path: "failed-to-scan/global-timeout/detect.sql", text: #"""
@@ -1874,6 +5379,2156 @@ makes engines fail, and then the result is 3. The value shown here is the first 
 workflow may have another one, and a client may send its own.
 
 """#),
+        RuleFile(path: "failed-to-scan/hardened-linux/detect.sql", text: #"""
+-- Engines that Linux does not let run, and the failed scans in which they say so or while they were down.
+WITH failed AS MATERIALIZED (
+    SELECT symptom.subject AS subject, scan.id AS scan_id, scan.package_id AS package_id,
+        scan.evidence AS evidence, scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10)
+),
+-- The words of an engine's failure, in its own record or in what it says of a file.
+said AS MATERIALIZED (
+    SELECT engine.engine AS engine, engine.message AS words, engine.evidence AS evidence,
+        'engine/' || engine.id AS cause, engine.id AS engine_id, engine.package_id AS package_id,
+        engine.from_us AS from_us, engine.to_us AS to_us, max(sign_record.sign) AS sign,
+        NULL AS scan_id
+    FROM sign_record
+    JOIN engine ON engine.evidence = sign_record.evidence
+    WHERE engine.state = 'failed'
+    GROUP BY engine.id
+    UNION ALL
+    SELECT answer.engine, answer.message, answer.evidence, NULL, NULL, NULL, NULL, NULL,
+        max(sign_scan.sign), answer.scan_id
+    FROM sign_scan
+    JOIN engine_result AS answer ON answer.scan_id = sign_scan.scan_id
+        AND answer.evidence = sign_scan.evidence
+    WHERE sign_scan.how = 'engine'
+    GROUP BY answer.scan_id, answer.evidence
+),
+judged AS MATERIALIZED (
+    SELECT said.*,
+        (said.sign = 'mapping'
+            OR said.engine LIKE '%eset%'
+            OR said.engine LIKE '%kaspersky%')
+        AND NOT EXISTS (
+            SELECT 1 FROM package
+            LEFT JOIN fact ON fact.package_id = package.id AND fact.key = 'os.name'
+            WHERE package.product = 'core'
+                AND package.id = coalesce(said.package_id, package.id)
+                AND (package.platform = 'windows' OR fact.value LIKE '%windows%')) AS fits
+    FROM said
+),
+hit AS MATERIALIZED (
+    SELECT failed.subject AS subject, failed.finished_us AS finished_us, judged.evidence AS evidence,
+        failed.evidence AS scan_evidence, judged.engine AS engine,
+        coalesce(judged.cause, first_value(judged.evidence) OVER (
+            PARTITION BY judged.engine ORDER BY failed.finished_us, failed.scan_id)) AS cause,
+        judged.scan_id IS NULL AS by_time, judged.fits AS fits, judged.from_us AS from_us,
+        judged.to_us AS to_us
+    FROM judged
+    JOIN failed ON failed.scan_id = judged.scan_id
+        OR judged.scan_id IS NULL AND judged.fits
+            AND failed.package_id = judged.package_id
+            AND judged.from_us <= failed.to_us
+            AND coalesce(judged.to_us, failed.to_us) >= failed.from_us
+            AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+),
+word AS (
+    SELECT judged.engine AS engine, min(judged.words) AS words FROM judged
+    WHERE judged.fits
+    GROUP BY judged.engine
+)
+SELECT
+    hit.subject AS subject,
+    CASE piece.column1 WHEN 'scan' THEN hit.scan_evidence ELSE hit.evidence END AS evidence,
+    'fits' AS verdict, NULL AS why_code, hit.cause AS cause, hit.finished_us AS time_us,
+    CASE WHEN hit.by_time THEN 'possible' ELSE 'likely' END AS confidence,
+    hit.by_time AS by_time, hit.from_us AS cause_from_us, hit.to_us AS cause_to_us,
+    hit.engine AS engine, word.words AS words, 1 AS victims
+FROM hit
+JOIN word ON word.engine = hit.engine
+JOIN (VALUES ('scan'), ('word')) AS piece
+WHERE hit.fits
+UNION ALL
+SELECT hit.subject, NULL, 'ruled-out', 'other-engine-or-system' AS why_code, NULL, hit.finished_us,
+    NULL, 0, NULL, NULL, NULL, NULL, NULL
+FROM hit
+WHERE NOT hit.fits
+UNION ALL
+-- The engine cannot run, and no failed scan is known to be its doing.
+SELECT 'engine/' || judged.engine_id, judged.evidence, 'fits', NULL, judged.cause, judged.from_us,
+    'likely', 0, judged.from_us, judged.to_us, judged.engine, word.words, NULL
+FROM judged
+JOIN word ON word.engine = judged.engine
+WHERE judged.fits
+    AND judged.engine_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM hit WHERE hit.cause = judged.cause)
+
+"""#),
+        RuleFile(path: "failed-to-scan/hardened-linux/rule.md", text: #"""
+---
+title: "Engine {{engine}} may not run from Core's temporary folder on this hardened Linux{{#victims}}; files without a verdict: {{count}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: likely
+inferred: false
+status: stable
+specificity: 55
+needs: [core-log|core-history]
+starts_from: [signs]
+results: [3, 10]
+signs:
+  - name: mapping
+    texts: ["failed to map segment from shared object", "cannot enable executable", "noexec"]
+    products: [core]
+    level: WARNING
+  - name: denied
+    texts: ["permission denied", "operation not permitted"]
+    components: ["agent*", "engine_process", "core.engine*", "core.workflow"]
+    products: [core]
+    level: WARNING
+why:
+  other-engine-or-system: The words fit, but this engine needs no such right, or the server runs Windows.
+remediation:
+  - step: Look at the mount options of the volume that holds /var/tmp/ometascan, and at what the hardening (SELinux, AppArmor, a security baseline) says of it
+    actor: core-admin
+    check: It is known whether programs may be executed there (no noexec among the options)
+  - step: Collect a Core support package with enginelogs/ of the engine
+    actor: core-admin
+    check: The engine's folder under enginelogs/ holds the time of its start
+  - step: Allow execution in /var/tmp/ometascan, and nowhere else
+    actor: core-admin
+    risk: [weakens-protection, interrupts-scanning]
+    before: Agree with those who answer for the hardening of the server, and write the change down
+    check: Core's log shows the engine's start (5585) and then Connected and initialized successfully (228)
+  - step: Scan the files of this finding again once the engine is in production
+    actor: core-admin
+    check: GET /stat/engines shows active true and state production for it, and each file has a row with a verdict
+sources:
+  - {title: "Why have the ESET and Kaspersky scan engines failed to initialize on the hardened Linux OS?", where: opswat.com/docs/mdcore/knowledge-base}
+  - {title: "Installation of MetaDefender Core: execute permission on /var/tmp/ometascan", where: opswat.com/docs/mdcore/installation}
+---
+# The engine may not run on this hardened Linux
+
+## Meaning
+
+Some engines, ESET and Kaspersky among them, run parts of themselves from Core's temporary folder /var/tmp/ometascan.
+On a hardened Linux that folder often must not hold anything that can be executed. Then the engine cannot start, or
+fails as soon as it is used.
+
+Engine {{engine}} failed, and the words of its failure are the operating system's for that:
+“{{words}}”.{{#victims}} Files without a verdict: {{count}}, the first at {{first}}, the last at
+{{last}}.{{/victims}}{{^victims}} No failed scan of this case is tied to it. As long as other engines are active, files
+are scanned without this one.{{/victims}}
+
+The vendor's documents name the right that is needed. That these words mean its absence is how Linux works, not a
+statement of the product, so the finding says likely at most.
+
+## When this is wrong
+
+*Permission denied* is also said of a file that one engine may not read, or of a folder that belongs to another user;
+for engines that are not known to need the right it is not counted. An engine of these two that fails without such
+words has another reason, mostly missing memory, disk or a damaged download. On Windows there is no such right.
+
+"""#),
+        RuleFile(path: "failed-to-scan/hash-error/detect.sql", text: #"""
+-- Failed scans that Core blames on the hash, or that failed while its log told of such an error.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.result_code AS code,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+),
+-- Episodes with a record that names no scan; one without an id may be about any.
+nameless AS MATERIALIZED (
+    SELECT sign_episode.*
+    FROM sign_episode
+    WHERE EXISTS (
+        SELECT 1 FROM sign_record
+        WHERE sign_record.package_id = sign_episode.package_id
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.data_id_text IS NULL)
+),
+near AS MATERIALIZED (
+    SELECT failed.*, nameless.evidence AS evidence, nameless.cause AS cause,
+        nameless.from_us AS cause_from_us, nameless.to_us AS cause_to_us,
+        nameless.from_us >= failed.from_us AND nameless.to_us <= failed.to_us AS is_within
+    FROM failed
+    JOIN nameless ON nameless.package_id = failed.package_id
+        AND nameless.from_us <= failed.to_us
+        AND nameless.to_us >= failed.from_us
+    WHERE failed.code IN (3, 10, 11)
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+)
+SELECT
+    failed.subject AS subject,
+    sign_scan.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    NULL AS cause,
+    failed.finished_us AS time_us,
+    'certain' AS confidence,
+    0 AS by_time,
+    NULL AS cause_from_us,
+    NULL AS cause_to_us,
+    NULL AS hit_from_us,
+    1 AS victims,
+    1 AS told
+FROM failed
+JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+UNION ALL
+SELECT near.subject, near.evidence, 'fits', NULL, near.cause, near.finished_us,
+    CASE WHEN near.start_known AND near.is_within THEN 'likely' ELSE 'possible' END, 1,
+    near.cause_from_us, near.cause_to_us, near.cause_from_us, 1, NULL
+FROM near
+UNION ALL
+-- The error is there, and no failed scan is known to have met it.
+SELECT 'package/' || sign_episode.package_id, sign_episode.evidence, 'fits', NULL,
+    sign_episode.cause, sign_episode.from_us, 'certain', 0, sign_episode.from_us,
+    sign_episode.to_us, sign_episode.from_us, NULL, NULL
+FROM sign_episode
+WHERE sign_episode.cause NOT IN (SELECT near.cause FROM near)
+    AND NOT EXISTS (
+        SELECT 1 FROM sign_record
+        WHERE sign_record.package_id = sign_episode.package_id
+            AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+            AND sign_record.evidence IN (SELECT sign_scan.evidence FROM sign_scan))
+
+"""#),
+        RuleFile(path: "failed-to-scan/hash-error/rule.md", text: #"""
+---
+title: "Core could not calculate the hash of files{{#victims}}: {{count}} failed{{/victims}}{{#hit_from}}, from {{hit_from}} on{{/hit_from}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 55
+starts_from: [signs]
+needs: [core-log|core-history]
+applies: {products: [core]}
+yields_to: [failed-to-scan/disk-full]
+caused_by: [health]
+signs:
+  - name: hash
+    texts: ["calculate hash error", "error calculating hash", "hash calculation failed", "failed to calculate hash", "failed to calculate the hash", "can not calculate hash", "cannot calculate hash"]
+    components: ["core*", "agent*", "common*"]
+    level: WARNING
+remediation:
+  - step: Keep a Core support package that reaches over the time, and the JSON result of one of these files
+    actor: core-admin
+    check: The lines around the failure and the blocked reason are in it
+  - step: See whether the file could be read to its end. Look for what removes or locks Core's temporary files (a local antivirus without exclusions for Core's temporary and install folders), for a full disk, and for errors of the volume in the operating system's log
+    actor: core-admin
+    check: A copy of the file can be read from start to end on the volume of Core's temporary files
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict and a SHA-256 in History, Processing
+  - step: If the same file fails each time, hand over its result and the package; from Core 5.19.0 on the console marks whether Core or an engine raised the error
+    actor: opswat-support
+sources:
+  - {title: "MetaDefender Core 5.19.0 release notes: the category Calculate Hash Error, and whether Core or the engine raised it", where: opswat.com/docs/mdcore/release-notes/release-notes}
+---
+# The hash could not be calculated
+
+## Meaning
+
+{{#told}}Core says so itself: the category *Calculate Hash Error* or words of that meaning stand in the results or in
+records with their ids.{{/told}}{{^told}}Core's log tells of a hash that could not be calculated, without the id of
+the file{{#victims}}; these scans failed in the same minutes, and that they are the ones is inferred from the
+time{{/victims}}.{{/told}}{{#victims}} Files concerned: {{count}}, the first at {{first}}, the last at
+{{last}}.{{/victims}}{{^victims}} No failed scan of this case is tied to it.{{/victims}}
+
+Core reads each file once from start to end for its hash. Where that breaks off, the file changed, vanished or could
+not be read meanwhile. Neither an engine nor the content is to blame; the file has no verdict.
+
+## When this is wrong
+
+Hash calculation can be switched off in a workflow (key process_info.skip_hash); results without a hash are then usual
+and no error. A hash that MetaDefender Cloud does not know (*The hash was not found*) is another thing. Where the
+words name the disk, the full disk is the closer cause.
+
+"""#),
+        RuleFile(path: "failed-to-scan/internal-queue-error/detect.sql", text: #"""
+-- Requests that Core could not queue internally.
+WITH told AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.finished_us AS finished_us,
+        sign_scan.evidence AS evidence,
+        sign_scan.sign AS sign,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.sign ORDER BY scan.finished_us, scan.id) AS cause
+    FROM sign_scan
+    JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE scan.result_code IN (3, 10, 55)
+)
+SELECT
+    told.subject AS subject,
+    told.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    told.cause AS cause,
+    told.finished_us AS time_us,
+    'certain' AS confidence,
+    'Core' AS product,
+    NULL AS records,
+    1 AS victims
+FROM told
+UNION ALL
+-- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
+SELECT
+    'package/' || episode.package_id,
+    episode.evidence,
+    'fits',
+    NULL,
+    episode.cause,
+    episode.from_us,
+    'certain',
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
+    episode.records,
+    NULL
+FROM sign_episode AS episode
+JOIN package ON package.id = episode.package_id
+WHERE (package.product <> 'icap' OR NOT EXISTS (
+        SELECT 1 FROM sign_episode AS other
+        JOIN package AS owner ON owner.id = other.package_id
+        WHERE other.sign = episode.sign
+            AND owner.product <> 'icap'
+            AND other.from_us <= episode.to_us + 5000000
+            AND other.to_us >= episode.from_us - 5000000))
+    AND NOT EXISTS (
+        SELECT 1 FROM told
+        WHERE told.sign = episode.sign
+            AND told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
+
+"""#),
+        RuleFile(path: "failed-to-scan/internal-queue-error/rule.md", text: #"""
+---
+title: "{{#victims}}Core could not queue files internally: {{count}}{{/victims}}{{^victims}}{{product}} shows requests that Core could not queue internally: {{records}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 40
+needs: [core-log|core-history]
+starts_from: [signs]
+results: [3, 10, 55]
+signs:
+  - name: queue
+    texts: ["failed to request scan. try again later"]
+    products: [core, icap]
+yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory, failed-to-scan/database-unavailable, failed-to-scan/license]
+caused_by: [failed-to-scan/database-unavailable, failed-to-scan/node-disconnected, failed-to-scan/disk-full, health]
+remediation:
+  - step: Keep a Core support package that reaches over the time of the first such answer
+    actor: core-admin
+    check: The package's core.log has lines of the minute before it
+  - step: Look for what else Core's log complains of in the same minutes (database, disk, memory, communication with an engine node), since the answer itself names no reason
+    actor: core-admin
+    check: A line at WARNING or above of the same time is named, or it is known that there is none
+  - step: Have the refused files sent again; the answer itself asks for that
+    actor: core-admin
+    check: Each file has a row with a verdict in History, Processing
+  - step: If no reason is in sight and it comes again, open a case with the package
+    actor: opswat-support
+sources:
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: 500, Failed to request scan. Try again later.", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# Core could not queue the file
+
+## Meaning
+
+{{#victims}}Core says of {{count}} files *Failed to request scan. Try again later.* (the first at {{first}}, the last at
+{{last}}).{{/victims}}{{^victims}}{{product}}'s log shows that Core answered *Failed to request scan. Try again
+later.* (500), first at {{first}} (records: {{records}}). Such a file became no scan and stands in no history.{{/victims}}
+
+Core had accepted the request and could not hand it on to the part that scans. The answer gives no reason; what stands
+behind it must be looked for in the same minutes of Core's log. It is no full queue, which says 503 *Server is too
+busy*, and no rule, which says what it refuses.
+
+## When this is wrong
+
+*Failed to request scan. File size exceeded the maximum size permitted by your configuration.* begins with the same
+words and is a limit. A full queue has its own rule. Where the finding of another rule (database, memory, disk) holds
+the same time, that one is the cause.
+
+"""#),
+        RuleFile(path: "failed-to-scan/known-engine-defect/detect.sql", text: #"""
+-- Engines that failed in a way for which the vendor has published a fix.
+WITH defect (pattern, by_state, words, did, defect) AS (
+    VALUES
+        ('avira%', 0, NULL, 'failed to scan files',
+            'Avira answered Failed to scan on a sample that it should have scanned'),
+        ('k7%', 1, NULL, 'failed permanently', 'K7 failed permanently in some environments'),
+        ('cylance%', 0, '%password%', 'failed to scan files with a password',
+            'it answered Failed to scan on archives with a password, and now says Not scanned'),
+        ('vir.it%', 0, '%password%', 'failed to scan files with a password',
+            'it answered Failed to scan on archives with a password, and now says Not scanned'),
+        ('virit%', 0, '%password%', 'failed to scan files with a password',
+            'it answered Failed to scan on archives with a password, and now says Not scanned')
+),
+failure AS MATERIALIZED (
+    SELECT scan_id, engine, message, evidence
+    FROM engine_result
+    WHERE result_code = 3
+        AND evidence IS NOT NULL
+),
+-- Answers of such engines on files without a verdict, where no other words contradict.
+answer AS MATERIALIZED (
+    SELECT failure.engine AS engine, nullif(failure.message, '') AS message,
+        failure.evidence AS evidence, scan.package_id AS package_id,
+        scan.finished_us AS finished_us, defect.did AS did, defect.defect AS defect
+    FROM defect
+    JOIN failure ON failure.engine LIKE defect.pattern
+    JOIN scan ON scan.id = failure.scan_id
+    WHERE defect.by_state = 0
+        AND scan.result_class = 'failure'
+        AND (failure.message LIKE defect.words
+            OR defect.words IS NULL AND coalesce(failure.message, '') = '')
+),
+state AS MATERIALIZED (
+    SELECT engine.id AS id, engine.engine AS engine, engine.version AS version,
+        engine.package_id AS package_id, engine.from_us AS from_us, engine.evidence AS evidence,
+        engine.state AS state
+    FROM engine
+    JOIN defect ON engine.engine LIKE defect.pattern
+),
+hit AS (
+    SELECT answer.engine AS engine, answer.message AS message, answer.evidence AS evidence,
+        answer.package_id AS package_id, answer.finished_us AS time_us, answer.did AS did,
+        answer.defect AS defect, 1 AS is_answer
+    FROM answer
+    UNION ALL
+    SELECT state.engine, NULL, state.evidence, state.package_id, state.from_us, defect.did,
+        defect.defect, NULL
+    FROM state
+    JOIN defect ON defect.by_state AND state.engine LIKE defect.pattern
+    WHERE state.state = 'permanently failed'
+        AND state.evidence IS NOT NULL
+),
+placed AS MATERIALIZED (
+    SELECT hit.*, (
+        SELECT max(state.id) FROM state WHERE state.engine = hit.engine COLLATE NOCASE
+        ) AS engine_id
+    FROM hit
+)
+SELECT
+    coalesce('engine/' || placed.engine_id, 'package/' || placed.package_id) AS subject,
+    placed.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    first_value(placed.evidence) OVER of_engine AS cause,
+    placed.time_us AS time_us,
+    placed.engine AS engine,
+    (SELECT state.version FROM state WHERE state.id = placed.engine_id) AS version,
+    placed.did AS did,
+    placed.defect AS defect,
+    nullif(count(placed.is_answer) OVER (PARTITION BY placed.engine, placed.did), 0) AS files,
+    min(placed.message) OVER (PARTITION BY placed.engine, placed.did) AS words
+FROM placed
+WINDOW of_engine AS (PARTITION BY placed.engine, placed.did
+    ORDER BY placed.time_us, placed.evidence)
+
+"""#),
+        RuleFile(path: "failed-to-scan/known-engine-defect/rule.md", text: #"""
+---
+title: "Engine {{engine}}{{#version}} {{version}}{{/version}} {{did}}: OPSWAT has published a fix for such a defect"
+explains: none
+severity: warning
+confidence: possible
+inferred: true
+status: stable
+specificity: 20
+needs: [core-log|core-history|core-status]
+applies: {products: [core]}
+collect:
+  core-history: "the JSON result of one of the failed files, which holds each engine's own answer (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
+remediation:
+  - step: Compare the engine's version (GET /stat/engines, eng_ver) with the Metascan release notes, and look for the fix that names this engine
+    actor: core-admin
+    check: It is known whether the installed version is older than the fix
+  - step: Update the engine if it is older
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Choose a quiet moment, and see that other engines are active
+    check: GET /stat/engines shows the new version, active true and state production
+  - step: Scan one of the failed files again
+    actor: core-admin
+    check: The engine answers 0, 1 or 10 instead of 3
+  - step: If the newest version fails in the same way, hand over the file (or its hash), the JSON result, and a Core support package with enginelogs/
+    actor: opswat-support
+    risk: [uploads-data]
+    before: See that the owner of the file agrees
+sources:
+  - {title: "Metascan release notes: fixes for Avira (Failed to scan), K7 (permanently failed in some environments), Cylance and Vir.IT (password-protected archives)", where: opswat.com/docs/mdcore/release-notes/metascan-release-notes}
+---
+# An engine defect that is known
+
+## Meaning
+
+Engine {{engine}}{{#version}}, version {{version}},{{/version}} {{did}}{{#files}} ({{files}} results in this
+case){{/files}}.{{#words}} Its words: “{{words}}”.{{/words}} OPSWAT's release notes of Metascan name a defect of this
+engine that looks like this, and say that an update mends it: {{defect}}.
+
+The defects that this rule knows:
+
+- Avira answered *Failed to scan* on a sample that it should have scanned.
+- K7 failed permanently in some environments.
+- Cylance and Vir.IT answered *Failed to scan* on archives with a password, where they now say *Not scanned*.
+
+This is a hint where to look first, no proof: from which version on each defect is mended is not in the documents this
+rule rests on, so the installed version has to be compared by hand. What the failure did to the files stands in the
+findings about them.
+
+## When this is wrong
+
+Every engine fails now and then for reasons of its own: a damaged file, a full disk, too little memory, a time limit.
+An engine whose version is newer than the fix has another trouble. Where the engine gives a reason in words, that
+reason counts first.
+
+"""#),
+        RuleFile(path: "failed-to-scan/license/detect.sql", text: #"""
+-- Failed scans that name the licence, or that ran while a product said that its licence is no good.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        coalesce(scan.blocked_reason, '') <> ''
+            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 11, 55)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM license))
+),
+status AS MATERIALIZED (
+    SELECT license.*,
+        CASE
+            WHEN license.expires LIKE '__/__/____' THEN 1000000 * (86400 + CAST(strftime('%s',
+                substr(license.expires, 7, 4) || '-' || substr(license.expires, 1, 2) || '-'
+                    || substr(license.expires, 4, 2)) AS INTEGER))
+        END AS since_us,
+        row_number() OVER (
+            PARTITION BY license.package_id ORDER BY license.expires IS NULL, license.id) AS place
+    FROM license
+    WHERE lower(license.status) IN ('expired', 'invalid') OR CAST(license.days_left AS INTEGER) < 0
+),
+state AS MATERIALIZED (
+    SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
+        sign_episode.evidence AS evidence, sign_episode.from_us AS from_us,
+        sign_episode.to_us AS to_us, NULL AS since_us, sign_episode.records AS records,
+        -- A record may say two things; min() takes the row of the plainer one.
+        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product
+    FROM sign_episode
+    JOIN package ON package.id = sign_episode.package_id
+    GROUP BY sign_episode.cause
+    UNION ALL
+    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL,
+        status.since_us, NULL,
+        CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
+        package.product
+    FROM status
+    JOIN package ON package.id = status.package_id
+    WHERE status.place = 1
+),
+met AS MATERIALIZED (
+    SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
+        state.by_log AS by_log,
+        row_number() OVER (
+            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation', state.from_us DESC
+        ) AS place
+    FROM failed
+    JOIN state ON state.product <> 'icap'
+        AND (state.package_id = failed.package_id OR NOT failed.own_log OR state.by_status)
+        AND state.from_us <= failed.to_us
+        AND coalesce(state.to_us, failed.to_us) >= failed.from_us
+    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+),
+fits AS MATERIALIZED (
+    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
+        failed.finished_us AS finished_us,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.sign, sign_scan.how = 'engine'
+            ORDER BY failed.finished_us, failed.scan_id) AS cause,
+        'certain' AS confidence, 0 AS by_time, sign_scan.sign AS sign,
+        CASE sign_scan.how WHEN 'engine' THEN 'engine' END AS owner
+    FROM (SELECT scan_id, min(sign) AS sign, how, evidence FROM sign_scan GROUP BY scan_id)
+        AS sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    UNION ALL
+    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
+        met.finished_us, met.cause,
+        CASE WHEN met.start_known AND met.by_log AND met.sign <> 'activation' THEN 'likely'
+            ELSE 'possible' END, 1, met.sign, NULL
+    FROM met
+    JOIN (VALUES ('scan'), ('second')) AS piece
+    WHERE met.place = 1 AND NOT met.has_reason
+),
+rows AS (
+    SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims FROM fits
+    UNION ALL
+    SELECT met.subject, NULL, met.finished_us, NULL, NULL, 0, NULL, NULL, 'ruled-out', 'given', NULL
+    FROM met
+    WHERE met.place = 1 AND met.has_reason
+    UNION ALL
+    -- Trouble without victims; an answer only where no log tells the same.
+    SELECT 'package/' || state.package_id, state.evidence, state.from_us, state.cause,
+        CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
+        state.product, 'fits', NULL, NULL
+    FROM state
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
+        AND (state.by_log OR NOT EXISTS (
+            SELECT 1 FROM state AS other
+            WHERE other.by_log AND other.product = state.product AND other.sign <> 'activation'))
+)
+SELECT
+    rows.subject AS subject, rows.evidence AS evidence, rows.verdict AS verdict,
+    CASE rows.code WHEN 'given' THEN 'reason-given' END AS why_code, rows.cause AS cause,
+    rows.finished_us AS time_us, rows.confidence AS confidence, rows.by_time AS by_time,
+    CASE WHEN rows.victims THEN state.from_us END AS cause_from_us,
+    CASE WHEN rows.victims THEN state.to_us END AS cause_to_us,
+    state.from_us AS from_us, state.to_us AS to_us, state.since_us AS since_us,
+    state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
+    CASE WHEN state.cause IS NULL THEN 1 END AS by_word,
+    CASE WHEN rows.sign = 'activation' THEN 1 END AS activation,
+    CASE rows.sign
+        WHEN 'expired' THEN 'has expired'
+        WHEN 'invalid' THEN 'is not valid'
+        ELSE 'could not be activated'
+    END AS state,
+    CASE rows.owner
+        WHEN 'icap' THEN 'ICAP Server'
+        WHEN 'engine' THEN 'An engine'
+        ELSE 'Core'
+    END AS product,
+    rows.victims AS victims
+FROM rows
+LEFT JOIN state ON state.cause = rows.cause
+
+"""#),
+        RuleFile(path: "failed-to-scan/license/rule.md", text: #"""
+---
+title: "{{product}}'s licence {{state}}{{#since}} since {{since}}{{/since}}{{#victims}}; files without a verdict: {{count}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 50
+needs: [core-log]
+results: [3, 10, 11, 55]
+signs:
+  - name: expired
+    texts: ["license is expired", "license has expired", "license expired"]
+    products: [core, icap]
+    apart_minutes: 1440
+  - name: invalid
+    texts: ["license is invalid", "license is not valid", "invalid license", "no valid license", "is not licensed", "not activated"]
+    components: ["core*", "icap*", "common*", "agent*", "engine_process"]
+    products: [core, icap]
+    level: WARNING
+    apart_minutes: 1440
+  - name: activation
+    texts: ["error occurred during automatic reactivation", "error during activating the product"]
+    msgids: [998, 1003]
+    level: ERROR
+    products: [core]
+    apart_minutes: 1440
+why:
+  reason-given: Core or an engine gave a reason of its own for this file, and it is not the licence.
+remediation:
+  - step: Read the licence as the product sees it now (GET /admin/license, expiration and days_left; GET /readyz?verbose=true, license.status), for Core and for ICAP Server each
+    actor: core-admin
+    check: The date and the licensed engines are known for both products
+  - step: Renew the licence if it has expired, and activate it
+    actor: core-admin
+    check: GET /readyz?verbose=true shows license.status ok
+  - step: Where the activation failed, see that the server reaches activation.dl.opswat.com, through its proxy where there is one
+    actor: core-admin
+    check: No new record with message 998 or 1003 appears
+  - step: Where one engine says that it is not licensed, compare its name with the licensed engines of GET /admin/license
+    actor: core-admin
+    check: The engine is in that list, or is switched off
+  - step: Scan the files of this finding again, and have those sent again that were refused
+    actor: core-admin
+    check: Each file has a row with a verdict in History, Processing
+sources:
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: 500, License is expired; license.status of /readyz; /admin/license", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "Error message description table: 998, Error occurred during automatic reactivation; 1003, Error during activating the product", where: opswat.com/docs/mdcore/configuration/error-message-description-table}
+  - {title: "Health check of MetaDefender ICAP Server: license.status ok, invalid, expired", where: OPSWAT documentation of MetaDefender ICAP Server}
+---
+# The licence
+
+## Meaning
+
+{{#by_log}}{{product}} says that its licence {{state}}, from {{from}} to {{to}} (records:
+{{records}}).{{/by_log}}{{#by_status}}{{product}}'s own answer in the case says that its licence
+{{state}}{{#since}} since {{since}}{{/since}}.{{/by_status}}{{#by_word}}The files' own reasons, or an engine's message
+on them, say that the licence {{state}}.{{/by_word}}{{#victims}} Without a verdict: {{count}} files, the first at
+{{first}}, the last at {{last}}.{{/victims}}{{^victims}} No failed scan of this case is tied to it. With an expired
+licence Core refuses uploads with 500 *License is expired*; they become no scan and are in no history, unless Core
+tracks rejected requests.{{/victims}}
+
+Core and ICAP Server have a licence each. An engine that is not licensed does not scan.{{#activation}} Here only the
+activation is known to have failed (messages 998, 1003). That the licence stopped working over it is
+inferred.{{/activation}}
+
+Where only the time ties failed scans to the licence, the finding says likely or possible, and the numbers inside and
+outside of it stand beside it.
+
+## When this is wrong
+
+A licence that is soon to expire is valid. A verdict about licences in a software bill of materials (*License Risk*) is
+about the file. Message 1003 of another product means something else. A failed activation on a server that is not on
+the Internet may have no effect at all.
+
+"""#),
+        RuleFile(path: "failed-to-scan/link-download/detect.sql", text: #"""
+-- Files that Core should have fetched from a link and could not.
+WITH told AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.finished_us AS finished_us,
+        sign_scan.evidence AS evidence,
+        sign_scan.sign AS sign,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.sign ORDER BY scan.finished_us, scan.id) AS cause
+    FROM sign_scan
+    JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE scan.result_code IN (3, 10, 11, 19, 55)
+)
+SELECT
+    told.subject AS subject,
+    told.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    told.cause AS cause,
+    told.finished_us AS time_us,
+    'certain' AS confidence,
+    'Core' AS product,
+    NULL AS records,
+    1 AS victims
+FROM told
+UNION ALL
+-- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
+SELECT
+    'package/' || episode.package_id,
+    episode.evidence,
+    'fits',
+    NULL,
+    episode.cause,
+    episode.from_us,
+    'certain',
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
+    episode.records,
+    NULL
+FROM sign_episode AS episode
+JOIN package ON package.id = episode.package_id
+WHERE (package.product <> 'icap' OR NOT EXISTS (
+        SELECT 1 FROM sign_episode AS other
+        JOIN package AS owner ON owner.id = other.package_id
+        WHERE other.sign = episode.sign
+            AND owner.product <> 'icap'
+            AND other.from_us <= episode.to_us + 5000000
+            AND other.to_us >= episode.from_us - 5000000))
+    AND NOT EXISTS (
+        SELECT 1 FROM told
+        WHERE told.sign = episode.sign
+            AND told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
+    AND episode.sign = 'link'
+
+"""#),
+        RuleFile(path: "failed-to-scan/link-download/rule.md", text: #"""
+---
+title: "{{#victims}}Core could not fetch files from their links: {{count}}{{/victims}}{{^victims}}{{product}} shows links that Core did not take: {{records}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+needs: [core-log|core-history]
+starts_from: [signs]
+results: [3, 10, 11, 19, 55]
+signs:
+  - name: link
+    texts:
+      - "invalid download url"
+      - "download url must start with http"
+      - "redirect link not supported"
+      - "both body data and download link were given"
+      - "cannot get file name and file size from url"
+    products: [core, icap]
+  - name: download
+    texts: ["download failed", "download timeout", "download cancelled", "maximum download size"]
+    components: ["core.workflow", "core.network"]
+    products: [core]
+    level: WARNING
+collect:
+  core-history: "the JSON result of one of the files, whose download_info says how far the download came: `GET /file/{data_id}`"
+remediation:
+  - step: Read download_info in the JSON result (GET /file/{data_id}); its status is Download Failed, Download Timeout or Download Cancelled, and error_detail says why
+    actor: core-admin
+    check: The words of error_detail are known
+  - step: "Open the link from Core's own host: it must begin with http:// or https://, must not redirect, and must tell the file's name and size"
+    actor: core-admin
+    check: The link answers there without a redirect
+  - step: Where the download exceeded the configured maximum, send the file itself instead of its link, or raise that limit
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Note the old value, and see that Core's disk has room for such files
+    check: The file has a row with a verdict in History, Processing
+  - step: Have the files of this finding sent again
+    actor: core-admin
+    check: Each file has a new row with a verdict
+sources:
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: 400, Invalid download url. and its relatives; download_info.status and error_detail", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# The file could not be fetched from its link
+
+## Meaning
+
+Somebody asked Core to scan a file by its link, and Core could not fetch it.{{#victims}} That happened to {{count}}
+files of this case (the first at {{first}}, the last at {{last}}).{{/victims}}{{^victims}} {{product}}'s log has
+such requests (records: {{records}}), the first at {{first}}. Core answers them with 400 before anything is scanned, so
+they are in no history.{{/victims}}
+
+Core takes links that begin with http:// or https://, do not redirect, and tell the file's name and size. It downloads
+the file itself, so its own way to the network counts, not the sender's. Nothing was scanned, and the file has no
+verdict.
+
+How Core logs a download that began and failed is not published; the words of *download_info* are taken for it.
+
+## When this is wrong
+
+*Download Failed* is also the state of an engine whose update could not be fetched: that is no file, and is not counted
+here. A link that stands in a file's name or in a document means nothing. A scan that was cancelled by its sender while
+the download ran is the sender's doing, if the words do not speak of the download.
+
+"""#),
+        RuleFile(path: "failed-to-scan/metascan-disabled/detect.sql", text: #"""
+-- Scans that ended as Not Scanned because Metascan is off in their workflow, or where all files do.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.locator_id AS locator_id,
+        scan.rule_name AS rule_name,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id) AS has_answers
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 10
+),
+-- Keys that switch Metascan, by their words; those of a workflow stand beside its name.
+switch AS MATERIALIZED (
+    SELECT setting.id AS id, setting.key AS key, setting.value AS value,
+        setting.evidence AS evidence, owner.value AS workflow,
+        lower(setting.value) IN ('false', '0', 'off', 'no', 'disabled') AS is_off
+    FROM setting
+    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+        AND owner.section = setting.section
+        AND owner.key = replace(substr(setting.key, 1, max(instr(setting.key, 'scan.filescan'),
+            instr(lower(setting.key), 'metascan')) - 1), 'option_values.', '') || 'name'
+    WHERE setting.key LIKE '%metascan%enable%'
+        OR setting.key LIKE '%enable%metascan%'
+        OR setting.key LIKE '%.metascan'
+        OR setting.key LIKE '%scan.filescan'
+        OR setting.key LIKE '%scan.filescan.enable%'
+),
+-- By the workflow's name where it is known; without a name only if all say the same.
+chosen AS MATERIALIZED (
+    SELECT wanted.rule_name AS rule_name, min(switch.id) AS switch_id
+    FROM (SELECT DISTINCT rule_name FROM failed) AS wanted
+    JOIN switch ON switch.workflow IS NULL OR switch.workflow = wanted.rule_name
+        OR wanted.rule_name IS NULL
+    GROUP BY wanted.rule_name
+    HAVING min(switch.is_off) = 1
+),
+-- Without the setting: every file that Core's log has for an hour or more.
+finish AS MATERIALIZED (
+    SELECT shape.package_id AS package_id, minute.minute AS minute, sum(minute.count) AS scans
+    FROM shape
+    JOIN minute ON minute.shape_id = shape.id
+    WHERE shape.msgid = 82
+        AND shape.component = 'core.workflow'
+        AND EXISTS (SELECT 1 FROM failed)
+        AND NOT EXISTS (SELECT 1 FROM switch)
+    GROUP BY shape.package_id, minute.minute
+),
+stretch AS MATERIALIZED (
+    SELECT failed.package_id AS package_id, min(failed.finished_us) AS first_us,
+        max(failed.finished_us) AS last_us, count(*) AS files
+    FROM failed
+    WHERE failed.locator_id IS NULL AND NOT failed.has_answers
+        -- A lasting failure of an engine is closer than a setting that nobody has seen.
+        AND failed.package_id NOT IN (
+            SELECT engine.package_id FROM engine
+            WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed'))
+    GROUP BY failed.package_id
+    HAVING count(*) >= :least
+        AND max(failed.finished_us) - min(failed.finished_us) >= :least_minutes * 60000000
+        AND count(*) = (
+            SELECT sum(finish.scans) FROM finish
+            WHERE finish.package_id = failed.package_id
+                AND finish.minute BETWEEN min(failed.finished_us) / 60000000
+                    AND max(failed.finished_us) / 60000000)
+),
+fits AS MATERIALIZED (
+    SELECT failed.*, chosen.switch_id AS switch_id, 'likely' AS confidence,
+        'The configuration has Metascan switched off for these files' AS how
+    FROM failed
+    JOIN chosen ON chosen.rule_name IS failed.rule_name
+    WHERE NOT failed.has_answers
+    UNION ALL
+    SELECT failed.*, NULL, 'possible',
+        'In Core''s log every single file of more than an hour ended as *Not Scanned*'
+    FROM failed
+    JOIN stretch ON stretch.package_id = failed.package_id
+    WHERE failed.locator_id IS NULL AND NOT failed.has_answers
+    UNION ALL
+    -- A whole result body in which no engine is named, while no engine is known to be down.
+    SELECT failed.*, NULL, 'possible', 'The results name no engine that was asked'
+    FROM failed
+    JOIN locator ON locator.id = failed.locator_id AND locator.key IS NULL
+    JOIN entry ON entry.id = locator.entry_id AND entry.format = 'scan-result-json'
+    WHERE NOT failed.has_answers
+        AND NOT EXISTS (SELECT 1 FROM switch)
+        AND NOT EXISTS (
+            SELECT 1 FROM engine
+            WHERE engine.state <> 'running'
+                AND engine.from_us <= failed.to_us
+                AND coalesce(engine.to_us, failed.to_us) >= failed.from_us)
+)
+SELECT
+    fits.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN fits.evidence ELSE switch.evidence END AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    coalesce('setting/' || fits.switch_id, first_value(fits.evidence) OVER (
+        PARTITION BY fits.switch_id, fits.how ORDER BY fits.finished_us, fits.scan_id)) AS cause,
+    fits.finished_us AS time_us,
+    fits.confidence AS confidence,
+    nullif(min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how),
+        CASE WHEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
+            <> max(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
+        THEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how) END) AS workflow,
+    fits.how AS how,
+    replace(ltrim(switch.key, '0123456789.'), 'option_values.', '') AS option_key,
+    switch.value AS option_value
+FROM fits
+LEFT JOIN switch ON switch.id = fits.switch_id
+JOIN (VALUES (1), (2)) AS piece
+WHERE piece.column1 = 1
+    OR switch.evidence IS NOT NULL
+UNION ALL
+SELECT failed.subject, failed.evidence, 'ruled-out', 'engines-answered' AS why_code, NULL,
+    failed.finished_us, NULL, NULL, NULL, NULL, NULL
+FROM failed
+WHERE failed.has_answers
+
+"""#),
+        RuleFile(path: "failed-to-scan/metascan-disabled/rule.md", text: #"""
+---
+title: "Metascan {{#option_key}}is{{/option_key}}{{^option_key}}may be{{/option_key}} switched off{{#workflow}} in the workflow {{workflow}}{{/workflow}}, so files were not scanned: {{count}}"
+explains: failed-to-scan
+severity: error
+confidence: likely
+inferred: false
+status: stable
+specificity: 42
+results: [10]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+parameters:
+  - {name: least, value: 10, reason: "a few files that were not scanned may each have another reason"}
+  - {name: least_minutes, value: 60, unit: min, reason: "an engine update takes minutes; nothing but a setting or a lasting failure leaves every file unscanned for an hour"}
+why:
+  engines-answered: "An engine was asked about this file, so Metascan is on in its workflow."
+collect:
+  core-log: "Core's exported configuration (the workflow that these files went through), and the JSON result of one of them, where total_avs is 0 if no engine was asked: `GET /file/{data_id}`"
+remediation:
+  - step: Look into the workflow that these files went through whether Metascan is on, and into Inventory whether its engines are in production
+    actor: core-admin
+    check: It is known whether somebody switched Metascan off on purpose, and the Configuration History names who and when
+  - step: If it is off by mistake, switch Metascan on in this workflow
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, and see that the engines are active and the licence covers them, since all files of the workflow are scanned from then on
+    check: One of the files gets a verdict when it is scanned again
+  - step: If it is off on purpose, send the clients that need a verdict (ICAP Server for Nutanix Files above all) through a workflow that has it on
+    actor: icap-admin
+    check: A test file sent through ICAP Server gets a verdict, and EICAR is blocked
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Scan result codes: 10, Not Scanned, is the final result if Metascan is disabled", where: opswat.com/docs/mdcore/integration}
+---
+# Metascan is switched off
+
+## Meaning
+
+{{how}}. Files that ended as *Not Scanned*: {{count}}, the first at {{first}}, the last at {{last}}.{{#option_key}}
+The configuration in the case has {{option_key}} = {{option_value}}.{{/option_key}}
+
+In a workflow without Metascan no engine is asked, and every file that no other step decides ends as 10, *Not
+Scanned*. That is as configured and no fault of an engine. A client that waits for a verdict never gets one: ICAP
+Server passes on *Blocked* or what its settings say, and Nutanix Files locks file after file.
+
+{{^option_key}}The configuration is not in the case. That nothing else was seen for so long makes the setting
+possible, but no engine in production, no licence for any, or a File Type engine that is down look the same from
+here.{{/option_key}}
+
+## When this is wrong
+
+The key of this setting is not in public documents; it is found by its words, and its value may have been changed
+since. A file that an engine answered for went through Metascan. Single files that are *Not Scanned* among others with
+a verdict point to an update of the engines or to a type that none of them scans. A workflow that no file of this case
+went through explains none of them.
+
+"""#),
+        RuleFile(path: "failed-to-scan/node-disconnected/detect.sql", text: #"""
+-- Failed scans whose task could not be handed on, or that ran while Core missed its scanning part.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        coalesce(scan.blocked_reason, '') <> ''
+            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 11, 24)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
+),
+-- A record of a task and the end of its scan name the same run of a workflow.
+task AS MATERIALIZED (
+    SELECT sign_record.package_id AS package_id, sign_record.time_us AS time_us,
+        sign_record.evidence AS evidence, field.value AS run
+    FROM sign_record
+    CROSS JOIN field ON field.record_id = sign_record.record_id
+    WHERE sign_record.sign = 'task'
+        AND lower(field.key) IN ('id', 'workflow_id')
+        AND field.value LIKE 'lms::workflow::%(0x%'
+),
+run AS MATERIALIZED (
+    SELECT failed.*,
+        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13) AS tail
+    FROM failed
+    CROSS JOIN record ON record.id = failed.scan_id
+    WHERE EXISTS (SELECT 1 FROM task)
+        AND failed.evidence = 'record/' || failed.scan_id
+        AND instr(record.message, 'workflow_id=' || char(39)) > 0
+),
+told AS MATERIALIZED (
+    SELECT run.scan_id AS scan_id, run.subject AS subject, run.finished_us AS finished_us,
+        run.evidence AS evidence, task.evidence AS second
+    FROM run
+    JOIN task ON task.package_id = run.package_id
+        AND task.run = substr(run.tail, 1, instr(run.tail, char(39)) - 1)
+        AND task.time_us BETWEEN run.from_us AND run.to_us
+    UNION
+    SELECT failed.scan_id, failed.subject, failed.finished_us, failed.evidence, sign_scan.evidence
+    FROM sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+),
+met AS MATERIALIZED (
+    SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
+        episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records,
+        row_number() OVER (PARTITION BY failed.scan_id ORDER BY episode.from_us DESC) AS place
+    FROM failed
+    JOIN sign_episode AS episode ON episode.sign = 'lost'
+        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND episode.from_us <= failed.to_us
+        AND episode.to_us >= failed.from_us
+    WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+)
+SELECT
+    told.subject AS subject,
+    CASE piece.column1 WHEN 'scan' THEN told.evidence ELSE told.second END AS evidence,
+    'fits' AS verdict, NULL AS why_code, NULL AS cause, told.finished_us AS time_us,
+    'likely' AS confidence, 0 AS by_time, NULL AS cause_from_us, NULL AS cause_to_us,
+    NULL AS from_us, NULL AS to_us, NULL AS records, 1 AS by_task, 1 AS victims
+FROM told
+JOIN (VALUES ('scan'), ('second')) AS piece
+UNION ALL
+SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END, 'fits',
+    NULL, met.cause, met.finished_us, CASE WHEN met.start_known THEN 'likely' ELSE 'possible' END,
+    1, met.lost_us, met.back_us, met.lost_us, met.back_us, met.records, NULL, 1
+FROM met
+JOIN (VALUES ('scan'), ('second')) AS piece
+WHERE met.place = 1 AND NOT met.has_reason
+UNION ALL
+SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM met
+WHERE met.place = 1 AND met.has_reason
+UNION ALL
+-- Trouble without victims: a lost connection, not a task that was sent again.
+SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
+    episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
+    NULL
+FROM sign_episode AS episode
+WHERE episode.sign = 'lost'
+    AND NOT EXISTS (
+        SELECT 1 FROM met
+        WHERE met.cause = episode.cause AND met.place = 1 AND NOT met.has_reason)
+    AND NOT EXISTS (
+        SELECT 1 FROM told
+        WHERE told.finished_us BETWEEN episode.from_us AND episode.to_us + 60000000)
+
+"""#),
+        RuleFile(path: "failed-to-scan/node-disconnected/rule.md", text: #"""
+---
+title: "Core lost the part that scans{{#from}} at {{from}}{{/from}}: {{#victims}}files without a verdict: {{count}}{{/victims}}{{^victims}}no failed scan is tied to it{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: likely
+inferred: false
+status: stable
+specificity: 35
+needs: [core-log]
+starts_from: [signs]
+results: [3, 10, 11, 24]
+signs:
+  - name: task
+    texts: ["can not send extract task", "can not send % task", "cannot send % task"]
+    msgids: [3059]
+    components: ["core.workflow"]
+    level: WARNING
+    products: [core]
+  - name: lost
+    texts:
+      - "cannot connect to the server"
+      - "cannot send message%disconnected"
+      - "error in the communication"
+      - "communication error"
+      - "node disconnected"
+      - "agent disconnected"
+      - "connection to node lost"
+    msgids: [16, 21, 26, 28, 73, 101]
+    components: ["core.node*", "core.agent*", "core.workflow", "core.network", "agent*", "common.network", "common.ipc*"]
+    level: WARNING
+    products: [core]
+yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory, failed-to-scan/database-unavailable, failed-to-scan/core-restarted, failed-to-scan/internal-queue-error]
+caused_by: [health]
+why:
+  reason-given: Core or an engine gave a reason of its own for this file.
+remediation:
+  - step: Keep a Core support package that reaches over the time, with enginelogs/ and crashdump/
+    actor: core-admin
+    check: The package's core.log has lines before the first of these records
+  - step: Look whether the process that scans was running and reachable then. In Core 4 that is the service ometascan-node, which may stand on another machine (serveraddress and serverport, 8007 by default); in Core 5 there is no node of its own, and the engines run beside the service
+    actor: core-admin
+    check: It is known which process was away, and GET /stat/nodes lists the node with its engines and without issues
+  - step: Start the process again if it is still away
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Collect the package
+    check: Core's log shows Connected and initialized successfully (228), and new files get verdicts
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Error message description table: 21 cannot connect, 26 cannot send, probably disconnected, 28 timed out, 16, 73 and 101 communication", where: opswat.com/docs/mdcore/configuration/error-message-description-table}
+  - {title: "Log message: Can not send extract task (3059)", where: opswat.com/docs/mdcore/configuration/error-message-description-table}
+  - {title: "Differences between MetaDefender Core v4 and v5: no nodes in 5", where: opswat.com/docs/mdcore/v5.9.0/installation/differences-between-metadefender-core-v4-and-v5}
+---
+# The part that scans was away
+
+## Meaning
+
+Core hands each step of a scan to the process that does it: a node in Core 4, an engine's process in Core 5. {{#by_task}}Core
+says that it could not hand a step on (*Can not send … task*) and names the very run of the workflow that then failed;
+files: {{count}}.{{/by_task}}{{#from}}Core's log complains of its connection to that process from {{from}} to
+{{to}} (records: {{records}}).{{#victims}} Of the files that were scanned meanwhile, {{count}} failed.{{/victims}}{{^victims}}
+No failed scan of this case is tied to it.{{/victims}}{{/from}}
+
+The first of them is of {{first}}, the last of {{last}}. The file itself is not to blame; no engine has looked at it to
+the end.
+
+The run of a workflow is known by an address in memory, which Core uses again later. So the link between the record and
+the scan is taken only within the scan's own time, and the finding is never certain. Of the messages by number, the
+vendor publishes a description and not the words, and numbers drift between versions.
+
+## When this is wrong
+
+While Core's service stops or starts, such messages are its effect. An engine that crashes is named by message 231. A
+client that drops its connection to Core, and an update that cannot reach OPSWAT, are other connections.
+
+"""#),
+        RuleFile(path: "failed-to-scan/out-of-memory/detect.sql", text: #"""
+-- Failed scans that name missing memory, or that a service without memory cut off.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us,
+        scan.result_code AS result_code,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        scan.started_us IS NOT NULL OR event.how = 'data id' AS sure,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        coalesce(scan.blocked_reason, '') <> ''
+            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN expected_event AS event ON event.id = symptom.event_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 11, 24)
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
+),
+-- A service that ended itself over it, or complaints that it lived through.
+trouble AS MATERIALIZED (
+    SELECT outage.from_evidence AS cause, outage.package_id AS package_id,
+        'service/' || outage.id AS subject, outage.product AS product,
+        outage.from_evidence AS evidence, outage.from_us AS from_us,
+        coalesce(outage.to_us, outage.from_us) + :settle_seconds * 1000000 AS to_us,
+        outage.to_us AS back_us, NULL AS records, 1 AS ended, NULL AS complained
+    FROM outage
+    WHERE outage.how_ended = 'out-of-memory'
+    UNION ALL
+    SELECT sign_episode.cause, sign_episode.package_id, 'package/' || sign_episode.package_id,
+        package.product, sign_episode.evidence, sign_episode.from_us, sign_episode.to_us, NULL,
+        sign_episode.records, NULL, 1
+    FROM sign_episode
+    JOIN package ON package.id = sign_episode.package_id
+    WHERE NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.how_ended = 'out-of-memory'
+                AND outage.package_id = sign_episode.package_id
+                AND outage.from_us BETWEEN sign_episode.from_us AND sign_episode.to_us)
+),
+met AS MATERIALIZED (
+    SELECT failed.*, trouble.cause AS cause, trouble.evidence AS second,
+        trouble.ended AS ended, coalesce(failed.start_known AND failed.from_us < trouble.from_us
+            AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS across,
+        row_number() OVER (
+            PARTITION BY failed.scan_id ORDER BY trouble.ended DESC, trouble.from_us DESC) AS place
+    FROM failed
+    JOIN trouble ON trouble.product <> 'icap'
+        AND (trouble.package_id = failed.package_id OR NOT failed.own_log)
+        AND trouble.from_us <= failed.to_us
+        AND trouble.to_us >= failed.from_us
+        AND (trouble.ended IS NULL
+            OR failed.result_code = 3 AND (failed.finished_us <= trouble.to_us
+                OR failed.start_known AND failed.from_us < trouble.from_us)
+            AND NOT (failed.start_known
+                AND failed.from_us > coalesce(trouble.back_us, trouble.from_us)))
+    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+),
+fits AS MATERIALIZED (
+    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
+        failed.finished_us AS finished_us,
+        first_value(sign_scan.evidence) OVER (
+            PARTITION BY sign_scan.how = 'engine' ORDER BY failed.finished_us, failed.scan_id
+        ) AS cause, 'certain' AS confidence, 0 AS by_time,
+        CASE sign_scan.how WHEN 'engine' THEN 'An engine' ELSE 'Core' END AS product
+    FROM sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    UNION ALL
+    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
+        met.finished_us, met.cause,
+        CASE WHEN met.ended AND met.across AND met.sure AND met.own_log THEN 'certain'
+            WHEN met.start_known THEN 'likely' ELSE 'possible' END,
+        NOT coalesce(met.ended AND met.across, 0), 'Core'
+    FROM met
+    JOIN (VALUES ('scan'), ('second')) AS piece
+    WHERE met.place = 1 AND (NOT met.has_reason OR met.ended AND met.across)
+),
+room AS (
+    SELECT min(fact.number) / 1000.0 AS free_gb
+    FROM fact
+    WHERE fact.key LIKE 'stat.nodes.%available_mem' AND fact.number < :low_gb * 1000
+)
+SELECT
+    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
+    fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
+    fits.by_time AS by_time, trouble.from_us AS cause_from_us, trouble.to_us AS cause_to_us,
+    trouble.from_us AS from_us, trouble.to_us AS to_us, trouble.back_us AS back_us, trouble.records AS records, trouble.ended AS ended,
+    trouble.complained AS complained, CASE WHEN trouble.cause IS NULL THEN 1 END AS by_word,
+    round(room.free_gb, 1) AS free_gb, fits.product AS product, 1 AS victims
+FROM fits
+JOIN room
+LEFT JOIN trouble ON trouble.cause = fits.cause
+UNION ALL
+SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM met
+WHERE met.place = 1 AND met.has_reason AND NOT coalesce(met.ended AND met.across, 0)
+UNION ALL
+-- Trouble without victims, unless a scan that names the memory itself belongs to it.
+SELECT trouble.subject, trouble.evidence, 'fits', NULL, trouble.cause, trouble.from_us, 'certain',
+    0, NULL, NULL, trouble.from_us, trouble.to_us, trouble.back_us, trouble.records, trouble.ended,
+    trouble.complained, NULL, round(room.free_gb, 1),
+    CASE trouble.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL
+FROM trouble
+JOIN room
+WHERE trouble.evidence IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = trouble.cause)
+    AND (trouble.ended OR NOT EXISTS (
+        SELECT 1 FROM fits
+        WHERE fits.confidence = 'certain'
+            AND fits.finished_us BETWEEN trouble.from_us - 60000000 AND trouble.to_us + 60000000))
+
+"""#),
+        RuleFile(path: "failed-to-scan/out-of-memory/rule.md", text: #"""
+---
+title: "{{product}} ran out of memory{{#from}} at {{from}}{{/from}}{{#victims}}; files without a verdict: {{count}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+needs: [core-log]
+starts_from: [signs]
+results: [3, 10, 11, 24]
+signs:
+  - name: short
+    texts:
+      - "insufficient memory"
+      - "out of memory"
+      - "not enough memory"
+      - "cannot allocate memory"
+      - "memory allocation failed"
+      - "std::bad_alloc"
+      - "bad allocation"
+    msgids: [2892]
+    products: [core, icap]
+    level: WARNING
+yields_to: [failed-to-scan/disk-full]
+parameters:
+  - {name: settle_seconds, value: 120, unit: s, reason: "interrupted scans are closed soon after the next start"}
+  - {name: low_gb, value: 3, unit: GB, reason: "OPSWAT asks for 3 GB of free memory for its engines; less is named beside the finding"}
+why:
+  reason-given: Core or an engine gave a reason of its own for this file, and it is not the memory.
+remediation:
+  - step: Collect a Core support package before the server is started anew, since it tells what the memory was used for
+    actor: core-admin
+    check: The package holds hw.info, the list of processes and core.log up to the message
+  - step: See how much memory is free in a quiet and in a busy hour (GET /stat/nodes, available_mem and total_mem in MB); OPSWAT asks for at least 3 GB free
+    actor: core-admin
+    check: available_mem stays above 3,000 MB in the busy hour
+  - step: Look for what else runs on that server, and for a limit that the container or the virtual machine sets
+    actor: core-admin
+    check: The process or the limit is named
+  - step: Give the server more memory, or take other programs off it
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Collect the package, and choose an hour in which nothing depends on scanning
+    check: The message does not come again in the next busy hour
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Error message description table: 2892, Insufficient memory, terminating", where: opswat.com/docs/mdcore/configuration/error-message-description-table}
+  - {title: "What should I do if an engine is in Failed or Permanently Failed state? (3 GB of free memory)", where: opswat.com/docs/mdcore/knowledge-base/what-should-i-do-if-an-engine-is-in--failed--or--permanently-fai}
+---
+# Memory ran out
+
+## Meaning
+
+{{#ended}}{{product}} ended itself at {{from}} since it had no memory left (message 2892, *Insufficient memory,
+terminating*){{#back}}, and was back at {{back}}{{/back}}{{^back}}; its log does not show it coming
+back{{/back}}.{{#victims}} Files that were in work then ended as *Failed*: {{count}}, the first at {{first}}, the last
+at {{last}}. Core does not take such a scan up again.{{/victims}}{{/ended}}{{#complained}}{{product}}'s log complains of
+missing memory from {{from}} to {{to}} (records: {{records}}).{{#victims}} Of the files that were scanned
+meanwhile, {{count}} failed.{{/victims}}{{/complained}}{{#by_word}}The scans' own reasons, an engine's message on them, or
+records with their ids say that memory was missing: {{count}} files, the first at {{first}}, the last at
+{{last}}.{{/by_word}}{{^victims}} No failed scan of this case is tied to it.{{/victims}}{{#free_gb}} A status answer in
+the case shows {{free_gb}} GB of free memory.{{/free_gb}}
+
+Every engine keeps its definitions in memory, and large archives and documents need more while they are unpacked. When
+the memory is used up, Core's service ends, or a single engine fails. The files are not to blame, unless one of them is
+met again and again.
+
+That scans failed over a complaint in the same minutes is inferred from the time, and said to be likely or possible.
+
+## When this is wrong
+
+The operating system may kill the service when the whole server is short of memory; then Core's log says nothing, and
+only the system's own log names it. An engine that has no memory by its own words may have hit a limit of its own. A
+service that ends itself on another error (messages 8 and 130) is another finding. Words in file names count for
+nothing.
+
+"""#),
+        RuleFile(path: "failed-to-scan/rejected/detect.sql", text: #"""
+-- Scans whose result is 55, and uploads that Core refused over its rules or their size limit.
+WITH refused AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        CASE
+            WHEN lower(scan.blocked_reason) IN ('', lower(scan.result_label), 'rejected') THEN ''
+            ELSE coalesce(scan.blocked_reason, '')
+        END AS reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 55
+),
+-- One finding for each reason that Core gives.
+grouped AS (
+    SELECT
+        refused.*,
+        first_value(refused.evidence) OVER (
+            PARTITION BY refused.reason ORDER BY refused.finished_us, refused.scan_id) AS cause
+    FROM refused
+)
+SELECT
+    grouped.subject AS subject,
+    grouped.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    grouped.cause AS cause,
+    grouped.finished_us AS time_us,
+    nullif(grouped.reason, '') AS reason,
+    CASE WHEN grouped.reason LIKE '%no available rule%' THEN 1 END AS no_rule,
+    CASE WHEN grouped.reason LIKE '%size exceeded%' THEN 1 END AS too_large,
+    'Core' AS product,
+    NULL AS records,
+    1 AS victims
+FROM grouped
+UNION ALL
+-- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
+SELECT
+    'package/' || episode.package_id,
+    episode.evidence,
+    'fits',
+    NULL,
+    episode.cause,
+    episode.from_us,
+    CASE episode.sign
+        WHEN 'rule' THEN 'No available rule is present for scanning'
+        ELSE 'File size exceeded the maximum size permitted by your configuration'
+    END,
+    CASE episode.sign WHEN 'rule' THEN 1 END,
+    CASE episode.sign WHEN 'size' THEN 1 END,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
+    episode.records,
+    NULL
+FROM sign_episode AS episode
+JOIN package ON package.id = episode.package_id
+WHERE (package.product <> 'icap' OR NOT EXISTS (
+        SELECT 1 FROM sign_episode AS other
+        JOIN package AS owner ON owner.id = other.package_id
+        WHERE other.sign = episode.sign
+            AND owner.product <> 'icap'
+            AND other.from_us <= episode.to_us + 5000000
+            AND other.to_us >= episode.from_us - 5000000))
+    AND NOT EXISTS (
+        SELECT 1 FROM refused
+        JOIN sign_scan ON sign_scan.scan_id = refused.scan_id
+        WHERE sign_scan.sign = episode.sign
+            AND refused.finished_us BETWEEN episode.from_us - 5000000
+                AND episode.to_us + 5000000)
+
+"""#),
+        RuleFile(path: "failed-to-scan/rejected/rule.md", text: #"""
+---
+title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}{{product}} shows uploads that Core refused ({{reason}}): {{records}}{{/victims}}"
+explains: failed-to-scan
+without_symptoms: true
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 50
+needs: [core-log|core-history]
+starts_from: [results, signs]
+results: [55]
+signs:
+  - name: rule
+    texts: ["no available rule is present for scanning"]
+    products: [core, icap]
+  - name: size
+    texts: ["file size exceeded the maximum size permitted"]
+    products: [core, icap]
+yields_to: [failed-to-scan/disk-full, failed-to-scan/license, failed-to-scan/unreadable-input, failed-to-scan/bad-api-key, failed-to-scan/batch-refused, failed-to-scan/link-download, failed-to-scan/internal-queue-error]
+remediation:
+  - step: "Where no rule was available, compare what the sender is with what the workflow rules of Core ask for (zone, user agent, role): a rule that is limited to another user agent or to a role is not offered to it; ICAP Server calls itself mdicapserver"
+    actor: core-admin
+    check: One file from the same sender gets a row with a verdict in History, Processing
+  - step: Where the file was too large, decide whether files of that size must be scanned, and raise the rule's limit (process_info.max_file_size, in MB according to a public client of the interface)
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Note the old value, and see that Core's disk has twice the room of the largest file
+    check: A file of that size gets a verdict
+  - step: Switch on Track Rejected Requests in Settings, General, so that the next refusal leaves a row in the history (result 55) with its reason
+    actor: core-admin
+    check: A refused upload has a row in History, Processing
+  - step: Have the refused files sent again
+    actor: core-admin
+    check: Each file has a new row with a verdict
+sources:
+  - {title: "Scan result codes: 55, Rejected (policy, validation or configuration)", where: opswat.com/docs/mdcore/integration}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: 500, No available rule is present for scanning; 500, File size exceeded the maximum size permitted by your configuration", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "General configuration: Track Rejected Requests", where: opswat.com/docs/mdcore/configuration/general-configuration}
+  - {title: "Core-specific properties of the inventory: user agent and role of ICAP Server", where: onlinehelp.opswat.com/icap/3.9.1_Metadefender_Core_specific_inventory_properties.html}
+---
+# Core rejected the request
+
+## Meaning
+
+{{#victims}}Core did not take files to be scanned (result 55, *Rejected*): {{count}}, the first at {{first}}, the last
+at {{last}}.{{#reason}} Its reason: *{{reason}}*.{{/reason}}{{^reason}} Core gives no further
+reason.{{/reason}}{{/victims}}{{^victims}}{{product}}'s log has uploads that Core refused (records: {{records}}):
+*{{reason}}*. A refused upload becomes no scan and stands in no history, unless Core tracks rejected
+requests.{{/victims}}
+
+That is policy or configuration, not a fault: no engine has seen the file, and it has no verdict. Whoever sent it sees
+it blocked or gets an error.{{#no_rule}} No workflow rule fits this sender: its zone, user agent or
+role.{{/no_rule}}{{#too_large}} The file is larger than the rule allows.{{/too_large}}
+
+## When this is wrong
+
+A full queue (503, *Server is too busy*), a full disk, an expired licence, an empty file, a wrong API key and a closed
+batch are refused with texts of their own, and have rules of their own. *Exceeded Archive Size* (13) is a limit within
+an archive that was scanned. The words in a file's name mean nothing.
+
+"""#),
+        RuleFile(path: "failed-to-scan/sandbox-quota/detect.sql", text: #"""
+-- Scans whose result is 54: the licensed number of sandbox executions was used up.
+WITH spent AS (
+    SELECT
+        symptom.subject AS subject,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        scan.rule_name AS rule_name
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code = 54
+)
+SELECT
+    spent.subject AS subject,
+    spent.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    NULL AS cause,
+    spent.finished_us AS time_us,
+    min(spent.rule_name) OVER () AS workflow,
+    nullif(min(spent.rule_name) OVER () <> max(spent.rule_name) OVER (), 0) AS more_workflows
+FROM spent
+
+"""#),
+        RuleFile(path: "failed-to-scan/sandbox-quota/rule.md", text: #"""
+---
+title: "The sandbox had used up its executions, so files were blocked without being executed: {{count}}"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+results: [54]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+remediation:
+  - step: Read in the licence how many sandbox executions it allows and for which time, and when they begin to count anew
+    actor: core-admin
+    check: The date from which files can be executed again is known
+  - step: Decide whether such files shall stay blocked until then. That they are blocked, and not passed on, is a setting of the sandbox step in the workflow (its name is not in the public documents we know)
+    actor: core-admin
+    risk: [exposes-unscanned, weakens-protection]
+    before: Export the workflow's configuration, and have somebody answer for files that would pass without the sandbox
+    check: The decision is written down, and a test file behaves as decided
+  - step: Let fewer files reach the sandbox (file types, workflows and clients that need it), if the executions run out before their time
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Count for a day which workflows and file types use the executions
+    check: The executions last until they count anew
+  - step: Ask OPSWAT for a larger licence if all of these files must be executed
+    actor: opswat-support
+  - step: Scan the files of this finding again once there are executions left
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Scan result codes: 54, Sandbox Execution Limit Reached; only when the matching block setting is on", where: opswat.com/docs/mdcore/integration}
+  - {title: "Adaptive Sandbox", where: opswat.com/docs/mdcore/sandbox/advanced-configurations}
+---
+# The sandbox quota was used up
+
+## Meaning
+
+Core gave files the result 54, *Sandbox Execution Limit Reached*{{#workflow}}, in the workflow
+*{{workflow}}*{{#more_workflows}} and others{{/more_workflows}}{{/workflow}}: {{count}} in this case, the first at
+{{first}}, the last at {{last}}. The licence of Adaptive Sandbox allows a number of executions, and they were used up.
+The workflow is set to block a file in that case.
+
+The sandbox did not look at these files. No earlier step of the workflow found anything that decides, else the result
+would be that step's; the answers of the other engines stand in the JSON result.
+
+From the first of these files on, every file that the workflow sends to the sandbox ends like this until executions
+are left again. When that is, the licence says; no package holds it.
+
+## When this is wrong
+
+51 *Exceeded Limited Sandbox File Size* is about the size of one file. 26 to 29 are verdicts of the sandbox. A file
+that waited long for a busy sandbox and ran into a time limit has another result. *API calls per day limit reached* at
+a quarantined file belongs to MetaDefender Cloud, whose limit is another one. Above all, this is no expired licence:
+scanning goes on otherwise.
+
+"""#),
+        RuleFile(path: "failed-to-scan/too-few-engines/detect.sql", text: #"""
+-- Scans that Core blames on the number of active engines, or that failed where the workflow demands it.
+WITH failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 55)
+),
+demand AS MATERIALIZED (
+    SELECT setting.id AS id,
+        substr(setting.key, instr(setting.key, 'scan.filescan')) AS key,
+        setting.value AS value, setting.evidence AS evidence
+    FROM setting
+    WHERE setting.key LIKE '%scan.filescan.check_av_engine%'
+        AND lower(setting.value) NOT IN ('false', '0', 'off', 'no', '')
+    ORDER BY setting.id
+    LIMIT 1
+),
+-- The health check counted fewer active engines than its own threshold.
+shortage AS MATERIALIZED (
+    SELECT fact.evidence AS evidence, fact.key AS key, fact.value AS value
+    FROM fact
+    WHERE fact.key = 'readyz.number_active_av_engines.status'
+        AND lower(fact.value) IN ('false', '0', 'fail', 'failed', 'unhealthy')
+        AND fact.evidence IS NOT NULL
+    LIMIT 1
+),
+fits AS MATERIALIZED (
+    SELECT failed.*, sign_scan.evidence AS second, 'likely' AS confidence,
+        'Core names the number of active engines as the reason' AS how, NULL AS words
+    FROM failed
+    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    UNION ALL
+    SELECT failed.*, shortage.evidence, 'possible',
+        'The workflow demands a number of active engines, and Core''s health check found too few',
+        shortage.key || ' = ' || shortage.value
+    FROM failed
+    JOIN demand
+    JOIN shortage
+    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        -- An engine that was asked for the file shows that its processing went on.
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+)
+SELECT
+    fits.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN fits.evidence WHEN 2 THEN fits.second ELSE demand.evidence END
+        AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    first_value(fits.second) OVER (PARTITION BY fits.how ORDER BY fits.finished_us, fits.scan_id)
+        AS cause,
+    fits.finished_us AS time_us,
+    fits.confidence AS confidence,
+    fits.how AS how,
+    fits.words AS words,
+    demand.key AS option_key,
+    demand.value AS option_value
+FROM fits
+LEFT JOIN demand
+JOIN (VALUES (1), (2), (3)) AS piece
+WHERE piece.column1 < 3
+    OR demand.evidence IS NOT NULL
+
+"""#),
+        RuleFile(path: "failed-to-scan/too-few-engines/rule.md", text: #"""
+---
+title: "Fewer engines were active than the workflow demands while files were scanned: {{count}} got no verdict"
+explains: failed-to-scan
+severity: error
+confidence: likely
+inferred: true
+status: stable
+specificity: 37
+results: [3, 10, 55]
+starts_from: [results]
+needs: [core-log|core-history]
+applies: {products: [core]}
+caused_by: [health, failed-to-scan/engine-failed]
+signs:
+  - name: number
+    texts: ["minimum number of active", "min number of active", "number of active av engines", "number of active engines", "not enough active av engines", "not enough active engines", "too few active engines"]
+    components: ["core*", "agent*"]
+    level: WARNING
+collect:
+  core-log: "Core's exported configuration (the workflow that these files went through), the answer of GET /stat/engines, and Core's own health, all taken while the trouble lasts: `GET /readyz?verbose=true`"
+remediation:
+  - step: See which engines are missing, and since when
+    actor: core-admin
+    check: GET /stat/engines shows which engines of the type av are not active or not in production
+  - step: Bring them back (licence, update, dependencies, memory and disk), after a Core support package with their enginelogs/ is collected
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Collect the support package; switching engines off and on leaves fewer of them meanwhile
+    check: The number of active engines is at least what the workflow demands
+  - step: Lower the number in the workflow (Require a min number of active AV engines for the whole file processing; key scan.filescan.check_av_engine) only if the engines cannot come back
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Export the configuration, and have somebody answer for files that fewer engines look at
+    check: A test file gets a verdict of the engines that are left
+  - step: Scan the files of this finding again
+    actor: core-admin
+    check: Each file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Workflow keys of a public Terraform provider: scan.filescan.check_av_engine", where: github.com/jkteknologies/terraform-provider-opswat}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: number_active_av_engines of GET /readyz", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# Too few engines were active
+
+## Meaning
+
+{{how}}. Files without a verdict: {{count}}, the first at {{first}}, the last at {{last}}.{{#option_key}} The
+configuration in the case has {{option_key}} = {{option_value}}.{{/option_key}}{{#words}} In the case stands:
+{{words}}.{{/words}}
+
+A workflow can demand a minimum number of active engines, below which it processes no file at all. The engines that
+are left may be in perfect health; they are just too few. What brought the number down (a licence, an update, engines
+that failed) is the cause behind this one, and stands in a finding of its own where the case shows it.
+
+Which result Core gives to a file in that case is not documented; that it is one of these is inferred.
+
+## When this is wrong
+
+The health check's own threshold (number_active_av_engines of GET /readyz) is another number than the workflow's: Core
+can call itself unhealthy and scan all the same. A single engine that failed, with an overall failure, is no shortage.
+A status answer tells of the moment it was taken at; whether the engines were missing when the files came, it does not
+say.
+
+"""#),
+        RuleFile(path: "failed-to-scan/unreadable-input/detect.sql", text: #"""
+-- Failed scans of which Core, or every engine that tells of the file, says that it cannot be read.
+WITH told AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.finished_us AS finished_us,
+        sign_scan.sign AS sign,
+        sign_scan.evidence AS evidence,
+        sign_scan.how = 'engine' AS by_engine,
+        -- One word a scan: Core's own before an engine's.
+        row_number() OVER (
+            PARTITION BY scan.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
+                sign_scan.evidence) AS place
+    FROM sign_scan
+    JOIN symptom ON symptom.scan_id = sign_scan.scan_id
+        AND symptom.family = 'failed-to-scan'
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE scan.result_code IN (3, 10, 55)
+),
+judged AS MATERIALIZED (
+    SELECT
+        told.*,
+        told.by_engine AND EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = told.scan_id
+                AND answer.result_code NOT IN (3, 10, 19, 23)) AS was_read
+    FROM told
+    WHERE told.place = 1
+)
+SELECT
+    judged.subject AS subject,
+    judged.evidence AS evidence,
+    CASE WHEN judged.was_read THEN 'ruled-out' ELSE 'fits' END AS verdict,
+    CASE WHEN judged.was_read THEN 'others-read-it' END AS why_code,
+    first_value(judged.evidence) OVER (
+        PARTITION BY judged.sign, judged.by_engine, judged.was_read
+        ORDER BY judged.finished_us, judged.scan_id) AS cause,
+    judged.finished_us AS time_us,
+    CASE WHEN judged.by_engine THEN 'likely' ELSE 'certain' END AS confidence,
+    CASE judged.sign
+        WHEN 'path' THEN 'Files were not found where they should be'
+        WHEN 'access' THEN 'Files could not be opened for lack of rights'
+        WHEN 'empty' THEN 'Files were empty or came without a length'
+        ELSE 'Files are damaged or could not be read'
+    END AS what,
+    nullif(NOT judged.by_engine, 0) AS by_core,
+    nullif(judged.by_engine, 0) AS by_engine,
+    CASE judged.sign WHEN 'path' THEN 1 END AS at_path,
+    CASE judged.sign WHEN 'access' THEN 1 END AS no_access,
+    CASE judged.sign WHEN 'empty' THEN 1 END AS is_empty,
+    CASE judged.sign WHEN 'damaged' THEN 1 END AS is_damaged
+FROM judged
+
+"""#),
+        RuleFile(path: "failed-to-scan/unreadable-input/rule.md", text: #"""
+---
+title: "{{what}}: {{count}} got no verdict"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 50
+needs: [core-history|core-log]
+starts_from: [signs]
+results: [3, 10, 55]
+signs:
+  - name: path
+    texts:
+      - "file not found, invalid path or access"
+      - "no such file or directory"
+      - "cannot find the file specified"
+      - "cannot find the path specified"
+  - name: access
+    texts: ["access is denied", "permission denied", "no read permission"]
+  - name: empty
+    texts: ["file is empty", "missing content-length header"]
+  - name: damaged
+    texts:
+      - "file is corrupt"
+      - "file is damaged"
+      - "corrupted file"
+      - "corrupt data"
+      - "cannot read file"
+      - "unable to read file"
+      - "failed to read file"
+yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux, failed-to-scan/antivirus-interference]
+why:
+  others-read-it: Another engine read this very file to the end, so the file itself could be read.
+collect:
+  core-history: "the JSON result of one of the failed files, which holds each engine's own words: `GET /file/{data_id}`"
+remediation:
+  - step: Open the file where it lies, with the rights of the account that sent it; compare its size there with the size that Core's result shows (file_info.file_size)
+    actor: core-admin
+    check: It is known whether the file is there, readable, whole and not empty
+  - step: Where Core was given a path instead of the file, see that the workflow rule allows that path and that the account of Core's service may read it
+    actor: core-admin
+    check: A file beside it gets a verdict by the same way
+  - step: Have the sender replace a damaged or empty file, or leave out what is no file
+    actor: core-admin
+    check: The file has a new row with a verdict in History, Processing
+sources:
+  - {title: "OpenAPI of MetaDefender Core 5.6.1: 500, File not found, invalid path or access; 422, File is empty; 411, Missing Content-Length header", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+  - {title: "Scan result of MetaDefender Cloud and Core 3: Failed To Scan, e.g. invalid file or no read permission", where: OPSWAT's list of scan results}
+  - {title: "threat_found holds the threat or the engine's error message", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# The file could not be read
+
+## Meaning
+
+{{what}}: {{count}} in this case, the first at {{first}}, the last at {{last}}.
+
+{{#by_core}}Core says so itself, in the reason of the scan or in a record that carries its id.{{/by_core}}{{#by_engine}}The
+engines say so: each that tells of the file met the same, and none of them read it.{{/by_engine}} {{#at_path}}Where
+Core is given a path, it must be allowed in the rule, and the account of Core's service must be able to read it. A
+file that was uploaded lies in Core's temporary folder; if it is gone there, something else removed
+it.{{/at_path}}{{#no_access}}The account of the service, or an engine's process, may not read the
+file.{{/no_access}}{{#is_empty}}An upload without content, or without a length in its header, is refused; chunked
+uploads are not supported there.{{/is_empty}}{{#is_damaged}}The content cannot be read. For archives Core has a result
+of its own, *Extraction Failed*.{{/is_damaged}}
+
+That an unreadable file ends as *Failed* is the vendor's wording for MetaDefender Cloud and Core 3; that Core 5 does the
+same is inferred.
+
+## When this is wrong
+
+If one engine reads a file and another says that it is gone or locked, the file is all right: then something on Core's
+machine is in the way, such as another antivirus. An engine that cannot open its own files failed by itself. A file that
+could not be opened since the disk was full says so in other words.
+
+"""#),
+        RuleFile(path: "failed-to-scan/upload-unfinished/detect.sql", text: #"""
+-- Scans whose result says that an upload in parts was not finished or could not be taken.
+WITH broken AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        scan.result_code AS code,
+        scan.rule_name AS rule_name,
+        first_value(scan.evidence) OVER (
+            PARTITION BY scan.result_code ORDER BY scan.finished_us, scan.id) AS cause,
+        min(scan.rule_name) OVER (PARTITION BY scan.result_code) AS workflow,
+        max(scan.rule_name) OVER (PARTITION BY scan.result_code) AS last_workflow
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (47, 56, 57, 58, 59)
+)
+SELECT
+    broken.subject AS subject,
+    broken.evidence AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    broken.cause AS cause,
+    broken.finished_us AS time_us,
+    broken.code AS code,
+    result_code.label AS label,
+    CASE broken.code
+        WHEN 47 THEN 'Uploads in parts were not finished in time'
+        WHEN 57 THEN 'Split archives were not uploaded whole in time'
+        WHEN 56 THEN 'Split archives held no file once put together'
+        WHEN 58 THEN 'Split archives were of a type that Core does not support'
+        ELSE 'The extraction engine of Core is too old for split archives'
+    END AS what,
+    CASE WHEN broken.code IN (47, 57) THEN 1 END AS timed_out,
+    CASE broken.code WHEN 56 THEN 1 END AS empty,
+    CASE broken.code WHEN 58 THEN 1 END AS unsupported,
+    CASE broken.code WHEN 59 THEN 1 END AS too_old,
+    CASE WHEN broken.workflow = broken.last_workflow THEN broken.workflow END AS workflow
+FROM broken
+JOIN result_code ON result_code.code = broken.code
+
+"""#),
+        RuleFile(path: "failed-to-scan/upload-unfinished/rule.md", text: #"""
+---
+title: "{{what}}: {{count}} got no verdict"
+explains: failed-to-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 60
+needs: [core-log|core-history]
+starts_from: [results]
+results: [47, 56, 57, 58, 59]
+applies: {products: [core]}
+remediation:
+  - step: "Look at the sender's own log of the same minute: did it send every part, and did it end before its last one? A multipart or split upload is the sender's to finish"
+    actor: core-admin
+    check: The part that was sent last is known
+  - step: Where Core says that its extraction engine is too old for split archives (59), update the archive engine
+    actor: core-admin
+    check: GET /stat/engines shows the newer version of the archive engine in production
+  - step: Where the type is not supported (58) or the archive holds no file (56), have the sender send it in one piece, or the archive's contents one by one
+    actor: core-admin
+    check: The file has a row with a verdict in History, Processing
+  - step: Have the upload sent again
+    actor: core-admin
+    check: The file has a new row with a verdict in History, Processing
+sources:
+  - {title: "Scan result codes: 47 Multipart Upload Timed Out, 56 Empty Split Archive, 57 Split Archive Upload Timed Out, 58 Unsupported Split Archive Type, 59 Split Archive Not Supported", where: opswat.com/docs/mdcore/integration}
+---
+# The upload was not finished, or Core cannot take it in parts
+
+## Meaning
+
+{{what}} (result {{code}}, *{{label}}*): {{count}} in this case, the first at {{first}}, the last at {{last}}.
+{{#timed_out}}The parts that had arrived were not enough, and Core stopped waiting for the others. No engine has seen
+the file. The sender, or something between it and Core, ended too early or was too slow.{{/timed_out}}{{#empty}}All
+parts arrived, but the archive that they make holds no file. Mostly a part is missing or not in its
+place.{{/empty}}{{#unsupported}}Core takes some types of archives in parts, and this is none of
+them.{{/unsupported}}{{#too_old}}By the vendor's table the version of Core's extraction engine is too old for archives
+in parts.{{/too_old}}
+
+A file that is sent in one piece does not meet this.{{#workflow}} The workflow was *{{workflow}}*.{{/workflow}}
+
+## When this is wrong
+
+The results *Multipart Uploading* (256) and *Split Archive Uploading* (257) say that parts are still arriving: that is
+no end, and no failure. A full queue or disk refuses an upload with a text of its own and leaves no such result. Which
+side was too slow the result does not say.
+
+"""#),
+        RuleFile(path: "health/clock-skew/detect.sql", text: #"""
+-- Packages whose clock differs from that of another package, by what both tell of.
+WITH skewed AS MATERIALIZED (
+    SELECT clock.package_id, clock.against_id, clock.skew_us, clock.spread_us, clock.anchors
+    FROM clock
+    WHERE clock.against_id IS NOT NULL
+        AND clock.anchors >= :least_anchors
+        AND abs(clock.skew_us) >= :seconds * 1000000
+),
+shown AS (
+    -- One thing that both tell of, to be opened in both.
+    SELECT skewed.package_id, min(icap_request.id) AS request_id, scan.evidence AS one,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS other
+    FROM skewed
+    JOIN icap_request ON icap_request.package_id IN (skewed.package_id, skewed.against_id)
+        AND icap_request.data_id IS NOT NULL
+    JOIN scan ON scan.data_id = icap_request.data_id
+        AND scan.package_id IN (skewed.package_id, skewed.against_id)
+    GROUP BY skewed.package_id
+    UNION ALL
+    SELECT skewed.package_id, min(expected_event.id), nutanix_file.evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence)
+    FROM skewed
+    JOIN nutanix_file ON nutanix_file.package_id IN (skewed.package_id, skewed.against_id)
+    JOIN expected_event ON expected_event.kind = 'nutanix-lock'
+        AND expected_event.row_id = nutanix_file.id
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+        AND icap_request.package_id IN (skewed.package_id, skewed.against_id)
+    GROUP BY skewed.package_id
+    UNION ALL
+    -- Else the first line of the package whose clock was set right.
+    SELECT skewed.package_id, NULL, (
+            SELECT 'record/' || min(by_shape.record_id)
+            FROM shape
+            JOIN by_shape ON by_shape.shape_id = shape.id
+            WHERE shape.package_id = skewed.package_id
+                AND shape.first_us = (SELECT min(every.first_us) FROM shape AS every
+                    WHERE every.package_id = skewed.package_id)
+        ), NULL
+    FROM skewed
+)
+SELECT
+    'package/' || skewed.package_id AS subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || skewed.package_id AS cause,
+    NULL AS time_us,
+    package.name AS package,
+    against.name AS against,
+    CASE
+        WHEN abs(skewed.skew_us) < 120000000 THEN (abs(skewed.skew_us) / 1000000) || ' seconds'
+        WHEN abs(skewed.skew_us) < 7200000000 THEN (abs(skewed.skew_us) / 60000000) || ' minutes'
+        WHEN abs(skewed.skew_us) % 3600000000 NOT BETWEEN 60000000 AND 3540000000
+            THEN printf('%.0f hours', abs(skewed.skew_us) / 3600000000.0)
+        ELSE (abs(skewed.skew_us) / 3600000000) || ' hours and '
+            || (abs(skewed.skew_us) / 60000000 % 60) || ' minutes'
+    END AS difference,
+    iif(skewed.skew_us > 0, 'ahead of', 'behind') AS direction,
+    skewed.anchors,
+    -- Whole quarters of an hour are rather a zone that nobody named.
+    iif(abs(skewed.skew_us) >= 890000000
+        AND abs(skewed.skew_us) % 900000000 NOT BETWEEN 10000000 AND 890000000, 1, NULL) AS zone,
+    (
+        SELECT max(fact.value) FROM fact
+        WHERE fact.package_id = skewed.package_id AND fact.key = 'os.clock_synchronized'
+    ) AS synchronized
+FROM skewed
+JOIN package ON package.id = skewed.package_id
+JOIN package AS against ON against.id = skewed.against_id
+JOIN shown ON shown.package_id = skewed.package_id
+JOIN json_each(json_array(shown.one, shown.other)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "health/clock-skew/rule.md", text: #"""
+---
+title: "The clock of {{package}} is {{difference}} {{direction}} that of {{against}}{{#zone}} (perhaps another time zone){{/zone}}"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 10
+needs: [core-log|core-history, icap-log|icap-history|nutanix-list]
+parameters:
+  - {name: seconds, value: 5, unit: s, reason: "shorter differences are no more than the time between two lines about one thing"}
+  - {name: least_anchors, value: 3, reason: two things that both tell of may agree by chance}
+remediation:
+  - step: If the difference is whole hours, name the zone of that package with --timezone and analyse again; its log names none
+    actor: opswat-support
+    check: This finding is gone
+  - step: "Otherwise set the clock right: both machines should follow the same time server"
+    actor: core-admin
+    check: A file that is scanned now has the same time in both logs, to the second
+sources:
+  - {title: "How this tool compares clocks", where: "docs/architecture.md"}
+---
+# Two clocks differ
+
+## Meaning
+
+{{anchors}} things that both {{package}} and {{against}} tell of stand in them {{difference}} apart: the clock of {{package}} was
+{{direction}} the other. Its times were set right by that much before anything was joined, so the findings of this report do
+not suffer from it.
+
+People do. Who compares the two logs, or a log with Prism's list, has to add the difference by hand; certificates, tokens and
+licences can fail where a clock is far off. {{#synchronized}}The machine says of itself that its clock is synchronized:
+{{synchronized}}.{{/synchronized}}
+
+## When this is wrong
+
+A log names no time zone. Where none could be found for a package, its zone looks like a clock that is whole hours or quarters
+of an hour wrong; nothing is broken then. The difference is a middle of many, and good to a second or two: an answer stands
+a moment after the scan it waited for.
+
+"""#),
         RuleFile(path: "health/log-gap/detect.sql", text: #"""
 -- Silences of a product log that are long, and long for that log; the end of a log is none.
 SELECT
@@ -1932,6 +7587,355 @@ happened then is not in evidence, and no rule calls that time clear.
 
 A test system without traffic is silent by nature. A package made with `-max-log`, or one whose older files were
 removed by hand, has holes that say nothing about the service.
+
+"""#),
+        RuleFile(path: "health/low-disk/detect.sql", text: #"""
+-- Disks of a product's machine that have little room left.
+WITH free AS MATERIALIZED (
+    SELECT
+        fact.package_id, fact.evidence, fact.number AS free_bytes,
+        substr(fact.key, 1, length(fact.key) - length('free_bytes')) AS stem,
+        substr(fact.key, 6, length(fact.key) - 16) AS place, 'size_bytes' AS whole
+    FROM fact
+    WHERE fact.key GLOB 'disk.*.free_bytes'
+    UNION ALL
+    SELECT
+        fact.package_id, fact.evidence, coalesce(fact.number, CAST(fact.value AS REAL)),
+        substr(fact.key, 1, length(fact.key) - length('free_disk_space')), 'the disk of its data',
+        'total_disk_space'
+    FROM fact
+    WHERE fact.key GLOB 'stat.nodes*free_disk_space'
+),
+disk AS (
+    SELECT free.*, size.number AS size_bytes
+    FROM free
+    LEFT JOIN fact AS size ON size.package_id = free.package_id
+        AND size.key = free.stem || free.whole
+    -- Memory, start partitions and read-only images are no place for files.
+    WHERE free.place NOT GLOB '/dev*' AND free.place NOT GLOB '/run*'
+        AND free.place NOT GLOB '/sys*' AND free.place NOT GLOB '/proc*'
+        AND free.place NOT GLOB '/boot*' AND free.place NOT GLOB '/snap*'
+        AND free.place NOT GLOB '/media*' AND free.place NOT GLOB '/cdrom*'
+        AND free.free_bytes IS NOT NULL
+)
+SELECT
+    'package/' || disk.package_id AS subject,
+    disk.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    disk.evidence AS cause,
+    NULL AS time_us,
+    package.name AS package,
+    disk.place,
+    iif(disk.free_bytes < 10737418240,
+        printf('%.1f GB', disk.free_bytes / 1073741824.0),
+        printf('%.0f GB', disk.free_bytes / 1073741824.0)) AS free,
+    printf('%.0f GB', disk.size_bytes / 1073741824.0) AS size,
+    printf('%.0f %%', 100.0 * disk.free_bytes / disk.size_bytes) AS share
+FROM disk
+JOIN package ON package.id = disk.package_id
+WHERE (disk.size_bytes IS NULL OR disk.size_bytes >= 1073741824)
+    AND (disk.free_bytes < :least_gb * 1073741824.0
+        OR disk.free_bytes < disk.size_bytes * :least_percent / 100.0)
+
+"""#),
+        RuleFile(path: "health/low-disk/rule.md", text: #"""
+---
+title: "{{package}}: only {{free}} free on {{place}}{{#share}} ({{share}}){{/share}}"
+explains: none
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 10
+needs: [core-status|icap-status]
+collect:
+  core-status: "hw.info of a support package, or Core's own figures: `GET /stat/nodes`"
+parameters:
+  - {name: least_gb, value: 5, unit: GB, reason: "OPSWAT asks for 5 GB of free disk before an engine is updated"}
+  - {name: least_percent, value: 5, unit: "%", reason: "a large disk fills up as fast as a small one where many archives are unpacked"}
+remediation:
+  - step: See what fills the disk before anything is deleted - temporary files of scans (data/resources, /var/tmp/ometascan), the database, logs, the quarantine, old packages and crash dumps
+    actor: core-admin
+    check: The largest folders are named
+  - step: Make room where it is safe, by moving support packages, dumps and rotated logs to another machine
+    actor: core-admin
+    risk: [loses-evidence]
+    before: Collect the support packages of this case, and copy what is moved
+    check: "GET /stat/nodes: free_disk_space is well above the size of the largest files that are scanned"
+  - step: If the data itself grows, give it a larger disk, or a shorter retention (Settings > Data retention). As a rule a file needs its own size of temporary space, an archive twice its size, and a million results 5 GB of database
+    actor: core-admin
+    check: Free space stays above the threshold for a week
+sources:
+  - {title: "MetaDefender Core, Recommended system configuration", where: www.opswat.com/docs/mdcore/installation}
+  - {title: "MetaDefender Core REST API, GET /stat/nodes, and POST /file (400 File upload rejected due to insufficient disk space)", where: OPSWAT's OpenAPI description of MetaDefender Core v5}
+  - {title: "What should I do if an engine is in failed or permanently failed state? (5 GB of free disk)", where: www.opswat.com/docs/mdcore/knowledge-base}
+---
+# A disk is nearly full
+
+## Meaning
+
+When the package {{package}} was made, {{place}} had {{free}} free{{#size}} of {{size}}{{/size}}. Core and ICAP Server write every file that they
+scan to disk, and unpack archives there. When the room is gone, Core refuses uploads (*File upload rejected due to
+insufficient disk space*), extraction fails, engines cannot be updated, and the database stops.
+
+## When this is wrong
+
+A disk that the product does not use may be as full as it likes; the paths in the configuration tell. The figure is of the
+moment at which the package was made: a disk that was full during the trouble may be empty again, and a full one may have
+been empty. Disks in memory and start partitions are left out.
+
+"""#),
+        RuleFile(path: "health/outdated-definitions/detect.sql", text: #"""
+-- Engines whose definitions were old when they were last seen.
+WITH told AS MATERIALIZED (
+    SELECT
+        fact.package_id, fact.evidence, fact.key,
+        substr(fact.key, 1, length(fact.key) - length('def_time')) AS stem,
+        CAST(strftime('%s', fact.value) AS INTEGER) * 1000000 AS def_us
+    FROM fact
+    WHERE fact.key GLOB 'stat.engines.*.def_time'
+),
+newest AS (
+    -- When a package was made: by its name, else by its last line, else by the case's last line.
+    SELECT
+        package.id AS package_id, package.name,
+        coalesce(package.made_us,
+            (SELECT max(to_us) FROM coverage WHERE coverage.package_id = package.id),
+            (SELECT max(to_us) FROM coverage)) AS made_us
+    FROM package
+),
+status AS (
+    SELECT
+        told.package_id, newest.name AS package, told.evidence, told.def_us,
+        newest.made_us AS seen_us,
+        coalesce(
+            (SELECT min(fact.value) FROM fact WHERE fact.package_id = told.package_id
+                AND fact.key = told.stem || 'eng_name'),
+            substr(told.stem, 14, length(told.stem) - 14)
+        ) AS engine
+    FROM told
+    JOIN newest ON newest.package_id = told.package_id
+    -- Engines that look for no threats have definitions of another kind.
+    WHERE NOT EXISTS (
+            SELECT 1 FROM fact
+            WHERE fact.package_id = told.package_id
+                AND fact.key IN (told.stem || 'engine_type', told.stem || 'eng_type')
+                AND lower(fact.value) IN ('archive', 'filetype')
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM fact
+            WHERE fact.package_id = told.package_id AND fact.key = told.stem || 'active'
+                AND lower(fact.value) IN ('false', '0')
+        )
+),
+used AS (
+    -- What results say of the definitions that were used for them: the youngest of each engine.
+    SELECT
+        scan.package_id, package.name AS package, engine_result.evidence,
+        max(engine_result.def_time_us) AS def_us, scan.finished_us AS seen_us,
+        engine_result.engine
+    FROM engine_result
+    JOIN scan ON scan.id = engine_result.scan_id
+    JOIN package ON package.id = scan.package_id
+    WHERE engine_result.def_time_us IS NOT NULL
+        AND scan.finished_us IS NOT NULL
+    GROUP BY scan.package_id, engine_result.engine
+),
+old AS MATERIALIZED (
+    SELECT seen.*, (seen.seen_us - seen.def_us) / 86400000000 AS days
+    FROM (SELECT * FROM status UNION ALL SELECT package_id, package, evidence, def_us, seen_us,
+        engine FROM used) AS seen
+    WHERE seen.def_us > 0
+        AND seen.seen_us - seen.def_us > :oldest_days * 86400000000
+)
+SELECT
+    'package/' || old.package_id AS subject,
+    old.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || old.package_id AS cause,
+    old.seen_us AS time_us,
+    old.package,
+    (
+        SELECT group_concat(named.engine || ' (' || named.days || ' days)', ', ')
+        FROM (
+            SELECT every.engine, max(every.days) AS days
+            FROM old AS every
+            WHERE every.package_id = old.package_id
+            GROUP BY every.engine
+            ORDER BY every.engine
+        ) AS named
+    ) AS engines,
+    max(old.days) OVER (PARTITION BY old.package_id) AS oldest
+FROM old
+
+"""#),
+        RuleFile(path: "health/outdated-definitions/rule.md", text: #"""
+---
+title: "{{package}}: definitions of engines are up to {{oldest}} days old"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 10
+needs: [core-status|core-history]
+collect:
+  core-status: "the state of all engines: `GET /stat/engines`"
+parameters:
+  - {name: oldest_days, value: 7, unit: d, reason: "most engines get definitions every day; a week means that updates do not arrive"}
+remediation:
+  - step: "See why no updates arrive - the state of each engine (GET /stat/engines: download failed, content invalid, temporary failed, permanently failed), the licence, and whether the machine reaches update.dl.opswat.com"
+    actor: core-admin
+    check: A named cause
+  - step: For a failed engine check its dependencies, 3 GB of free memory and 5 GB of free disk; disable and enable it again, and if that does not help remove engine and database and update again
+    actor: core-admin
+    risk: [weakens-protection]
+    before: See that other engines work, and choose an hour with little traffic; the engine finds nothing while it is away
+    check: "GET /stat/engines: state is production, and def_time is of today"
+  - step: On a machine without access to the internet bring the update packages in by hand, more often than now
+    actor: core-admin
+    check: def_time is younger than the threshold
+sources:
+  - {title: "MetaDefender Core REST API, GET /stat/engines (def_time, state)", where: OPSWAT's OpenAPI description of MetaDefender Core v5}
+  - {title: "How to check whether AV engines are running the latest update?", where: www.opswat.com/docs/mdcore/knowledge-base}
+  - {title: "What should I do if an engine is in failed or permanently failed state?", where: www.opswat.com/docs/mdcore/knowledge-base}
+---
+# Definitions are out of date
+
+## Meaning
+
+Engines of {{package}} worked with definitions that are older than they should be: {{engines}}. Files are still scanned, and new
+threats pass. It explains no failed scan by itself; but what keeps updates away (no connection, no licence, a full disk, a
+failed engine) may well explain other findings.
+
+Core says the same in its own way: results carry *enginedefinitions* among their outdated data once newer ones exist.
+
+## When this is wrong
+
+Some engines get definitions rarely, and engines that only unpack archives or tell file types have none of this kind; these
+are left out where their type is known. The age is counted to the day on which the package was made, or on which the result
+was; a body of unknown date is compared with the last line of the case.
+
+"""#),
+        RuleFile(path: "health/polling-defaults/detect.sql", text: #"""
+-- ICAP Servers that give up after one failed poll of Core, and that are busy or have given up already.
+WITH tuning AS MATERIALIZED (
+    -- What is not set has its default: no retry, and 20 ms between polls.
+    SELECT
+        package.id AS package_id, package.name AS package,
+        max(iif(lower(setting.key) = 'polling_retry', CAST(setting.value AS INTEGER), NULL))
+            AS retry,
+        max(iif(lower(setting.key) = 'polling_sleep', CAST(setting.value AS INTEGER), NULL))
+            AS sleep_ms,
+        coalesce(
+            min(iif(lower(setting.key) = 'polling_retry', setting.evidence, NULL)),
+            min(iif(lower(setting.key) = 'polling_sleep', setting.evidence, NULL)),
+            min(iif(lower(setting.key) IN ('icapport', 'icapaddress'), setting.evidence, NULL)),
+            min(setting.evidence)
+        ) AS evidence,
+        -- With a callback of Core there is no polling.
+        max((lower(setting.key) LIKE '%webhook%' OR lower(setting.key) LIKE '%callback%')
+            AND lower(trim(setting.value)) NOT IN ('', 'false', '0', 'off', 'no')) AS calls_back
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    JOIN entry ON entry.package_id = package.id AND entry.source = 'icap-config'
+    WHERE package.product = 'icap'
+    GROUP BY package.id
+),
+work AS MATERIALIZED (
+    SELECT
+        icap_request.package_id, icap_request.time_us / 60000000 AS minute, count(*) AS requests,
+        sum(icap_request.error = 'Error received from Metadefender Core') AS failed,
+        min(iif(icap_request.error = 'Error received from Metadefender Core',
+            icap_request.error_evidence, NULL)) AS failed_evidence,
+        min(icap_request.evidence) AS evidence
+    FROM icap_request
+    WHERE icap_request.time_us IS NOT NULL
+    GROUP BY icap_request.package_id, icap_request.time_us / 60000000
+),
+load AS (
+    SELECT
+        work.package_id, max(work.requests) AS busiest, coalesce(sum(work.failed), 0) AS failed,
+        min(work.failed_evidence) AS failed_evidence,
+        (
+            SELECT busiest.evidence FROM work AS busiest
+            WHERE busiest.package_id = work.package_id
+            ORDER BY busiest.requests DESC, busiest.minute
+            LIMIT 1
+        ) AS busy_evidence
+    FROM work
+    GROUP BY work.package_id
+)
+SELECT
+    'package/' || tuning.package_id AS subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || tuning.package_id AS cause,
+    NULL AS time_us,
+    tuning.package,
+    coalesce(tuning.sleep_ms, 20) AS sleep_ms,
+    iif(tuning.retry IS NULL, 1, NULL) AS unset,
+    nullif(load.failed, 0) AS failed,
+    load.busiest
+FROM tuning
+JOIN load ON load.package_id = tuning.package_id
+JOIN json_each(json_array(
+    tuning.evidence, load.failed_evidence, iif(load.failed = 0, load.busy_evidence, NULL)
+)) AS pieces
+WHERE coalesce(tuning.retry, 0) = 0
+    AND NOT tuning.calls_back
+    AND (load.failed > 0 OR load.busiest >= :busy_requests)
+    AND pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "health/polling-defaults/rule.md", text: #"""
+---
+title: "{{package}} gives a file up after one failed question to Core (polling_retry 0){{#failed}}; times that it has done so: {{failed}}{{/failed}}"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 10
+needs: [icap-config, icap-log|icap-history]
+parameters:
+  - {name: busy_requests, value: 300, unit: requests a minute, reason: "five files a second, each asked about fifty times a second, are some thousand questions a second for Core"}
+remediation:
+  - step: "Raise both values in the section internal of ICAP Server's configuration (Windows: the key internal under HKLM\\SOFTWARE\\OPSWAT\\ICAP Server): polling_retry (0 to 1000, default 0) so that a failed question is asked again, and polling_sleep (0 to 10000 ms, default 20) so that Core is asked less often. The documentation does not say when they take effect: restart the service"
+    actor: icap-admin
+    risk: [interrupts-scanning]
+    before: Note down both values as they are, and choose a quiet hour
+    check: "Under the same load no new line says Error received from Metadefender Core"
+  - step: Or let Core call back when a scan is done (webhook in the server profile), which ends the polling; take version 5.2.0 or later, since earlier ones could lose callbacks
+    actor: icap-admin
+    check: Requests are answered as fast as before, and Core's nginx log shows hardly any GET /file
+sources:
+  - {title: "MetaDefender ICAP Server, Additional tuning (polling_sleep, polling_retry)", where: www.opswat.com/docs/mdicap/v5.14.0/configuration/additional-tuning}
+  - {title: "Why does ICAP return a Blocked while MetaDefender Core is still scanning?", where: www.opswat.com/docs/mdicap/knowledge-base}
+  - {title: "Why and when to enable webhook", where: OPSWAT's knowledge base of MetaDefender ICAP Server}
+---
+# ICAP Server polls Core without a second try
+
+## Meaning
+
+{{package}} asks Core for a result every {{sleep_ms}} ms and never asks again after a question that failed:
+{{#unset}}polling_retry is not set, and its default is 0.{{/unset}}{{^unset}}polling_retry is 0.{{/unset}} When Core is slow for a
+moment, one such failure ends the request as *Blocked* with *Error received from Metadefender Core*, while Core goes on and
+often finds nothing.
+
+{{#failed}}That has happened {{failed}} times in this case; the files concerned have findings of their own.{{/failed}}{{^failed}}It has
+not happened in this case. But up to {{busiest}} requests came in one minute, and each waiting one adds its questions to Core's
+load.{{/failed}}
+
+## When this is wrong
+
+Most installations run with these defaults and are never busy enough to notice. Where Core calls back (webhook) nothing is
+polled, and this does not apply; the setting for it may lie in a database that the package does not hold.
+
+The settings are those of the day on which the package was made.
 
 """#),
         RuleFile(path: "health/service-restart-loop/detect.sql", text: #"""
@@ -2088,6 +8092,147 @@ the stops are orderly, no error precedes them, and they lie in a maintenance win
 "started") count once.
 
 """#),
+        RuleFile(path: "health/unknown-messages/detect.sql", text: #"""
+-- Logs of which this tool understands too little to be trusted.
+WITH log AS MATERIALIZED (
+    SELECT entry.id, entry.package_id, entry.path, entry.source, entry.lines, entry.records,
+        entry.unparsed_lines
+    FROM entry
+    WHERE entry.source IN ('core-log', 'icap-log', 'engine-log')
+        AND entry.records > 0
+),
+blind AS MATERIALIZED (
+    -- Logs of Core without a single line that was read as the end of a scan.
+    SELECT min(log.id) AS id, log.package_id, min(log.path) AS path, sum(log.records) AS records
+    FROM log
+    WHERE log.source = 'core-log'
+        AND NOT EXISTS (
+            SELECT 1 FROM shape
+            WHERE shape.package_id = log.package_id AND (
+                (shape.msgid = 82 AND shape.component LIKE 'core.%')
+                OR shape.text LIKE 'Processing finished%' OR shape.text LIKE 'Scan finished%'
+            )
+        )
+    GROUP BY log.package_id
+),
+odd AS (
+    -- Lines that fit no form, or whose component no documented product part has.
+    SELECT log.id, log.package_id, log.path, log.lines, log.unparsed_lines AS odd,
+        'lines' AS what,
+        (
+            SELECT by_shape.record_id
+            FROM minute
+            JOIN by_shape ON by_shape.shape_id = minute.shape_id
+            JOIN record ON record.id = by_shape.record_id AND record.entry_id = log.id
+            WHERE minute.entry_id = log.id
+            ORDER BY minute.minute, minute.shape_id, by_shape.record_id
+            LIMIT 1
+        ) AS record_id
+    FROM log
+    WHERE log.unparsed_lines * 100 >= log.lines * :share_percent
+        AND log.unparsed_lines >= :least_lines
+    UNION ALL
+    SELECT min(log.id), log.package_id, min(log.path), sum(log.records), strange.odd,
+        'components', strange.record_id
+    FROM log
+    JOIN (
+        SELECT
+            shape.package_id, sum(shape.count) AS odd,
+            (
+                SELECT min(by_shape.record_id) FROM by_shape
+                WHERE by_shape.shape_id = min(shape.id)
+            ) AS record_id
+        FROM shape
+        WHERE shape.component IS NOT NULL
+            AND shape.component NOT GLOB 'core.*' AND shape.component NOT GLOB 'icap.*'
+            AND shape.component NOT GLOB 'agent.*' AND shape.component NOT GLOB 'common.*'
+            AND shape.component NOT GLOB 'engine*' AND shape.component NOT GLOB 'nginx*'
+            AND shape.component NOT GLOB 'mgmt.*' AND shape.component NOT GLOB 'postgres*'
+            -- Other programs write to the system's log, which intake marks; names of events of
+            -- Windows have another form.
+            AND shape.component NOT GLOB 'syslog.*'
+            AND shape.component GLOB '[a-z]*.[a-z]*' AND shape.component NOT GLOB '* *'
+        GROUP BY shape.package_id
+    ) AS strange ON strange.package_id = log.package_id
+    GROUP BY log.package_id
+    HAVING strange.odd * 100 >= sum(log.records) * :share_percent
+        AND strange.odd >= :least_lines
+    UNION ALL
+    -- Core took files in and its log covers that time, yet no line was read as the end of a scan.
+    SELECT min(blind.id), blind.package_id, min(blind.path), min(blind.records), count(*), 'scans',
+        min(http_request.id)
+    FROM blind
+    JOIN coverage ON coverage.package_id = blind.package_id AND coverage.source = 'core-log'
+    JOIN shape ON shape.package_id = blind.package_id AND shape.component = 'nginx.access'
+        AND shape.text LIKE 'POST % 200'
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN http_request ON http_request.id = by_shape.record_id
+        AND http_request.time_us BETWEEN coverage.from_us AND coverage.to_us
+        AND (http_request.path = '/file' OR http_request.path LIKE '/file?%')
+    JOIN entry ON entry.id = http_request.entry_id AND entry.source = 'core-nginx'
+    GROUP BY blind.package_id
+    HAVING count(*) >= :least_lines
+)
+SELECT
+    'package/' || odd.package_id AS subject,
+    'record/' || odd.record_id AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'record/' || odd.record_id AS cause,
+    NULL AS time_us,
+    package.name AS package,
+    iif(odd.what = 'lines', odd.path, NULL) AS log,
+    odd.odd,
+    odd.lines,
+    CASE odd.what
+        WHEN 'lines' THEN 'lines of ' || odd.path || ' fit no form that is known'
+        WHEN 'components' THEN 'records come from parts of the product that are not known'
+        ELSE 'submissions were taken in, and no line was read as the end of a scan'
+    END AS finding
+FROM odd
+JOIN package ON package.id = odd.package_id
+WHERE odd.record_id IS NOT NULL
+
+"""#),
+        RuleFile(path: "health/unknown-messages/rule.md", text: #"""
+---
+title: "{{package}}: {{odd}} {{finding}}; the form of the log may have changed"
+explains: none
+severity: warning
+confidence: possible
+inferred: true
+status: experimental
+specificity: 5
+needs: [core-log|icap-log]
+parameters:
+  - {name: share_percent, value: 1, unit: "%", reason: "of a log in a known form all lines but a few broken ones are understood"}
+  - {name: least_lines, value: 20, reason: "a short log reaches one in a hundred by a single odd line"}
+remediation:
+  - step: Look at the lines in the evidence and near them, and compare them with the form that the documentation gives - [LEVEL] time (component) text, pairs, [msgid]
+    actor: opswat-support
+    check: It is known whether a version, an editor or a collector changed the form
+  - step: Ask for the original log, if somebody has cut, sorted, translated or exported it; else treat what this report calls clear as not decided
+    actor: opswat-support
+    check: With the original the lines are understood
+sources:
+  - {title: "MetaDefender Core, Log message format", where: www.opswat.com/docs/mdcore/v5.16.0/configuration/log-message-format}
+---
+# Messages that nobody knows
+
+## Meaning
+
+In {{package}} {{odd}} {{finding}}{{#log}} (of {{lines}} lines){{/log}}. The rules look for documented words and forms; where a
+log has moved away from them, they may be blind without knowing it.
+
+What other findings say holds, since it rests on lines that were understood. What they do not say holds less: *clear* may
+only mean that the words have changed.
+
+## When this is wrong
+
+Text that a person pasted into a log, an error with many lines of details, or the log of another program in the same folder
+has the same look. New messages in the known form are no reason for this rule: there are hundreds that no document lists.
+
+"""#),
         RuleFile(path: "missing-first-scan/already-quarantined/detect.sql", text: #"""
 -- Scans that nobody asked for because the file was locked before, and no request followed the lock.
 WITH wanted AS (
@@ -2192,6 +8337,8 @@ inferred: false
 status: stable
 specificity: 90
 needs: [nutanix-list|icap-log|icap-history]
+yields_to:
+  - missing-first-scan/not-eligible
 parameters:
   - {name: apart_seconds, value: 480, unit: s, reason: "twice the longest wait of Nutanix Files (240 s), so that a lock and the answer that made it are never taken for two events"}
 why:
@@ -2226,31 +8373,6 @@ the lock's own time, which may be days older.
 If the lock had been lifted in between (RESCAN, RESET or UNQUARANTINE in Nutanix), the file would be sent again at its
 next use; a request that follows the lock rules this out. Where no ICAP Server log reaches from the lock to the time in
 question, such a request cannot be excluded, and this is *likely* only.
-
-"""#),
-        RuleFile(path: "missing-first-scan/core-down/contrast.sql", text: #"""
--- How many expected scans are missing while Core was down, and how many at all other times.
-SELECT
-    'service/' || outage.id AS cause,
-    sum(expected_event.scan_id IS NULL AND inside) AS inside_hits,
-    sum(inside) AS inside_all,
-    sum(expected_event.scan_id IS NULL AND NOT inside) AS outside_hits,
-    sum(NOT inside) AS outside_all
-FROM outage
-JOIN (
-    SELECT
-        expected_event.scan_id,
-        expected_event.time_us,
-        outage.id AS outage_id,
-        expected_event.time_us >= outage.from_us
-            AND (outage.to_us IS NULL OR expected_event.time_us <= outage.to_us) AS inside
-    FROM expected_event
-    JOIN outage
-    WHERE outage.product = 'core'
-        AND expected_event.time_us IS NOT NULL
-) AS expected_event ON expected_event.outage_id = outage.id
-GROUP BY outage.id
-HAVING sum(inside) > 0
 
 """#),
         RuleFile(path: "missing-first-scan/core-down/detect.sql", text: #"""
@@ -2435,7 +8557,11 @@ SELECT
         WHEN 'stop' THEN 'the service was stopped'
         WHEN 'next-start' THEN 'the service started anew'
         ELSE 'its log falls silent'
-    END AS how
+    END AS how,
+    piece.down_from_us AS cause_from_us,
+    coalesce(piece.down_to_us, (
+        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'core-log'
+    )) AS cause_to_us
 FROM piece
 JOIN package ON package.id = piece.package_id
 UNION ALL
@@ -2447,6 +8573,8 @@ SELECT
     'core-was-up',
     NULL,
     attempt.time_us,
+    NULL,
+    NULL,
     NULL,
     NULL,
     NULL,
@@ -2478,6 +8606,8 @@ SELECT
     NULL,
     NULL,
     NULL,
+    NULL,
+    NULL,
     NULL
 FROM attempt
 JOIN refused ON refused.event_id = attempt.event_id
@@ -2497,6 +8627,12 @@ inferred: false
 status: stable
 specificity: 60
 needs: [core-log]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
 parameters:
   - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
   - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not listen at once}
@@ -2547,6 +8683,1469 @@ A file without an ICAP Server line of its own is placed by time alone: it was lo
 after, and that is *likely* or *possible*, never certain. A planned restart looks the same as a crash; the sentence above
 says which one was logged. If several Cores stand in the server profile, another one may have scanned the file: its
 package has to be looked at too.
+
+"""#),
+        RuleFile(path: "missing-first-scan/core-unreachable/detect.sql", text: #"""
+-- Files without a first scan whose request found no way to Core, while Core's own log shows it alive.
+WITH attempt AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
+        icap_request.error_evidence, icap_request.error, icap_request.evidence,
+        icap_request.time_us AS from_us,
+        coalesce(icap_request.answered_us, icap_request.time_us) AS to_us
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    WHERE symptom.family = 'missing-first-scan'
+        AND icap_request.time_us IS NOT NULL
+),
+said AS MATERIALIZED (
+    -- ICAP Server's own word for this very request, by its ids.
+    SELECT attempt.event_id, min(refusal.time_us) AS time_us, refusal.text AS error,
+        refusal.evidence
+    FROM attempt
+    JOIN file_link ON file_link.file_id = attempt.file_id
+        AND file_link.kind = 'refusal'
+    JOIN refusal ON refusal.id = file_link.row_id
+    WHERE refusal.kind = 'unreachable'
+        AND refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
+    GROUP BY attempt.event_id
+    UNION
+    SELECT attempt.event_id, sign_record.time_us, attempt.error, sign_record.evidence
+    FROM attempt
+    JOIN sign_record ON sign_record.evidence = attempt.error_evidence
+    WHERE attempt.error <> 'Error received from Metadefender Core'
+    UNION
+    -- A history has the error as a column of its own.
+    SELECT attempt.event_id, attempt.from_us, attempt.error, attempt.evidence
+    FROM attempt
+    WHERE attempt.error_evidence IS NULL
+        AND lower(rtrim(attempt.error, '.')) IN (
+            'connection refused', 'connection timed out', 'connection reset by peer',
+            'no route to host', 'network is unreachable', 'host not found',
+            'name or service not known', 'tls handshake failed', 'ssl handshake failed',
+            'operation timed out'
+        )
+),
+told AS MATERIALIZED (
+    SELECT
+        said.event_id, said.time_us, said.error, said.evidence,
+        (
+            SELECT rtrim(substr(field.value, instr(field.value, '://') + iif(instr(field.value, '://'), 3, 1)), '/')
+            FROM field
+            WHERE 'record/' || field.record_id = said.evidence
+                AND field.record_id = CAST(substr(said.evidence, 8) AS INTEGER)
+                AND lower(field.key) IN ('server', 'url', 'address', 'core')
+            ORDER BY field.position
+            LIMIT 1
+        ) AS server
+    FROM said
+    GROUP BY said.event_id
+),
+alive AS MATERIALIZED (
+    -- Minutes in which Core finished scans.
+    SELECT DISTINCT minute.minute
+    FROM shape
+    JOIN minute ON minute.shape_id = shape.id
+    WHERE shape.msgid = 82 AND shape.component LIKE 'core.%'
+),
+near AS MATERIALIZED (
+    SELECT told.event_id, max(step.value <= 0) AS before, max(step.value >= 0) AS after
+    FROM told
+    CROSS JOIN json_each('[-2, -1, 0, 1, 2]') AS step
+    JOIN alive ON alive.minute = told.time_us / 60000000 + step.value
+    GROUP BY told.event_id
+),
+judged AS MATERIALIZED (
+    SELECT
+        told.*, coverage.package_id,
+        EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.product = 'core' AND outage.package_id = coverage.package_id
+                AND outage.from_us <= told.time_us
+                AND (outage.to_us IS NULL
+                    OR told.time_us <= outage.to_us + :start_seconds * 1000000)
+        ) OR EXISTS (
+            SELECT 1 FROM gap
+            WHERE gap.source = 'core-log' AND gap.package_id = coverage.package_id
+                AND told.time_us BETWEEN gap.from_us AND gap.to_us
+        ) AS was_down,
+        -- An address that the machine of no Core package has is that of another Core.
+        told.server GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.server NOT GLOB '127.*'
+            AND EXISTS (SELECT 1 FROM fact WHERE fact.key = 'network.address'
+                AND fact.package_id = coverage.package_id)
+            AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.key = 'network.address'
+                AND fact.package_id = coverage.package_id
+                AND fact.value = substr(told.server, 1, instr(told.server || ':', ':') - 1)
+        ) AS is_other,
+        coalesce(near.before AND near.after, 0) AS was_working
+    FROM told
+    LEFT JOIN near ON near.event_id = told.event_id
+    JOIN coverage ON coverage.source = 'core-log'
+        AND told.time_us BETWEEN coverage.from_us AND coverage.to_us
+)
+SELECT
+    attempt.subject, judged.evidence, 'fits' AS verdict, NULL AS why_code,
+    first_value(judged.evidence) OVER one AS cause,
+    attempt.time_us,
+    iif(judged.was_working, 'certain', 'likely') AS confidence,
+    judged.error, judged.server, package.name AS package,
+    min(judged.time_us) OVER whole AS failed_from_us,
+    max(judged.time_us) OVER whole AS failed_to_us,
+    min(judged.time_us) OVER whole AS cause_from_us,
+    max(judged.time_us) OVER whole AS cause_to_us
+FROM judged
+JOIN attempt ON attempt.event_id = judged.event_id
+JOIN package ON package.id = judged.package_id
+WHERE NOT judged.was_down AND NOT judged.is_other
+WINDOW whole AS (PARTITION BY judged.package_id, judged.error, judged.server),
+    one AS (PARTITION BY judged.package_id, judged.error, judged.server
+        ORDER BY judged.time_us, judged.evidence)
+UNION ALL
+SELECT
+    attempt.subject, judged.evidence, 'ruled-out',
+    iif(judged.is_other, 'another-core', 'core-was-down'), NULL, attempt.time_us, NULL, NULL,
+    judged.server, NULL, NULL, NULL, NULL, NULL
+FROM judged
+JOIN attempt ON attempt.event_id = judged.event_id
+WHERE judged.was_down OR judged.is_other
+
+"""#),
+        RuleFile(path: "missing-first-scan/core-unreachable/rule.md", text: #"""
+---
+title: "ICAP Server could not reach Core ({{error}}) though Core was running; never scanned because of it: {{count}}"
+explains: missing-first-scan
+severity: critical
+confidence: certain
+inferred: false
+status: stable
+specificity: 65
+needs: [icap-log|icap-history, core-log]
+signs:
+  - name: unreachable
+    texts: ["connection refused", "connection timed out", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "operation timed out"]
+    components: ["icap*"]
+    level: WARNING
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+parameters:
+  - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not listen at once}
+why:
+  core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, so it was down and not out of reach.
+  another-core: ICAP Server could not reach a Core whose package is not in this case, so nobody can tell whether that one was running.
+remediation:
+  - step: "Test the way from ICAP Server's machine to Core's address and port: names and addresses, firewalls, proxies, certificates. 'Refused' means that nothing listens there, 'timed out' that something drops the packets, a failed handshake that the two do not agree on TLS"
+    actor: icap-admin
+    check: "The test of the server profile in ICAP Server passes (POST /admin/inventory/serverprofile/test answers passed)"
+  - step: For a failed TLS handshake see that Core's certificate is valid, that ICAP Server knows who issued it, and that the client certificate of the server profile is the right one
+    actor: icap-admin
+    check: The handshake succeeds, and no new line of this kind is written
+  - step: Look at what else changed at the first of these failures - a firewall rule, a certificate that ran out, a load balancer in front of Core, an address
+    actor: core-admin
+    check: The change is named
+  - step: Give the server profile of ICAP Server a second Core on another way (FAILOVER or ROUND ROBIN)
+    actor: icap-admin
+    check: With the first Core cut off in a maintenance window, a clean test file is still answered with 204
+  - step: Send the files that were missed for a new scan, in waves, as nutanix-unknown/needs-reset lists them
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect the packages of Core and ICAP Server, and see that the test of the server profile passes
+    check: Each file has a scan in Core's history that is newer than the failure
+sources:
+  - {title: "Why do only some files from my Nutanix file share not show up in the ICAP or MetaDefender Core Scan History? (use case two)", where: opswat.developerhub.io/docs/mdicap/knowledge-base}
+  - {title: "MetaDefender ICAP Server, Server profiles", where: www.opswat.com/docs/mdicap/configuration/server-profiles}
+  - {title: "MetaDefender ICAP Server 5.2, changelog (traffic while Core is down is blocked unless allowed)", where: www.opswat.com/docs/mdicap/v5.2.1/release-notes/changelog}
+---
+# ICAP Server could not reach Core
+
+## Meaning
+
+ICAP Server tried to hand the file to Core{{#server}} at {{server}}{{/server}} and got no connection: *{{error}}*. The first of these
+failures is from {{failed_from}}, the last from {{failed_to}}. Core's own log ({{package}}) shows neither a stop nor a silence in
+that time, so the trouble is between the two.
+
+A file that never reached Core is in no history of Core. ICAP Server had to answer without a verdict, and its default is to
+block; Nutanix Files locks such a file, shows it as *Unknown*, and never sends it again by itself. Files: {{count}}.
+
+## When this is wrong
+
+This is certain where ICAP Server's line carries the request's own ids and Core finished other scans just before and just
+after it: two processes tell the same. Where Core was idle in those minutes it is *likely*: its port may have hung
+while the log went on.
+
+A stop or a silence of Core at that time rules this out, and so does the address of a Core whose package is missing. The
+words for a failed connection are those of the operating system and of the libraries; how ICAP Server words the line around
+them is not published, so only the values of its error keys count, never a file's name.
+
+"""#),
+        RuleFile(path: "missing-first-scan/history-cleaned/detect.sql", text: #"""
+-- Files without a first scan that are older than what Core's history keeps.
+WITH history AS MATERIALIZED (
+    -- The end of a history stands for the time of its export.
+    SELECT min(from_us) AS from_us, max(to_us) AS to_us
+    FROM coverage
+    WHERE source = 'core-history' AND from_us IS NOT NULL
+),
+kept AS MATERIALIZED (
+    -- How long scan results are kept; other things have ages of their own.
+    SELECT
+        setting.evidence, setting.package_id,
+        trim(setting.section || ' ' || setting.key) || ' = ' || setting.value AS setting,
+        CAST(setting.value AS INTEGER) AS hours
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    WHERE package.product = 'core'
+        AND lower(setting.section || '.' || setting.key) GLOB '*cleanuprange*'
+        AND setting.value GLOB '[0-9]*' AND setting.value NOT GLOB '*[^0-9]*'
+        AND NOT EXISTS (
+            SELECT 1
+            FROM json_each('["quarantin", "audit", "sanitiz", "statistic", "forensic", "dlp"]') AS other
+            WHERE instr(lower(setting.section || '.' || setting.key), other.value) > 0
+        )
+),
+missed AS MATERIALIZED (
+    SELECT symptom.subject, symptom.time_us, history.from_us AS begins_us,
+        coalesce(package.made_us, history.to_us) - kept.hours * 3600000000 AS limit_us,
+        kept.evidence, kept.package_id, kept.setting, kept.hours,
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.source = 'core-log'
+                AND coverage.from_us <= symptom.window_from_us
+                AND coverage.to_us >= symptom.time_us
+        ) AS is_logged
+    FROM symptom
+    JOIN history
+    JOIN kept
+    JOIN package ON package.id = kept.package_id
+    WHERE symptom.family = 'missing-first-scan'
+        AND symptom.time_us < history.from_us
+)
+SELECT
+    missed.subject, missed.evidence,
+    iif(missed.why IS NULL, 'fits', 'ruled-out') AS verdict,
+    missed.why AS why_code,
+    iif(missed.why IS NULL, 'package/' || missed.package_id, NULL) AS cause,
+    missed.time_us,
+    -- A history that begins where the retention ends says the same twice.
+    iif(abs(missed.begins_us - missed.limit_us) <= missed.hours * 3600000000 * :slack_percent / 100,
+        'likely', 'possible') AS confidence,
+    missed.begins_us, missed.setting,
+    iif(missed.hours >= 48, (missed.hours / 24) || ' days', missed.hours || ' hours') AS age
+FROM (
+    SELECT
+        missed.*,
+        CASE
+            WHEN missed.is_logged THEN 'log-would-tell'
+            WHEN missed.hours = 0 THEN 'kept-for-good'
+            WHEN missed.time_us >= missed.limit_us THEN 'not-old-enough'
+        END AS why
+    FROM missed
+) AS missed
+
+"""#),
+        RuleFile(path: "missing-first-scan/history-cleaned/rule.md", text: #"""
+---
+title: "Core's history keeps scans for {{age}} only, and these are older: {{count}}"
+explains: missing-first-scan
+severity: info
+confidence: likely
+inferred: true
+status: experimental
+specificity: 36
+needs: [core-history, core-config]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
+  - missing-first-scan/core-down
+  - missing-first-scan/queue-full
+  - missing-first-scan/rejected-untracked
+  - missing-first-scan/non-persistent-mode
+  - missing-first-scan/history-not-migrated
+parameters:
+  - {name: slack_percent, value: 10, unit: "%", reason: "clean-up runs now and then, and the last row of a history is older than its export"}
+why:
+  log-would-tell: Core's log reaches over that time and has no scan of this file either, and no clean-up removes lines of a log.
+  kept-for-good: The clean-up of scan results is switched off.
+  not-old-enough: The history begins after this file was sent, but its retention would have kept a scan of that age.
+remediation:
+  - step: Look for the scan where it is kept longer - Core's log of that day, ICAP Server's history (it has a retention of its own), or a backup of Core's database
+    actor: opswat-support
+    check: The scan is found, or nobody has anything from that time
+  - step: If such questions come again, keep scan results longer (Settings > Data retention); allow about 5 GB of database for a million results
+    actor: core-admin
+    check: The oldest row of the history grows as old as the new setting
+  - step: Have files that are still locked scanned again, as nutanix-unknown/needs-reset lists them; the missing row does not say that they were never scanned
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files and see that Core and ICAP Server are healthy
+    check: Each file has a scan in Core's history
+sources:
+  - {title: "MetaDefender Core, Data retention", where: www.opswat.com/docs/mdcore/configuration/data-retention}
+  - {title: "MetaDefender Core REST API (cleanuprange, in hours)", where: OPSWAT's OpenAPI description of MetaDefender Core v5}
+  - {title: "MetaDefender ICAP Server, Other settings (ICAP history clean up)", where: www.opswat.com/docs/mdicap/v5.14.1/configuration/other-settings}
+---
+# The history has been cleaned up
+
+## Meaning
+
+Core removes scan results that are older than its retention: {{setting}}, so {{age}}. The history in this case begins at
+{{begins}}, and the files that are looked for were sent before that: {{count}}. Their scans may well have taken place; their
+rows are gone, as they should be.
+
+That the setting counts hours is documented for the quarantine and the audit log; for scan results it is inferred.
+
+## When this is wrong
+
+A history can begin late for other reasons: an export of a range of dates, a new installation, an upgrade that left the
+old database behind. Where the history begins just where the retention ends this is *likely*, otherwise *possible*. A file
+that the retention would have kept is ruled out.
+
+Only the age of scan results counts. The quarantine, the audit log, sanitized files and statistics have ages of their own,
+and so has ICAP Server's history.
+
+"""#),
+        RuleFile(path: "missing-first-scan/history-not-migrated/detect.sql", text: #"""
+-- Files without a first scan that are older than a history which begins at an upgrade of Core.
+WITH history AS MATERIALIZED (
+    SELECT package_id, from_us FROM coverage
+    WHERE source = 'core-history' AND from_us IS NOT NULL
+),
+missed AS MATERIALIZED (
+    -- Before every history's first row, and not told by a log of Core either.
+    SELECT symptom.subject, symptom.time_us, (SELECT min(from_us) FROM history) AS begins_us
+    FROM symptom
+    WHERE symptom.family = 'missing-first-scan'
+        AND symptom.time_us < (SELECT min(from_us) FROM history)
+        AND NOT EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.source = 'core-log'
+                AND coverage.from_us <= symptom.window_from_us
+                AND coverage.to_us >= symptom.time_us
+        )
+),
+left_behind AS MATERIALIZED (
+    -- Somebody told the upgrade to leave the history where it was.
+    SELECT setting.evidence, setting.key || '=' || setting.value AS setting
+    FROM setting
+    WHERE upper(setting.key) = 'MIGRATE_HISTORY'
+        AND lower(trim(setting.value)) IN ('false', '0', 'no', 'off')
+),
+moved AS MATERIALIZED (
+    -- Core's log tells of an upgrade of its database within a day before the history's first row.
+    SELECT sign_episode.evidence, sign_episode.from_us
+    FROM sign_episode
+    JOIN history ON sign_episode.from_us
+        BETWEEN history.from_us - :upgrade_hours * 3600000000 AND history.from_us + 3600000000
+    ORDER BY sign_episode.from_us
+    LIMIT 1
+)
+SELECT
+    missed.subject, left_behind.evidence, 'fits' AS verdict, NULL AS why_code,
+    left_behind.evidence AS cause, missed.time_us, 'likely' AS confidence,
+    missed.begins_us, left_behind.setting, NULL AS upgraded_us
+FROM missed
+CROSS JOIN left_behind
+UNION ALL
+SELECT missed.subject, moved.evidence, 'fits', NULL, moved.evidence, missed.time_us, 'likely',
+    missed.begins_us, NULL, moved.from_us
+FROM missed
+CROSS JOIN moved
+WHERE missed.time_us < moved.from_us
+    AND NOT EXISTS (SELECT 1 FROM left_behind)
+UNION ALL
+-- Core's log covers the day before the history's first row, and no upgrade stands in it.
+SELECT missed.subject, NULL, 'ruled-out', 'no-upgrade', NULL, missed.time_us, NULL, NULL, NULL,
+    NULL
+FROM missed
+JOIN coverage ON coverage.source = 'core-log'
+    AND coverage.from_us <= missed.begins_us - :upgrade_hours * 3600000000
+    AND coverage.to_us >= missed.begins_us
+WHERE NOT EXISTS (SELECT 1 FROM left_behind)
+    AND NOT EXISTS (SELECT 1 FROM moved)
+UNION ALL
+-- The history is older than the upgrade, or the file younger: it was kept.
+SELECT symptom.subject, sign_episode.evidence, 'ruled-out', 'history-is-older', NULL,
+    symptom.time_us, NULL, NULL, NULL, NULL
+FROM symptom
+JOIN sign_episode ON sign_episode.from_us > symptom.time_us
+WHERE symptom.family = 'missing-first-scan'
+    AND symptom.time_us >= (SELECT min(from_us) FROM history)
+
+"""#),
+        RuleFile(path: "missing-first-scan/history-not-migrated/rule.md", text: #"""
+---
+title: "Core's history begins at an upgrade{{#upgraded}} ({{upgraded}}){{/upgraded}} and what was before is not in it; files from before: {{count}}"
+explains: missing-first-scan
+severity: warning
+confidence: likely
+inferred: true
+status: experimental
+specificity: 38
+needs: [core-history, core-log|core-config]
+signs:
+  - name: moved
+    texts: ["upgrade database", "database upgrade", "upgrading database", "database migration", "migrating database", "migrate history"]
+    components: ["core*", "common*", "ometascan*"]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
+  - missing-first-scan/core-down
+  - missing-first-scan/queue-full
+  - missing-first-scan/rejected-untracked
+  - missing-first-scan/non-persistent-mode
+parameters:
+  - {name: upgrade_hours, value: 24, unit: h, reason: "the first scan after an upgrade may come a day later, on a weekend for example"}
+why:
+  no-upgrade: Core's log covers the day before the history's first row, and tells of no upgrade.
+  history-is-older: Core's log tells of an upgrade of its database, but the history holds rows from before this file, so it was carried over.
+remediation:
+  - step: Look for the old database before it is deleted - a copy of the machine or a backup from before the upgrade still holds the history of that time
+    actor: core-admin
+    check: The scan is found there, or nobody has such a copy
+  - step: Ask for Core's log of that time, and for ICAP Server's history; ICAP Server has a database of its own, whose history may have been left behind at its upgrade to 5.2.0 in the same way
+    actor: opswat-support
+    check: One of them holds the file, or the time is given up
+  - step: Have files that are still locked scanned again, as nutanix-unknown/needs-reset lists them; the missing row does not say that they were never scanned
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files and see that Core and ICAP Server are healthy
+    check: Each file has a scan in Core's history
+sources:
+  - {title: "MetaDefender Core, Database maintenance (SQLite up to 4.18, PostgreSQL from 4.19.0)", where: www.opswat.com/docs/mdcore/operating}
+  - {title: "MetaDefender Core, Docker image (UPGRADE_DB, MIGRATE_HISTORY)", where: www.opswat.com/docs/mdcore/container-deployment}
+  - {title: "MetaDefender ICAP Server, Upgrade to version 5.2.0 (the history can be left out)", where: www.opswat.com/docs/mdicap/v5.8.0/installation/upgrade-to-version-5-2-0}
+---
+# The history begins at an upgrade
+
+## Meaning
+
+Core's history holds nothing from before {{begins}}. {{#setting}}The installation was told {{setting}}, so an upgrade of
+the database leaves the old history behind.{{/setting}}{{#upgraded}}Core's log tells of an upgrade of its database at
+{{upgraded}}.{{/upgraded}}
+
+The files that are looked for were sent before that. Their scans may have taken place; they are not in *this* history. An
+upgrade of Core moved its data from SQLite to PostgreSQL at 4.19.0, and ICAP Server did the same at 5.2.0; both can leave the
+history out. Files: {{count}}.
+
+## When this is wrong
+
+No wording of such a log line is published, so it is known by its words. A history can begin late for other reasons: its
+retention removed what is older, it was exported for a range of dates, or Core was installed that day. Where a retention
+setting explains the beginning as well, look at both.
+
+"""#),
+        RuleFile(path: "missing-first-scan/icap-down/detect.sql", text: #"""
+-- Files without a first scan for which ICAP Server has no request: it was down, or never got one.
+WITH attempt AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.event_id, symptom.time_us, expected_event.kind,
+        iif(expected_event.kind = 'reported', symptom.window_from_us,
+            symptom.time_us - :longest_wait_seconds * 1000000) AS from_us,
+        iif(expected_event.kind = 'reported', symptom.window_to_us, symptom.time_us) AS to_us,
+        nutanix_file.evidence, lower(nutanix_file.server) AS server
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'missing-first-scan'
+        AND expected_event.request_id IS NULL
+        AND expected_event.kind <> 'icap-request'
+        AND symptom.time_us IS NOT NULL
+),
+called AS MATERIALIZED (
+    -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
+    -- name of its machine up to the first point, or its address.
+    SELECT icap_request.package_id, lower(nutanix_file.server) AS server
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+    WHERE expected_event.kind = 'nutanix-lock'
+        AND nutanix_file.server <> ''
+    UNION
+    SELECT fact.package_id, attempt.server
+    FROM (SELECT DISTINCT server FROM attempt WHERE server <> '') AS attempt
+    JOIN fact ON fact.key IN ('os.host', 'network.address')
+        AND (lower(fact.value) = attempt.server
+            OR (fact.key = 'os.host' AND attempt.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+                AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
+                    = substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)))
+    JOIN package ON package.id = fact.package_id
+    WHERE package.product = 'icap'
+),
+away AS MATERIALIZED (
+    -- A stop that was logged, or a silence that is no part of one.
+    SELECT
+        'service/' || outage.id AS cause, outage.package_id, outage.from_us, outage.to_us,
+        outage.how_ended, outage.from_evidence, outage.to_evidence
+    FROM outage
+    WHERE outage.product = 'icap'
+        AND outage.to_us IS NOT outage.from_us
+    UNION ALL
+    SELECT 'gap/' || gap.id, gap.package_id, gap.from_us, gap.to_us, 'silent', 'gap/' || gap.id,
+        NULL
+    FROM gap
+    WHERE gap.source = 'icap-log'
+        AND gap.to_us - gap.from_us >= :silence_minutes * 60000000
+        -- An outage of either product is the better reason for a quiet log.
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.from_us <= gap.to_us
+                AND (outage.to_us IS NULL OR outage.to_us >= gap.from_us)
+        )
+),
+hit AS MATERIALIZED (
+    SELECT
+        attempt.*, away.cause, away.package_id, away.from_us AS down_from_us,
+        away.to_us AS down_to_us, away.how_ended, away.from_evidence, away.to_evidence,
+        CASE
+            WHEN away.how_ended = 'silent' OR attempt.kind = 'reported' THEN 'possible'
+            WHEN away.from_us <= attempt.from_us AND attempt.to_us <= away.to_us
+                AND away.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
+            WHEN away.from_us <= attempt.to_us
+                AND (away.to_us IS NULL OR attempt.to_us <= away.to_us) THEN 'likely'
+            ELSE 'possible'
+        END AS confidence
+    FROM attempt
+    JOIN away ON away.from_us <= attempt.to_us
+        AND (away.to_us IS NULL OR away.to_us >= attempt.from_us)
+    -- Where the name of this one is known, a lock that names another is no matter of it.
+    WHERE attempt.server IS NULL
+        OR away.package_id NOT IN (SELECT package_id FROM called)
+        OR EXISTS (
+            SELECT 1 FROM called
+            WHERE called.package_id = away.package_id AND called.server = attempt.server
+        )
+),
+busy AS MATERIALIZED (
+    -- A request of each minute in which ICAP Server took any.
+    SELECT package_id, time_us / 60000000 AS minute, max(time_us) AS last_us, evidence
+    FROM icap_request
+    WHERE time_us IS NOT NULL
+    GROUP BY package_id, time_us / 60000000
+),
+refused AS MATERIALIZED (
+    -- Minutes of a wait in which Core turned somebody away: a better reason for a lock.
+    SELECT DISTINCT refusal.time_us / 60000000 + step.value AS minute
+    FROM refusal
+    JOIN json_each('[0, 1, 2, 3, 4]') AS step
+    WHERE refusal.kind <> 'unreachable'
+        AND refusal.time_us IS NOT NULL
+),
+waited AS MATERIALIZED (
+    SELECT attempt.event_id, attempt.to_us / 60000000 - step.value AS minute
+    FROM attempt
+    JOIN json_each('[0, 1, 2]') AS step
+    WHERE attempt.kind = 'nutanix-lock'
+        AND attempt.event_id NOT IN (SELECT event_id FROM hit)
+        AND attempt.to_us / 60000000 NOT IN (SELECT minute FROM refused)
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.from_us <= attempt.to_us
+                AND (outage.to_us IS NULL OR outage.to_us >= attempt.from_us)
+        )
+),
+served AS (
+    -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
+    SELECT
+        attempt.subject, attempt.time_us, attempt.evidence, busy.package_id,
+        max(busy.last_us) AS last_us, busy.evidence AS other
+    FROM waited
+    CROSS JOIN busy ON busy.minute = waited.minute
+    CROSS JOIN attempt ON attempt.event_id = waited.event_id
+        AND busy.last_us BETWEEN attempt.from_us AND attempt.to_us
+    JOIN coverage ON coverage.package_id = busy.package_id
+        AND coverage.source = 'icap-log'
+        AND coverage.from_us <= attempt.from_us AND coverage.to_us >= attempt.to_us
+    JOIN called ON called.package_id = busy.package_id AND called.server = attempt.server
+    GROUP BY attempt.event_id
+),
+piece AS (
+    SELECT hit.subject, pieces.value AS evidence, hit.cause, hit.time_us, hit.confidence,
+        hit.package_id, hit.down_from_us, hit.down_to_us, hit.how_ended, 1 AS victims
+    FROM hit
+    JOIN json_each(json_array(hit.evidence, hit.from_evidence, hit.to_evidence)) AS pieces
+    WHERE pieces.value IS NOT NULL
+    UNION ALL
+    SELECT served.subject, pieces.value, 'package/' || served.package_id, served.time_us,
+        'possible', served.package_id, NULL, NULL, 'never-came', 1
+    FROM served
+    JOIN json_each(json_array(served.evidence, served.other)) AS pieces
+    UNION ALL
+    -- A breakdown that no known file met is reported too.
+    SELECT away.cause, away.from_evidence, away.cause, away.from_us, 'certain', away.package_id,
+        away.from_us, away.to_us, away.how_ended, NULL
+    FROM away
+    WHERE away.how_ended IN ('error-shutdown', 'out-of-memory')
+        AND away.cause NOT IN (SELECT cause FROM hit)
+)
+SELECT
+    piece.subject, piece.evidence, 'fits' AS verdict, NULL AS why_code, piece.cause, piece.time_us,
+    piece.confidence, package.name AS package, piece.victims,
+    piece.down_from_us,
+    piece.down_to_us,
+    CASE
+        WHEN piece.down_to_us - piece.down_from_us < 600000000
+            THEN ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds'
+        ELSE ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes'
+    END AS down_time,
+    CASE piece.how_ended
+        WHEN 'error-shutdown' THEN 'the service shut itself down because of an error'
+        WHEN 'out-of-memory' THEN 'the service ran out of memory'
+        WHEN 'stop' THEN 'the service was stopped'
+        WHEN 'next-start' THEN 'the service started anew'
+        WHEN 'silent' THEN 'its log falls silent, and no stop was written down'
+    END AS how,
+    piece.down_from_us AS cause_from_us,
+    coalesce(piece.down_to_us, iif(piece.down_from_us IS NULL, NULL, (
+        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'icap-log'
+    ))) AS cause_to_us
+FROM piece
+JOIN package ON package.id = piece.package_id
+UNION ALL
+-- ICAP Server was down near that time, but it has a request of this very file.
+SELECT
+    symptom.subject, away.from_evidence, 'ruled-out', 'got-the-request', NULL, symptom.time_us,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM symptom
+JOIN expected_event ON expected_event.id = symptom.event_id
+JOIN away ON away.from_us <= symptom.time_us
+    AND (away.to_us IS NULL OR away.to_us >= symptom.window_from_us)
+WHERE symptom.family = 'missing-first-scan'
+    AND expected_event.request_id IS NOT NULL
+
+"""#),
+        RuleFile(path: "missing-first-scan/icap-down/rule.md", text: #"""
+---
+title: "{{#down_from}}ICAP Server was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}}{{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}{{/down_from}}{{^down_from}}ICAP Server ran, but has no request for files that were locked: {{count}}{{/down_from}}"
+explains: missing-first-scan
+without_symptoms: true
+severity: critical
+confidence: certain
+inferred: false
+status: stable
+specificity: 80
+needs: [icap-log]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+parameters:
+  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
+  - {name: silence_minutes, value: 5, unit: min, reason: shorter pauses are common on a quiet evening}
+why:
+  got-the-request: ICAP Server was down or silent near that time, but its log holds a request of this very file, so the request came.
+remediation:
+  - step: If the service stopped, find out why before anything is cleaned up - its log before the stop, memory and disk in the package, the operating system's log of the same second
+    actor: icap-admin
+    check: A named cause, or an open case with OPSWAT that holds the package
+  - step: Have the operating system restart the service when it ends, and let monitoring ask its health check GET /readyz?verbose=true (5.1.1 and later)
+    actor: icap-admin
+    check: The health check answers 200, and an alarm comes when the service is stopped in a test
+  - step: Give Nutanix Files at least two ICAP servers, and see that each has the connection status OK
+    actor: nutanix-admin
+    check: With the first ICAP Server stopped in a maintenance window, a clean test file is still served
+  - step: "If ICAP Server ran and got no request, look at the way to it: the address and port that Nutanix has for it (1344 unless changed), firewalls and load balancers between them, and the counters disconnectCount and icapDaemonQueueLength of Nutanix's statistics at that time"
+    actor: nutanix-admin
+    check: A test file, opened on that share, shows up in ICAP Server's log
+  - step: Send the files that were missed for a new scan, in waves, as nutanix-unknown/needs-reset lists them
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect the packages of Core and ICAP Server, and see that both are healthy
+    check: Each file has a request in ICAP Server's history that is newer than the outage
+sources:
+  - {title: "Why do only some files from my Nutanix file share not show up in the ICAP or MetaDefender Core Scan History? (use case two)", where: opswat.developerhub.io/docs/mdicap/knowledge-base}
+  - {title: "MetaDefender ICAP Server, Health check API", where: "OPSWAT's documentation of MetaDefender ICAP Server, Health check API configuration"}
+  - {title: "Nutanix Files API v4, statistics of ICAP servers", where: github.com/nutanix/ntnx-api-golang-clients}
+  - {title: "Nutanix.ansible, antivirus modules of Files (scan timeout of 0 to 240 s)", where: github.com/nutanix/nutanix.ansible}
+---
+# ICAP Server was down, or never got the request
+
+## Meaning
+
+{{#down_from}}ICAP Server ({{package}}) was not running from {{down_from}} {{#down_to}}to {{down_to}}{{/down_to}}{{^down_to}}on{{/down_to}}: {{how}}.
+
+{{#victims}}Nutanix Files got no answer for files that it wanted scanned in that time ({{count}} are known). It locks such a
+file, shows it as *Unknown*, and never sends it again by itself. Neither ICAP Server's history nor Core's can know of it:
+the request reached nobody.
+{{/victims}}{{^victims}}No file that this case knows was missed in that time.
+{{/victims}}{{/down_from}}{{^down_from}}ICAP Server ({{package}}) answered other requests in the minutes before these locks, and its log holds none for
+these paths. So either the request was lost on the way (network, a full queue of connections on Nutanix's side), or it came
+under another name: programs save a file under a temporary name first (`~$…`, `~WRD…`) and rename it.
+{{/down_from}}
+
+A stop by error or by lack of memory is the product's own, documented message; other signs of a stop are known from logs
+only.
+
+## When this is wrong
+
+Nutanix has no request time in its list: a lock is placed by the longest wait before it. Only where the whole of that time
+lies in an outage that the service itself announced is this certain. A silent log is *possible* only, since a quiet evening
+is silent too. Where it is known what Nutanix calls this ICAP Server, a lock that names another one is left out, and a file whose request is in the log is ruled out.
+
+That ICAP Server ran and got nothing is *possible* at most: an Office program may have sent the file under a temporary name,
+and a setting of the log level may leave requests out.
+
+"""#),
+        RuleFile(path: "missing-first-scan/icap-refused/detect.sql", text: #"""
+-- Files without a first scan whose request ICAP Server itself turned away: its parser, or no workflow.
+WITH attempt AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.event_id, symptom.time_us, symptom.window_from_us AS from_us,
+        expected_event.kind, expected_event.request_id, icap_request.status,
+        icap_request.data_id, icap_request.response_desc,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence,
+        icap_request.error_evidence
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
+    WHERE symptom.family = 'missing-first-scan'
+        AND symptom.time_us IS NOT NULL
+),
+worded AS MATERIALIZED (
+    SELECT evidence, min(sign) AS sign FROM sign_record GROUP BY evidence
+),
+own AS MATERIALIZED (
+    -- The answer about this very request, or an error that stands at it.
+    SELECT attempt.*, 'parser' AS kind_of, 'certain' AS confidence,
+        attempt.answer_evidence AS evidence
+    FROM attempt
+    WHERE attempt.status = 400 AND attempt.data_id IS NULL
+    UNION ALL
+    SELECT attempt.*, worded.sign, 'likely', worded.evidence
+    FROM attempt
+    JOIN worded ON worded.evidence IN (attempt.error_evidence, attempt.answer_evidence)
+    WHERE attempt.status IS NOT 400 AND attempt.data_id IS NULL
+),
+other AS (
+    -- Lines of the parser carry no path: they are tied to a lock by time alone.
+    SELECT attempt.*, 'parser' AS kind_of, 'possible' AS confidence, sign_episode.evidence,
+        sign_episode.cause, sign_episode.from_us AS episode_from_us,
+        -- The lock follows the refusal.
+        sign_episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
+    FROM attempt
+    JOIN sign_episode ON sign_episode.sign = 'parser'
+        AND sign_episode.from_us <= attempt.time_us
+        AND sign_episode.to_us >= attempt.from_us
+    WHERE attempt.kind = 'nutanix-lock' AND attempt.request_id IS NULL
+)
+SELECT
+    own.subject, own.evidence, 'fits' AS verdict, NULL AS why_code,
+    first_value(own.evidence) OVER (
+        PARTITION BY own.kind_of ORDER BY own.time_us, own.evidence
+    ) AS cause,
+    own.time_us, own.confidence, 0 AS by_time,
+    NULL AS cause_from_us, NULL AS cause_to_us,
+    iif(own.kind_of = 'parser', 1, NULL) AS parser
+FROM own
+UNION ALL
+SELECT
+    other.subject, other.evidence, 'fits', NULL, other.cause, other.time_us, other.confidence, 1,
+    other.episode_from_us, other.episode_to_us, 1
+FROM other
+UNION ALL
+-- ICAP Server refused others in those minutes, but it has a request of this file and took it.
+SELECT
+    attempt.subject, sign_episode.evidence, 'ruled-out', 'took-this-one', NULL, attempt.time_us,
+    NULL, 0, NULL, NULL, NULL
+FROM attempt
+JOIN sign_episode ON sign_episode.sign = 'parser'
+    AND sign_episode.from_us <= attempt.time_us
+    AND sign_episode.to_us >= attempt.from_us
+WHERE attempt.request_id IS NOT NULL
+    AND attempt.status IS NOT 400
+    AND attempt.event_id NOT IN (SELECT event_id FROM own)
+
+"""#),
+        RuleFile(path: "missing-first-scan/icap-refused/rule.md", text: #"""
+---
+title: "{{#parser}}ICAP Server refused requests as malformed (400){{/parser}}{{^parser}}ICAP Server had no workflow for requests{{/parser}}; never scanned because of it: {{count}}"
+explains: missing-first-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 70
+needs: [icap-log|icap-client]
+signs:
+  - name: parser
+    texts: ["invalid character found in http", "invalid http header", "malformed request", "failed to parse request", "failed to parse http"]
+    components: ["icap*"]
+    level: WARNING
+  - name: workflow
+    texts: ["no workflow", "no matching workflow", "no matching rule", "no security rule", "no rule matched", "workflow not found"]
+    components: ["icap*"]
+    level: WARNING
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+parameters:
+  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so a lock follows its refusal within that time"}
+why:
+  took-this-one: ICAP Server refused other requests in those minutes, but it has a request of this file and did not refuse it as malformed.
+remediation:
+  - step: "Where the parser refused: see what is wrong with the request. A space in a URL, a character that is not allowed in a header's name, or a mandatory header that is missing are refused while ENABLE PERMISSIVE PARSING is off. To see the bytes, set capture_traffic to 1: what the parser refuses is then kept in a log database of ICAP Server"
+    actor: icap-admin
+    check: The next refusal of this kind is captured, and what is wrong with it is named
+  - step: If the client cannot be mended, switch ENABLE PERMISSIVE PARSING on; the parser is strict to keep odd requests from slipping through
+    actor: icap-admin
+    risk: [weakens-protection]
+    before: Capture one refused request and have OPSWAT say that it is harmless; note down the setting as it was
+    check: A file of the same kind is answered with a verdict, and EICAR is still blocked
+  - step: "Where custom headers are used: at most 16 of them, names and values of up to 128 bytes (max_number_x_client_custom, max_header_length_x_client_custom)"
+    actor: icap-admin
+    check: A request with the headers in question is answered with a verdict
+  - step: "Where no workflow matched: compare the request filter of each workflow (host, client IP, ICAP client address, headers) with a request of this client; a header that is absent never matches. With no workflow at all ICAP Server blocks everything"
+    actor: icap-admin
+    check: A test file from the same client carries the workflow's name in its answer (X-ICAP-Profile)
+  - step: Send the files that were missed for a new scan, in waves, as nutanix-unknown/needs-reset lists them
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files and see that a test file of the same kind is answered with a verdict
+    check: Each file has a scan in Core's history
+sources:
+  - {title: "MetaDefender ICAP Server, ICAP server response codes (400 Bad request)", where: www.opswat.com/docs/mdicap/v5.14.1/operating/icap-server-response-codes}
+  - {title: "MetaDefender ICAP Server, Logging traffic of bad requests (capture_traffic)", where: www.opswat.com/docs/mdicap/configuration/logging-traffic-of-bad-requests}
+  - {title: "MetaDefender ICAP Server, Other settings (ENABLE PERMISSIVE PARSING)", where: www.opswat.com/docs/mdicap/v5.14.1/configuration/other-settings}
+  - {title: "MetaDefender ICAP Server 4.6.0, release notes (Invalid character found in HTTP response header name)", where: onlinehelp.opswat.com/icap/6.2.3_Version_4.6.0.html}
+  - {title: "MetaDefender ICAP Server, Basic workflow (with none configured all requests are blocked)", where: www.opswat.com/docs/mdicap/installation/basic-workflow}
+---
+# ICAP Server refused the request
+
+## Meaning
+
+{{#parser}}ICAP Server could not accept the request as it came: its parser answered *400 Bad request*, which it does for an
+invalid method or header, or where a mandatory header is missing. Such a request goes neither to Core nor into ICAP
+Server's own history; only the capture of bad requests would keep it.{{/parser}}{{^parser}}No workflow of ICAP Server matched the
+request, so there was nobody to hand it to, and it was blocked. That this is what its line means is inferred from its
+words; documented is that everything is blocked while no workflow is configured.{{/parser}}
+
+Nutanix Files cannot use such an answer: it locks the file, shows it as *Unknown*, and never sends it again by itself.
+Files: {{count}}.
+
+## When this is wrong
+
+An answer of 400 about this very path, in ICAP Server's log or in a captured exchange, is certain. A line of the parser names
+no path; such a line in the minutes of a lock that has no request of its own is *possible* only, and where locks are no more
+frequent in those minutes than otherwise it is ruled out.
+
+A 404 means that the client asked for a service that does not exist (OMSScanReq-AV and OMSScanResp-AV do), and is another
+matter.
+
+"""#),
+        RuleFile(path: "missing-first-scan/log-window/detect.sql", text: #"""
+-- Files without a first scan whose time no source of Core, or none of ICAP Server, reaches.
+WITH wanted AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us,
+        symptom.window_from_us AS from_us,
+        coalesce(icap_request.answered_us, symptom.time_us) AS to_us,
+        expected_event.request_id,
+        coalesce(icap_request.evidence, nutanix_file.evidence, (
+            -- A file that a person asks about stands in a list at best.
+            SELECT min(fact.evidence) FROM fact
+            WHERE fact.key = 'asked.file' AND expected_event.kind = 'reported'
+                AND instr(lower(fact.value), lower(file.path)) = 1
+        )) AS evidence
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    JOIN file ON file.id = symptom.subject_id
+    LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'missing-first-scan'
+        AND symptom.time_us IS NOT NULL
+),
+side AS MATERIALIZED (
+    -- All that one product's logs and histories span; without any times it says nothing here.
+    SELECT coverage.product, min(coverage.from_us) AS from_us, max(coverage.to_us) AS to_us
+    FROM coverage
+    WHERE coverage.source IN ('core-log', 'core-history', 'icap-log', 'icap-history')
+    GROUP BY coverage.product
+    HAVING count(*) = count(coverage.from_us)
+),
+outside AS (
+    SELECT wanted.*, side.product, side.from_us AS covered_from_us, side.to_us AS covered_to_us
+    FROM wanted
+    -- Where ICAP Server has the request, only Core's word is missing.
+    JOIN side ON side.product = 'core' OR (side.product = 'icap' AND wanted.request_id IS NULL)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM coverage
+        WHERE coverage.product = side.product
+            AND coverage.source IN ('core-log', 'core-history', 'icap-log', 'icap-history')
+            AND coverage.from_us <= wanted.time_us AND coverage.to_us >= wanted.time_us
+    )
+),
+silent AS (
+    -- The source goes on before and after, and says nothing at that time.
+    SELECT wanted.*, 'core' AS product, gap.id AS gap_id, gap.from_us AS silent_from_us,
+        gap.to_us AS silent_to_us
+    FROM wanted
+    JOIN gap ON gap.source = 'core-log'
+        AND wanted.time_us BETWEEN gap.from_us AND gap.to_us
+    WHERE NOT EXISTS (
+        SELECT 1 FROM outage
+        WHERE outage.product = 'core' AND outage.from_us <= gap.from_us
+            AND outage.to_us >= gap.to_us
+    )
+),
+edge AS MATERIALIZED (
+    -- Where each side's oldest and newest log records stand, to be opened.
+    SELECT side.product, shape.first_us = side.from_us AS is_first,
+        'record/' || iif(shape.first_us = side.from_us, min(by_shape.record_id),
+            max(by_shape.record_id)) AS evidence
+    FROM side
+    JOIN package ON package.product = side.product
+    JOIN shape ON shape.package_id = package.id
+        AND (shape.first_us = side.from_us OR shape.last_us = side.to_us)
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    GROUP BY side.product, is_first
+)
+SELECT
+    outside.subject, pieces.value AS evidence, 'fits' AS verdict, NULL AS why_code,
+    'package/' || (SELECT min(id) FROM package WHERE product = outside.product) AS cause,
+    outside.time_us, 'possible' AS confidence,
+    iif(outside.product = 'core', 'Core', 'ICAP Server') AS product,
+    outside.covered_from_us, outside.covered_to_us, NULL AS silent_from_us, NULL AS silent_to_us
+FROM outside
+LEFT JOIN edge ON edge.product = outside.product
+    AND edge.is_first = (outside.time_us < outside.covered_from_us)
+JOIN json_each(json_array(outside.evidence, edge.evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    silent.subject, 'gap/' || silent.gap_id, 'fits', NULL, 'gap/' || silent.gap_id,
+    silent.time_us, 'possible', 'Core', NULL, NULL, silent.silent_from_us, silent.silent_to_us
+FROM silent
+
+"""#),
+        RuleFile(path: "missing-first-scan/log-window/rule.md", text: #"""
+---
+title: "No source of {{product}} tells of the time of these files: {{count}}"
+explains: missing-first-scan
+severity: info
+confidence: possible
+inferred: false
+status: stable
+specificity: 5
+needs: [core-log|core-history]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
+  - missing-first-scan/core-down
+  - missing-first-scan/queue-full
+  - missing-first-scan/rejected-untracked
+  - missing-first-scan/non-persistent-mode
+  - missing-first-scan/history-not-migrated
+  - missing-first-scan/history-cleaned
+  - missing-first-scan/other-instance
+remediation:
+  - step: "Collect a package of the product in the title that reaches over the time in question. On the machine itself: without -max-log and -start-date, or with enough of them; older logs may have been rotated away (30 files are kept), so ask for backups too"
+    actor: opswat-support
+    check: The first line of the new package's log is older than these files, and its last one younger
+  - step: Analyse the new package together with those of this case, so that each file finds its scan or its reason
+    actor: opswat-support
+    check: This finding is gone
+sources:
+  - {title: "MetaDefender Core, How to create a support package (-max-log, -start-date, -end-date)", where: www.opswat.com/docs/mdcore/v5.20.0/troubleshooting/how-to-create-support-package-}
+  - {title: "MetaDefender Core, Log rotation and retention (30 files kept)", where: www.opswat.com/docs/mdcore/configuration/log-rotation-and-retention}
+---
+# The packages do not cover that time
+
+## Meaning
+
+{{#covered_from}}What this case has of {{product}}'s logs and histories reaches from {{covered_from}} to {{covered_to}}. The
+files of this finding were sent before or after that, or between two of its sources.{{/covered_from}}{{#silent_from}}{{product}}'s log says
+nothing from {{silent_from}} to {{silent_to}}, though it goes on afterwards, and no stop of the service was logged. The files
+of this finding fall into that silence.{{/silent_from}}
+
+So nothing can be said about them: they may have been scanned, refused or missed, and this case cannot tell. It is listed
+so that nobody takes silence for an answer, and so that the right package is asked for. Files: {{count}}.
+
+A package holds less than the machine had where it was made with `-max-log`, `-start-date` or `-end-date`, where logs were
+rotated away, or where a file could not be read.
+
+## When this is wrong
+
+Clocks and time zones that were read wrongly move a whole package out of the window; the section about what was read says
+how each clock was set. Where another rule explains a file by what is in evidence, that one counts and not this.
+
+"""#),
+        RuleFile(path: "missing-first-scan/non-persistent-mode/detect.sql", text: #"""
+-- Files without a first scan where Core is set to keep no results, and only a history could tell.
+WITH mode AS MATERIALIZED (
+    SELECT
+        setting.package_id, setting.evidence, package.name AS package,
+        -- An exported history without a single row is the same thing said twice.
+        EXISTS (
+            SELECT 1 FROM entry
+            WHERE entry.package_id = setting.package_id AND entry.source = 'core-history'
+                AND entry.records = 0
+        ) AS is_empty
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    WHERE lower(setting.key) = 'dbmode'
+        AND trim(setting.value) = '3'
+        AND package.product = 'core'
+),
+missed AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us,
+        (
+            SELECT max(package.name) FROM coverage
+            JOIN package ON package.id = coverage.package_id
+            WHERE coverage.source = 'core-log'
+                AND coverage.from_us <= symptom.window_from_us
+                AND coverage.to_us >= symptom.time_us
+        ) AS logged
+    FROM symptom
+    WHERE symptom.family = 'missing-first-scan'
+)
+SELECT
+    missed.subject, mode.evidence, 'fits' AS verdict, NULL AS why_code,
+    'package/' || mode.package_id AS cause, missed.time_us,
+    CASE
+        -- Another Core, whose history is kept, may be the one that was asked.
+        WHEN EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.source = 'core-history' AND coverage.from_us IS NOT NULL
+                AND coverage.package_id <> mode.package_id
+        ) THEN 'possible'
+        WHEN mode.is_empty THEN 'certain'
+        ELSE 'likely'
+    END AS confidence,
+    mode.package, 1 AS victims
+FROM missed
+CROSS JOIN mode
+WHERE missed.logged IS NULL
+UNION ALL
+-- A setting that will hide every scan is worth saying before somebody asks for one.
+SELECT
+    'package/' || mode.package_id, mode.evidence, 'fits', NULL, 'package/' || mode.package_id,
+    NULL, 'certain', mode.package, NULL
+FROM mode
+WHERE NOT EXISTS (SELECT 1 FROM missed WHERE missed.logged IS NULL)
+UNION ALL
+SELECT missed.subject, mode.evidence, 'ruled-out', 'log-would-tell', NULL, missed.time_us, NULL,
+    NULL, NULL
+FROM missed
+CROSS JOIN mode
+WHERE missed.logged IS NOT NULL
+
+"""#),
+        RuleFile(path: "missing-first-scan/non-persistent-mode/rule.md", text: #"""
+---
+title: "{{package}} is set to keep no results (dbmode 3){{#victims}}; not in its history, and not expected there: {{count}}{{/victims}}"
+explains: missing-first-scan
+without_symptoms: true
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 40
+needs: [core-config]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
+  - missing-first-scan/core-down
+  - missing-first-scan/queue-full
+  - missing-first-scan/rejected-untracked
+why:
+  log-would-tell: Core is set to keep no results, but its log covers that time and has no scan of this file either.
+remediation:
+  - step: Do not look for scans in this Core's history. Ask for its log of the time in question, and for ICAP Server's history, which is kept apart
+    actor: opswat-support
+    check: Core's log of that minute holds the scan, or says why there is none
+  - step: "If results are wanted from now on, set dbmode in the section global back to 1 (standalone, the default) and restart the service; who chose 3 may have had a reason, such as privacy or disk space"
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Ask who set it and why, back up the configuration, and choose a quiet hour
+    check: A test file shows in the processing history
+sources:
+  - {title: "MetaDefender Core, MetaDefender configuration (dbmode 3, non-persistent mode)", where: www.opswat.com/docs/mdcore/configuration/metadefender-configuration}
+---
+# Core keeps no results
+
+## Meaning
+
+{{package}} runs in the non-persistent mode (*dbmode* is 3 in its configuration): it scans, answers, and writes no result to
+its database. Its history is empty by design, so no file's absence from it means anything.
+{{#victims}}Files that are looked for there in vain: {{count}}. Whether they were scanned can only be told from Core's log of that
+time, or from ICAP Server's history.{{/victims}}{{^victims}}No file is being looked for in this case; but whoever looks for one in that history will find nothing.{{/victims}}
+
+## When this is wrong
+
+The configuration is that of the day on which the package was made; it may have been another one when the file was sent.
+Together with an exported history that has no row at all this is certain. Where Core's log covers the time, the log decides
+and not the history: a scan that is missing there too has another reason.
+
+Modes 1 (standalone), 2 (cluster) and 4 (shared database) all keep results.
+
+"""#),
+        RuleFile(path: "missing-first-scan/not-eligible/detect.sql", text: #"""
+-- Files asked about that Nutanix Files does not send for scanning, by its own policy.
+WITH asked AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.window_from_us, symptom.window_to_us,
+        symptom.subject_id AS file_id, expected_event.kind, expected_event.request_id,
+        lower(file.name) AS name,
+        replace(lower(file.name), rtrim(lower(file.name), replace(lower(file.name), '.', '')), '')
+            AS ending
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    JOIN file ON file.id = symptom.subject_id
+    WHERE symptom.family = 'missing-first-scan'
+),
+policy AS MATERIALIZED (
+    SELECT
+        setting.section, lower(replace(setting.key, '_', '')) AS name, setting.key || ' = '
+            || setting.value AS setting,
+        lower(trim(setting.value)) AS value, setting.evidence,
+        -- Of several policies the share's wins, and which one holds for a path is not known here.
+        (SELECT count(DISTINCT other.section) FROM setting AS other
+            WHERE other.section GLOB 'nutanix-policy*') AS policies
+    FROM setting
+    WHERE setting.section GLOB 'nutanix-policy*'
+),
+reason AS (
+    SELECT policy.section, 'off' AS why, policy.setting, policy.evidence, policy.policies,
+        NULL AS ending
+    FROM policy
+    WHERE policy.name = 'isantivirusenabled' AND policy.value = 'false'
+    UNION ALL
+    SELECT policy.section, 'no-trigger', policy.setting, policy.evidence, policy.policies, NULL
+    FROM policy
+    JOIN policy AS other ON other.section = policy.section
+        AND other.name = 'isscanonreadenabled' AND other.value = 'false'
+    WHERE policy.name = 'isscanonwriteenabled' AND policy.value = 'false'
+    UNION ALL
+    SELECT policy.section, 'ending', policy.setting, policy.evidence, policy.policies,
+        ltrim(trim(part.value), '.')
+    FROM policy
+    JOIN json_each('["' || replace(replace(replace(replace(policy.value, '\', ''), '"', ''),
+        ';', ','), ',', '","') || '"]') AS part
+    WHERE policy.name = 'excludedfileextensions' AND trim(part.value) <> ''
+),
+hit AS (
+    SELECT asked.*, reason.why, reason.setting, reason.evidence, reason.section, reason.policies
+    FROM asked
+    JOIN reason ON reason.ending IS NULL
+        OR (reason.ending = asked.ending AND instr(asked.name, '.') > 0)
+)
+SELECT
+    hit.subject, hit.evidence,
+    iif(hit.was_sent, 'ruled-out', 'fits') AS verdict,
+    iif(hit.was_sent, 'was-sent', NULL) AS why_code,
+    iif(hit.was_sent, NULL, hit.evidence) AS cause,
+    hit.time_us,
+    iif(hit.policies = 1, 'likely', 'possible') AS confidence,
+    hit.setting,
+    CASE hit.why
+        WHEN 'off' THEN 'its antivirus policy is switched off'
+        WHEN 'no-trigger' THEN 'its policy scans neither on write nor on read'
+        ELSE 'its policy leaves this type of file out'
+    END AS reason,
+    iif(hit.policies > 1, hit.policies, NULL) AS policies
+FROM (
+    SELECT
+        hit.*,
+        -- A lock or a request is the proof that the file was sent.
+        hit.kind <> 'reported' OR hit.request_id IS NOT NULL OR EXISTS (
+            SELECT 1 FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE file_link.file_id = hit.file_id AND file_link.kind = 'icap-request'
+                AND (hit.time_us IS NULL
+                    OR icap_request.time_us BETWEEN hit.window_from_us AND hit.window_to_us)
+        ) AS was_sent
+    FROM hit
+) AS hit
+
+"""#),
+        RuleFile(path: "missing-first-scan/not-eligible/rule.md", text: #"""
+---
+title: "Nutanix Files does not send these files for scanning, because {{reason}}: {{count}}"
+explains: missing-first-scan
+severity: info
+confidence: likely
+inferred: false
+status: experimental
+specificity: 95
+needs: [nutanix-policy]
+why:
+  was-sent: The policy of today would leave this file out, but a lock or a request proves that it was sent at that time.
+remediation:
+  - step: See that this is wanted - whoever set the policy may have left large or harmless types out on purpose. Such a file is served without a verdict, and its absence from the histories means nothing
+    actor: nutanix-admin
+    check: The setting is confirmed, or is changed on purpose
+  - step: If access to the file is denied nevertheless, it is not this policy that denies it; look for its record in the list of quarantined files, and at the rights of the share
+    actor: nutanix-admin
+    check: The record or the missing right is found
+sources:
+  - {title: "Nutanix Files API v4, virus scan policies (isAntiVirusEnabled, isScanOnWriteEnabled, isScanOnReadEnabled, excludedFileExtensions)", where: github.com/nutanix/ntnx-api-golang-clients}
+  - {title: "Nutanix.ansible, antivirus modules of Files (SMB only, size threshold)", where: github.com/nutanix/nutanix.ansible}
+---
+# The file is never sent, by policy
+
+## Meaning
+
+Nutanix Files asks ICAP Server only about files that its policy covers. For these files it does not: {{reason}} ({{setting}}).
+{{#policies}}There are {{policies}} policies in this case, and that of a share wins over that of the file server; which one holds
+for these paths has to be looked up.{{/policies}}
+
+So there is no request, no scan and no history row to look for. Files: {{count}}. Other reasons of the same kind cannot be
+seen from here: a file above the size threshold of the policy (maxFileSizeThresholdBytes) is not sent, nor is one that is
+opened over NFS, since scanning works over SMB only.
+
+## When this is wrong
+
+A file that is locked, or has a request in ICAP Server's log, was sent; the policy may have been changed since, and this is ruled
+out for it. The policy in the case is that of the day on which it was read.
+
+Only the ending of a name counts against the list of endings. A type that is left out on one share is sent on another.
+
+"""#),
+        RuleFile(path: "missing-first-scan/other-instance/detect.sql", text: #"""
+-- Files without a first scan that an instance may have had whose package is not in the case.
+WITH wanted AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.event_id, symptom.time_us, symptom.window_from_us AS from_us,
+        expected_event.kind, expected_event.row_id, expected_event.request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    WHERE symptom.family = 'missing-first-scan'
+        AND symptom.time_us IS NOT NULL
+),
+known AS MATERIALIZED (
+    -- What the machines in the case are called: addresses, and names up to their first point.
+    SELECT package.product, fact.key = 'network.address' AS is_ip, fact.package_id,
+        iif(fact.key = 'network.address', fact.value,
+            substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)) AS name
+    FROM fact
+    JOIN package ON package.id = fact.package_id
+    WHERE fact.key IN ('os.host', 'network.address')
+),
+locked AS MATERIALIZED (
+    SELECT
+        wanted.*, nutanix_file.server, nutanix_file.evidence,
+        nutanix_file.server GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AS by_ip,
+        lower(nutanix_file.server) AS whole
+    FROM wanted
+    JOIN nutanix_file ON nutanix_file.id = wanted.row_id
+    WHERE wanted.kind = 'nutanix-lock'
+        AND wanted.request_id IS NULL
+        AND nutanix_file.server <> ''
+),
+called AS MATERIALIZED (
+    -- What Nutanix calls the ICAP Servers of the case: by a lock whose request one of them has, else
+    -- by the name or address of its machine.
+    SELECT icap_request.package_id, lower(nutanix_file.server) AS server
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+    WHERE expected_event.kind = 'nutanix-lock'
+        AND nutanix_file.server <> ''
+    UNION
+    SELECT known.package_id, named.server
+    FROM (SELECT DISTINCT lower(server) AS server FROM nutanix_file WHERE server <> '') AS named
+    JOIN known ON known.product = 'icap'
+        AND (known.name = named.server
+            OR (NOT known.is_ip AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+                AND known.name = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
+),
+elsewhere AS (
+    -- The lock names an ICAP Server that no package of the case comes from. Where it is not known
+    -- what Nutanix calls those in the case, a name may be an alias of one of them.
+    SELECT
+        locked.*,
+        iif((SELECT count(DISTINCT package_id) FROM called) = icap.packages, 'likely', 'possible')
+            AS confidence
+    FROM locked
+    JOIN (SELECT count(*) AS packages FROM package WHERE product = 'icap') AS icap
+    WHERE locked.whole NOT IN (SELECT server FROM called)
+        AND icap.packages > 0
+        AND ((SELECT count(DISTINCT package_id) FROM called) = icap.packages
+            -- A machine that is called by address here and by name there may be the same.
+            OR (SELECT count(DISTINCT known.package_id) FROM known
+                WHERE known.product = 'icap' AND known.is_ip = locked.by_ip) = icap.packages)
+),
+profile AS MATERIALIZED (
+    -- The Cores that ICAP Server may choose from, as far as its settings tell.
+    SELECT
+        min(setting.evidence) AS evidence,
+        -- One value may list several.
+        count(DISTINCT setting.value)
+            + max((length(setting.value) - length(replace(setting.value, '://', ''))) / 3) - 1
+            AS cores
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    WHERE package.product = 'icap'
+        AND lower(setting.section || '.' || setting.key) GLOB '*server*'
+        AND lower(setting.key) GLOB '*ur[il]*'
+        AND setting.value LIKE 'http%://%'
+),
+taken AS (
+    -- Some Core gave this request an id, and the log of the Core in the case never finished it.
+    SELECT wanted.*, icap_request.evidence, icap_request.data_id_text
+    FROM wanted
+    JOIN icap_request ON icap_request.id = wanted.request_id
+    JOIN coverage ON coverage.source = 'core-log'
+        AND coverage.from_us <= wanted.from_us
+        -- An answer with a verdict waited for the scan; one that gave up did not.
+        AND coverage.to_us >= coalesce(icap_request.answered_us, wanted.time_us)
+            + iif(icap_request.error IS NULL AND (icap_request.status = 204
+                OR icap_request.profile <> '' OR icap_request.blocked_reason <> ''),
+                2, :finish_seconds) * 1000000
+    WHERE icap_request.data_id IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.product = 'core' AND outage.package_id = coverage.package_id
+                AND outage.from_us BETWEEN wanted.from_us - 3600000000
+                    AND wanted.time_us + :finish_seconds * 1000000
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM gap
+            WHERE gap.source = 'core-log' AND gap.package_id = coverage.package_id
+                AND gap.from_us <= wanted.time_us + :finish_seconds * 1000000
+                AND gap.to_us >= wanted.from_us
+        )
+),
+unmet AS (
+    -- ICAP Server wrote that it could not reach a Core whose address no package here has.
+    SELECT wanted.subject, wanted.time_us, icap_request.error_evidence AS evidence, field.value,
+        rtrim(substr(field.value, instr(field.value, '://') + 3), '/') AS server
+    FROM wanted
+    JOIN icap_request ON icap_request.id = wanted.request_id
+    JOIN field ON field.record_id = CAST(substr(icap_request.error_evidence, 8) AS INTEGER)
+    WHERE lower(field.key) IN ('server', 'url', 'address', 'core')
+        AND field.value GLOB 'http*://[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+        AND field.value NOT GLOB '*://127.*'
+        AND EXISTS (SELECT 1 FROM known WHERE known.product = 'core' AND known.is_ip)
+        AND (SELECT count(*) FROM package WHERE package.product = 'core')
+            <= (SELECT count(DISTINCT known.package_id) FROM known
+                WHERE known.product = 'core' AND known.is_ip)
+),
+hit AS (
+    SELECT unmet.subject, unmet.evidence, unmet.time_us, 'likely' AS confidence,
+        'Core' AS product, unmet.server
+    FROM unmet
+    WHERE NOT EXISTS (
+        SELECT 1 FROM known
+        WHERE known.product = 'core' AND known.is_ip
+            AND known.name = substr(unmet.server, 1, instr(unmet.server || ':', ':') - 1)
+    )
+    UNION ALL
+    SELECT elsewhere.subject, elsewhere.evidence, elsewhere.time_us, elsewhere.confidence,
+        'ICAP Server', elsewhere.server
+    FROM elsewhere
+    UNION ALL
+    SELECT taken.subject, taken.evidence, taken.time_us,
+        iif(profile.cores > 1, 'likely', 'possible'), 'Core', NULL
+    FROM taken
+    CROSS JOIN profile
+    UNION ALL
+    SELECT taken.subject, profile.evidence, taken.time_us, 'likely', 'Core', NULL
+    FROM taken
+    CROSS JOIN profile
+    WHERE profile.cores > 1
+)
+SELECT
+    hit.subject, hit.evidence, 'fits' AS verdict, NULL AS why_code,
+    first_value(hit.evidence) OVER (
+        PARTITION BY hit.product, hit.server ORDER BY hit.time_us, hit.evidence
+    ) AS cause,
+    hit.time_us, hit.confidence, hit.product, hit.server,
+    nullif(hit.product, 'Core') AS icap
+FROM hit
+UNION ALL
+-- The lock names a server whose package is here.
+SELECT DISTINCT
+    locked.subject, locked.evidence, 'ruled-out', 'it-is-here', NULL, locked.time_us, NULL, NULL,
+    NULL, NULL
+FROM locked
+JOIN called ON called.server = locked.whole
+
+"""#),
+        RuleFile(path: "missing-first-scan/other-instance/rule.md", text: #"""
+---
+title: "These files went to another {{product}}{{#server}} ({{server}}){{/server}}, whose package is missing here: {{count}}"
+explains: missing-first-scan
+severity: warning
+confidence: likely
+inferred: true
+status: experimental
+specificity: 30
+needs: [core-log, icap-log|icap-history]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
+  - missing-first-scan/core-down
+  - missing-first-scan/queue-full
+  - missing-first-scan/rejected-untracked
+  - missing-first-scan/non-persistent-mode
+  - missing-first-scan/history-not-migrated
+  - missing-first-scan/history-cleaned
+parameters:
+  - {name: finish_seconds, value: 300, unit: s, reason: "a scan that is not finished five minutes after ICAP Server gave it up was lost, or is another Core's"}
+why:
+  it-is-here: The lock names an ICAP Server whose package is in this case.
+collect:
+  core-log: "a support package of every Core in ICAP Server's server profile, not only of the first: `/usr/bin/ometascan-collect-support-data.sh`"
+  icap-log: "a support package of every ICAP Server that Nutanix Files has connected: `/usr/bin/mdicapsrv-collect-support-data.sh`"
+remediation:
+  - step: "Name every ICAP server that Nutanix Files has connected, and collect a support package of each: /usr/bin/mdicapsrv-collect-support-data.sh (Windows: mdicapsrv-collect-support-data.bat in the installation folder)"
+    actor: nutanix-admin
+    check: There are as many packages as servers, and each reaches over the time in question
+  - step: "Name every Core in the server profiles of ICAP Server, and collect a support package of each: /usr/bin/ometascan-collect-support-data.sh (Windows: ometascan-collect-support-data.bat in the installation folder)"
+    actor: icap-admin
+    check: There are as many packages as Cores, and each reaches over the time in question
+  - step: Analyse all packages together in one case; the files of this finding then have a scan, or a reason of their own
+    actor: opswat-support
+    check: This finding is gone
+sources:
+  - {title: "MetaDefender ICAP Server, Server profiles (FAILOVER, ROUND ROBIN)", where: www.opswat.com/docs/mdicap/configuration/server-profiles}
+  - {title: "Nutanix Files API v4, infected files (partnerServer)", where: github.com/nutanix/ntnx-api-golang-clients}
+---
+# Another instance may have had the file
+
+## Meaning
+
+{{#icap}}Nutanix names the server that decided about these files: {{server}}. None of the ICAP Server packages in this case comes
+from a machine of that name. Nutanix Files spreads its requests over all ICAP servers it has, so the request stands in the
+log of that other one.{{/icap}}{{^icap}}{{#server}}ICAP Server tried to hand these files to the Core at {{server}} and could not reach it. No package in this
+case comes from a machine with that address, so nobody can tell whether that Core was down or out of reach.{{/server}}{{^server}}ICAP
+Server handed these files to a Core and was given an id for each. The Core whose log is in this case never finished a scan
+with such an id, though its log covers the time without a stop or a silence. A server profile can list several Cores, in turn
+or as a fallback; one of the others has these scans.{{/server}}{{/icap}}
+
+So what happened to the file stands in a package that is missing here, be it the scan or the reason why there was none.
+Files: {{count}}.
+
+## When this is wrong
+
+One machine can have several names. Where it is known what Nutanix calls the ICAP Servers in this case, another name is
+*likely* another server; where only the names of their machines are known it is *possible*; and where Nutanix calls one by an
+address and the package tells only its name, or the other way round, nothing is claimed. An alias in the name service, or the address of a load balancer that no machine has itself,
+looks like another instance, too.
+
+An id without a scan can also be a scan that was lost inside Core; it is *likely* only where the server profile lists more
+than one Core, otherwise *possible*.
 
 """#),
         RuleFile(path: "missing-first-scan/queue-full/contrast.sql", text: #"""
@@ -2857,6 +10456,13 @@ inferred: false
 status: stable
 specificity: 50
 needs: [core-log|core-nginx|icap-log]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
+  - missing-first-scan/core-down
 parameters:
   - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
   - {name: episode_minutes, value: 15, unit: min, reason: a queue that is full again within a quarter of an hour has the same load behind it}
@@ -2910,6 +10516,189 @@ Where the file can be tied to its refusal by ICAP Server's connection and reques
 Server log it rests on time, and on the name in Core's refusal where there is one: many files got through in the same
 minutes, so it is *likely* at most. An earlier clean scan of the same file, or of another file with the same name, does not contradict it: the scan
 that was refused is the one that decided.
+
+"""#),
+        RuleFile(path: "missing-first-scan/rejected-untracked/detect.sql", text: #"""
+-- Files without a first scan that Core turned away by an answer of its own, other than a full queue.
+WITH attempt AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
+        expected_event.request_id, file.name,
+        symptom.window_from_us AS from_us,
+        coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
+        icap_request.response_desc, icap_request.error,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    JOIN file ON file.id = symptom.subject_id
+    LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
+    WHERE symptom.family = 'missing-first-scan'
+        AND symptom.time_us IS NOT NULL
+),
+documented (text, kind) AS (
+    VALUES
+        ('License is expired', 'license'),
+        ('No available rule is present for scanning.', 'rule'),
+        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration.', 'size'),
+        ('File upload rejected due to insufficient disk space', 'disk'),
+        ('File is empty.', 'empty'),
+        ('Missing Content-Length header.', 'empty'),
+        ('Invalid apikey given', 'key'),
+        ('Batch closed during file upload.', 'batch'),
+        ('Can not scan in given batch.', 'batch'),
+        ('Cannot scan batch in another instance.', 'batch'),
+        ('Invalid download url.', 'link'),
+        ('File not found, invalid path or access.', 'unreadable'),
+        ('Failed to request scan. Try again later.', 'internal')
+),
+turned AS MATERIALIZED (
+    SELECT refusal.id, refusal.kind, refusal.text, refusal.time_us, refusal.hop,
+        refusal.file_name, refusal.evidence
+    FROM refusal
+    WHERE refusal.kind NOT IN ('queue-full', 'unreachable')
+        AND refusal.time_us IS NOT NULL
+),
+own AS MATERIALIZED (
+    -- What ICAP Server wrote of this very request, by its ids or in its answer.
+    SELECT attempt.event_id, turned.kind, turned.text, turned.evidence, 'certain' AS confidence
+    FROM attempt
+    JOIN file_link ON file_link.file_id = attempt.file_id
+        AND file_link.kind = 'refusal'
+    JOIN turned ON turned.id = file_link.row_id
+    WHERE turned.time_us BETWEEN attempt.from_us AND attempt.to_us
+    UNION ALL
+    SELECT attempt.event_id, documented.kind, documented.text, attempt.answer_evidence, 'certain'
+    FROM attempt
+    JOIN documented ON documented.text IN (attempt.response_desc, attempt.error)
+),
+named AS (
+    -- Core's log names a file of this name while somebody waited for it, and for one file only.
+    SELECT attempt.event_id, turned.kind, turned.text, turned.evidence, 'possible' AS confidence,
+        count(*) OVER (PARTITION BY turned.id) AS candidates
+    FROM turned
+    JOIN attempt ON attempt.name = turned.file_name COLLATE NOCASE
+        AND turned.time_us BETWEEN attempt.from_us AND attempt.to_us
+    WHERE turned.hop = 'core'
+        AND attempt.event_id NOT IN (SELECT event_id FROM own)
+),
+hit AS (
+    SELECT event_id, kind, text, evidence, confidence FROM own
+    UNION ALL
+    SELECT event_id, kind, text, evidence, confidence FROM named WHERE candidates = 1
+),
+tracking AS (
+    -- What is known of the setting that keeps refusals in the history.
+    SELECT
+        max(lower(setting.value) IN ('true', '1', 'on', 'yes')) AS is_on,
+        min(setting.key || ' = ' || setting.value) AS seen
+    FROM setting
+    WHERE lower(replace(replace(setting.key, '_', ''), ' ', '')) LIKE '%trackrejected%'
+)
+SELECT
+    attempt.subject,
+    hit.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    -- One reason is one cause, known by its first trace.
+    first_value(hit.evidence) OVER (
+        PARTITION BY hit.kind ORDER BY attempt.time_us, hit.evidence
+    ) AS cause,
+    attempt.time_us,
+    hit.confidence,
+    max(hit.text) OVER (PARTITION BY hit.kind) AS words,
+    CASE hit.kind
+        WHEN 'license' THEN 'its licence had expired'
+        WHEN 'rule' THEN 'none of its rules is meant for this client'
+        WHEN 'size' THEN 'the file is larger than its rule allows'
+        WHEN 'disk' THEN 'it was short of disk space'
+        WHEN 'empty' THEN 'the file was empty or came without its length'
+        WHEN 'key' THEN 'it did not know the API key of the client'
+        WHEN 'batch' THEN 'the batch was closed or belongs to another instance'
+        WHEN 'link' THEN 'the download link was not valid'
+        WHEN 'unreadable' THEN 'it could not read the path it was given'
+        ELSE 'it could not take the file in'
+    END AS reason,
+    tracking.seen AS tracking,
+    nullif(tracking.is_on, 0) AS tracked
+FROM hit
+JOIN attempt ON attempt.event_id = hit.event_id
+CROSS JOIN tracking
+UNION ALL
+-- The refusals of that time were of the full queue, or no connection at all.
+SELECT
+    attempt.subject, refusal.evidence, 'ruled-out',
+    CASE refusal.kind WHEN 'queue-full' THEN 'queue-was-full' ELSE 'not-reached' END,
+    NULL, attempt.time_us, NULL, NULL, NULL, NULL, NULL
+FROM attempt
+JOIN file_link ON file_link.file_id = attempt.file_id
+    AND file_link.kind = 'refusal'
+JOIN refusal ON refusal.id = file_link.row_id
+WHERE refusal.kind IN ('queue-full', 'unreachable')
+    AND refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
+    AND attempt.event_id NOT IN (SELECT event_id FROM own)
+
+"""#),
+        RuleFile(path: "missing-first-scan/rejected-untracked/rule.md", text: #"""
+---
+title: "Core refused submissions because {{reason}}; never scanned because of it: {{count}}"
+explains: missing-first-scan
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 45
+needs: [core-log|icap-log]
+yields_to:
+  - missing-first-scan/not-eligible
+  - missing-first-scan/already-quarantined
+  - missing-first-scan/icap-down
+  - missing-first-scan/icap-refused
+  - missing-first-scan/core-unreachable
+  - missing-first-scan/core-down
+  - missing-first-scan/queue-full
+why:
+  queue-was-full: Core turned this file away because its queue was full, which is a matter of load and not of the file or the settings.
+  not-reached: ICAP Server got no connection to Core for this file, so Core had nothing to refuse.
+remediation:
+  - step: "Remove the reason that Core gave: for a licence renew or activate it; for disk space make room where Core keeps its temporary files; for a rule check that one is meant for this client (zone, user agent, role); for a size compare the file with the largest size that the workflow allows; for an API key correct it in the server profile of ICAP Server; for an empty file or a missing length look at the client"
+    actor: core-admin
+    check: A clean test file of the same kind, sent the same way, is scanned
+  - step: Switch on Settings > General > Track Rejected Requests, so that a refusal stands in Core's history from now on (as result 55, Rejected)
+    actor: core-admin
+    check: A refused submission shows in the processing history
+  - step: When the reason is gone, send the refused files for a new scan, in waves, as nutanix-unknown/needs-reset lists them
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect the packages of Core and ICAP Server, and see that a test file passes
+    check: Each file has a scan in Core's history that is newer than the refusal
+sources:
+  - {title: "MetaDefender Core REST API, POST /file (answers 400, 411, 422, 500 and their texts)", where: OPSWAT's OpenAPI description of MetaDefender Core v5}
+  - {title: "MetaDefender Core, General configuration (Track Rejected Requests)", where: www.opswat.com/docs/mdcore/configuration/general-configuration}
+  - {title: "Why do only some files from my Nutanix file share not show up in the ICAP or MetaDefender Core Scan History?", where: opswat.developerhub.io/docs/mdicap/knowledge-base}
+---
+# Core refused the file, and its history does not keep refusals
+
+## Meaning
+
+Core answered the submission with *{{words}}*: {{reason}}. It took no file in, gave no id and scanned nothing.
+
+Such a refusal is not stored in Core's history unless *Track Rejected Requests* is switched on. {{#tracking}}In this case the
+setting is {{tracking}}.{{/tracking}}{{^tracking}}Whether it is on cannot be seen here.{{/tracking}}
+{{#tracked}}A refusal should then stand in the history as *Rejected* (55); a log does not hold such a row.{{/tracked}}
+So the file looks as if it had never been sent. ICAP Server has no verdict to pass on and blocks; Nutanix Files locks the
+file, shows it as *Unknown*, and never sends it again by itself. Files that met this fate: {{count}}.
+
+Unlike a full queue this does not go away when the load does: every file of the same kind is refused until the reason is
+removed.
+
+## When this is wrong
+
+The texts of these answers are documented; only an answer that is such a text as a whole counts. Where ICAP Server's
+connection and request ids tie the answer to the file, this is certain. Where only Core's own log names a file of the same
+name in the minutes of the lock, it is *possible*: two folders may hold files of one name.
+
+A refusal that Core's history keeps is no missing scan: it stands there as *Rejected*. *Server is too busy* is another
+matter, and so is a Core that could not be reached.
 
 """#),
         RuleFile(path: "nutanix-unknown/blocked-by-verdict/detect.sql", text: #"""
@@ -3069,6 +10858,488 @@ either - but such a file is not to be released.
 Without a list from Nutanix the lock itself is only predicted, and the finding is *possible*.
 
 """#),
+        RuleFile(path: "nutanix-unknown/blocked-without-scan/detect.sql", text: #"""
+-- Locked files that ICAP Server blocked without the headers which a completed scan leaves.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+answer AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.package_id,
+        icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL AS after_scan,
+        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        coalesce(nullif(trim(icap_request.response_desc), ''), 'no words at all') AS words,
+        icap_request.evidence AS asked_evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
+),
+speaking AS MATERIALIZED (
+    -- Sources of which some answer shows that they tell of block reasons and workflows at all.
+    SELECT DISTINCT icap_request.package_id
+    FROM icap_request
+    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
+        AND (icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL)
+),
+verdict AS MATERIALIZED (
+    -- What Core had found before the answer stands behind it, however the answer was written.
+    SELECT answer.request_id, scan.evidence
+    FROM answer
+    JOIN scan ON scan.id = answer.scan_id
+    WHERE scan.result_class IN ('threat', 'policy')
+        AND (scan.finished_us IS NULL
+            OR scan.finished_us <= answer.answered_us + :clock_seconds * 1000000)
+),
+judged AS MATERIALIZED (
+    SELECT
+        answer.*, verdict.evidence AS verdict_evidence,
+        answer.package_id IN (SELECT speaking.package_id FROM speaking) AS speaks
+    FROM answer
+    LEFT JOIN verdict ON verdict.request_id = answer.request_id
+)
+SELECT
+    judged.subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'icap-request/' || min(judged.request_id) OVER (PARTITION BY judged.words) AS cause,
+    judged.time_us,
+    iif(
+        judged.kind <> 'icap-request' AND judged.scan_id IS NULL AND judged.speaks,
+        'likely', 'possible'
+    ) AS confidence,
+    judged.words
+FROM judged
+JOIN json_each(json_array(judged.evidence, judged.asked_evidence, judged.list_evidence)) AS pieces
+WHERE NOT judged.after_scan
+    AND judged.verdict_evidence IS NULL
+    AND pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    judged.subject, coalesce(judged.verdict_evidence, judged.evidence), 'ruled-out',
+    iif(judged.after_scan, 'headers-of-a-scan', 'verdict-behind'), NULL, judged.time_us, NULL, NULL
+FROM judged
+WHERE judged.after_scan OR judged.verdict_evidence IS NOT NULL
+
+"""#),
+        RuleFile(path: "nutanix-unknown/blocked-without-scan/rule.md", text: #"""
+---
+title: "ICAP Server blocked without a completed scan (its words: {{words}}), and nothing says why: {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 10
+needs: [icap-log|icap-history|icap-client]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/connection-overload, nutanix-unknown/core-failed-to-scan, nutanix-unknown/other-result, nutanix-unknown/modified-answer, nutanix-unknown/no-verdict-answer]
+caused_by: [missing-first-scan]
+parameters:
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
+why:
+  headers-of-a-scan: The answer names a block reason or a workflow, which only a completed scan sets.
+  verdict-behind: Core had blocked the file with a verdict before ICAP Server answered.
+remediation:
+  - step: Read the log of ICAP Server around the times of the evidence, at level WARNING and ERROR, for what went wrong between the request and the answer
+    actor: icap-admin
+    check: It is known whether ICAP Server ever handed the file to Core
+  - step: Set the log level of ICAP Server to debug for the time of a test, and send one clean test file from the share
+    actor: icap-admin
+    check: The log shows the request, the submission to Core with its dataId, and an answer with 204
+  - step: If the test is blocked too, open a support case with both support packages and the times from this finding
+    actor: opswat-support
+    check: The case names the line after which the request went wrong
+  - step: Ask Nutanix to scan the files again, as nutanix-unknown/needs-reset lists them, once the test passes
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, and collect both support packages
+    check: Each file has a new scan in Core's history
+sources:
+  - {title: "MetaDefender ICAP Server, ICAP response headers (X-Blocked-Reason and X-ICAP-Profile only after a scan)", where: www.opswat.com/docs/mdicap/operating/icap-response-headers}
+  - {title: "Why do only some files from my Nutanix file share not show up in the ICAP or MetaDefender Core Scan History?", where: opswat.developerhub.io/docs/mdicap/knowledge-base}
+---
+# Blocked without a scan
+
+## Meaning
+
+ICAP Server answered *Blocked*, and the answer carries neither a block reason nor the name of a workflow. Both are set only
+if the file was scanned. So no completed scan stands behind this answer: ICAP Server blocked to be on the safe side. Its
+own words in the answer: {{words}}. Files: {{count}}.
+
+Blocked in that way, a file is locked on the share as if something had been found in it. Nothing else in this case says
+what kept ICAP Server from a scan; a rule that knows it would stand here in place of this one.
+
+That *no header* means *no scan* is a conclusion from what the headers are documented for.
+
+## When this is wrong
+
+A log that never writes block reasons and workflows shows every verdict in this form. Where no answer of the same source
+carries one, and where Core has a scan of the file that is no verdict, this is *possible* only. A verdict of Core before the
+answer rules it out.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/callback-lost/detect.sql", text: #"""
+-- Locked files whose scan had ended well before ICAP Server, waiting for a callback, gave up.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+webhook AS MATERIALIZED (
+    -- The setting's full name is not documented: the words of its page are looked for.
+    SELECT
+        setting.package_id, min(setting.evidence) AS evidence,
+        max(lower(trim(setting.value)) NOT IN ('', '0', 'false', 'no', 'off', 'disabled', 'null'))
+            AS is_on
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    WHERE package.product = 'icap'
+        AND (setting.key LIKE '%webhook%' OR setting.section LIKE '%webhook%'
+            OR setting.key LIKE '%callback%')
+    GROUP BY setting.package_id
+),
+trouble AS MATERIALIZED (
+    -- What Core wrote about callbacks it could not deliver.
+    SELECT record.time_us, 'record/' || record.id AS evidence
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    WHERE shape.component = 'core.webhook'
+        AND shape.level >= 3
+),
+waited AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.package_id, icap_request.data_id, icap_request.time_us AS asked_us,
+        coalesce(icap_request.answered_us, icap_request.time_us + :wait_seconds * 1000000)
+            AS end_us,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS icap_evidence
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE deciding.how = 'data id'
+        AND icap_request.blocked_reason IS NULL
+        AND icap_request.profile IS NULL
+        AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
+),
+unheard AS MATERIALIZED (
+    -- Core had a result that is no failure, and ICAP Server went on waiting.
+    SELECT
+        waited.*, scan.evidence AS scan_evidence, scan.finished_us, scan.result_label,
+        webhook.evidence AS setting_evidence, webhook.is_on, package.version,
+        CAST(package.version AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) < 5002
+            AS is_old,
+        (
+            SELECT min(trouble.evidence) FROM trouble
+            WHERE trouble.time_us BETWEEN scan.finished_us - 2000000 AND waited.end_us
+        ) AS trouble_evidence
+    FROM waited
+    JOIN scan ON scan.id = waited.scan_id
+    JOIN package ON package.id = waited.package_id
+    JOIN webhook ON webhook.package_id = waited.package_id
+    WHERE scan.result_class IN ('clean', 'threat', 'policy')
+        AND scan.finished_us + :patience_seconds * 1000000 < waited.end_us
+)
+SELECT
+    unheard.subject,
+    pieces.value AS evidence,
+    iif(unheard.is_on, 'fits', 'ruled-out') AS verdict,
+    iif(unheard.is_on, NULL, 'webhook-off') AS why_code,
+    'package/' || unheard.package_id AS cause,
+    unheard.time_us,
+    iif((unheard.is_old OR unheard.trouble_evidence IS NOT NULL) AND unheard.kind <> 'icap-request',
+        'likely', 'possible') AS confidence,
+    unheard.version,
+    iif(unheard.is_old, 'yes', NULL) AS old,
+    max(unheard.end_us - unheard.finished_us) OVER (PARTITION BY unheard.package_id, unheard.is_on)
+        / 1000000 AS longest_seconds
+FROM unheard
+JOIN json_each(json_array(unheard.scan_evidence, unheard.icap_evidence, unheard.setting_evidence,
+    unheard.trouble_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "nutanix-unknown/callback-lost/rule.md", text: #"""
+---
+title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, which blocked up to {{longest_seconds}} s later: {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: likely
+inferred: false
+status: experimental
+specificity: 75
+needs: [icap-log, icap-config, core-log|core-history]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed]
+parameters:
+  - {name: patience_seconds, value: 10, unit: s, reason: "a callback that failed is tried again a few times, a second or two apart; within that time nothing is lost"}
+  - {name: wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files waits; taken as the end of a request without an answer}
+why:
+  webhook-off: The webhook is switched off in ICAP Server's settings, so no callback was waited for.
+remediation:
+  - step: If ICAP Server is older than 5.2.0, upgrade it - up to 5.1.x a callback was lost where Core's result held one of the characters < and >, and before 4.12.2 the listener could stop answering
+    actor: icap-admin
+    risk: [interrupts-scanning]
+    before: Read the notes on upgrading to 5.2.0, which moves the history to another database, and collect the support package first
+    check: The version in the console is 5.2.0 or later, and a clean test file is answered with 204
+  - step: Look in Core's log at the component core.webhook for callbacks that it could not deliver, and make the callback address of the server profile reachable from Core, with a certificate that Core trusts
+    actor: core-admin
+    check: "GET /file/webhook/{data_id} on Core shows status_code 200 for a test file"
+  - step: Until then, use polling in the server profile, with polling_retry above 0 and polling_sleep above 20 ms in the section [internal]
+    actor: icap-admin
+    check: A clean test file is answered with 204
+  - step: Ask Nutanix to scan the files again, as nutanix-unknown/needs-reset lists them; a result that reached nobody does not unlock a file
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect both support packages, and see that the test file passed
+    check: ICAP Server's history has a new request for each file, answered as Allowed
+sources:
+  - {title: "Why and when to enable webhook", where: OPSWAT knowledge base of MetaDefender ICAP Server}
+  - {title: "MetaDefender ICAP Server, changelog (5.2.0, 4.12.2)", where: www.opswat.com/docs/mdicap/v5.2.1/release-notes/changelog}
+  - {title: "How to resolve SSL/TLS errors with MetaDefender Core webhook callback", where: www.opswat.com/docs/mdcore/knowledge-base}
+---
+# The callback was lost
+
+## Meaning
+
+With the webhook, ICAP Server does not ask for a result: Core reports it once, by a callback. If that one message gets
+lost, ICAP Server waits until its time is over and blocks without a verdict, though Core has long had one. Here Core had
+ended the scans, and ICAP Server answered without their result up to {{longest_seconds}} seconds later. Files: {{count}}.
+{{#old}}
+
+This ICAP Server is {{version}}. Before 5.2.0 a callback was lost where Core's result held one of the characters < and >.
+{{/old}}{{^old}}
+
+For this version no such defect is published, so the callback itself may have failed: an address that Core cannot reach,
+a certificate it does not trust.
+{{/old}}
+
+## When this is wrong
+
+The settings of server profiles are kept in a database, which a package may hold in a form that cannot be read. Where no
+setting of a webhook is in sight this rule says nothing, and the file is explained as *blocked without a scan*. With
+polling, the same picture would need another cause. A scan that failed, or ended after the answer, is not meant here.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/connection-overload/detect.sql", text: #"""
+-- Locked files whose request came when ICAP Server had more open at once than it can take.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+wanted AS MATERIALIZED (
+    -- Without an answer that a scan stands behind; or without any trace at ICAP Server.
+    SELECT
+        deciding.*, icap_request.package_id, icap_request.id IS NULL AS no_trace,
+        icap_request.evidence AS icap_evidence,
+        coalesce(icap_request.time_us, deciding.time_us - :longest_wait_seconds * 1000000)
+            AS from_us,
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us,
+            icap_request.time_us + :longest_wait_seconds * 1000000)) AS to_us
+    FROM deciding
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE deciding.scan_id IS NULL AND deciding.time_us IS NOT NULL
+        AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
+        AND icap_request.data_id IS NULL AND deciding.kind <> 'reported'
+),
+step AS MATERIALIZED (
+    -- Up by one at each request, down by one at its answer; one without an answer waits its time.
+    SELECT icap_request.package_id, icap_request.time_us AS at_us, 1 AS up, icap_request.evidence
+    FROM icap_request
+    WHERE icap_request.time_us IS NOT NULL AND EXISTS (SELECT 1 FROM wanted)
+    UNION ALL
+    SELECT
+        icap_request.package_id,
+        coalesce(icap_request.answered_us, icap_request.time_us + :longest_wait_seconds * 1000000),
+        -1, NULL
+    FROM icap_request
+    WHERE icap_request.time_us IS NOT NULL AND EXISTS (SELECT 1 FROM wanted)
+),
+level AS MATERIALIZED (
+    SELECT step.package_id, step.at_us, step.evidence, sum(step.up) OVER (
+        PARTITION BY step.package_id ORDER BY step.at_us, step.up
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS open
+    FROM step
+),
+busy AS MATERIALIZED (
+    SELECT level.*, coalesce(level.at_us - lag(level.at_us) OVER (
+        PARTITION BY level.package_id ORDER BY level.at_us) > 600000000, 1) AS is_new
+    FROM level
+    WHERE level.open >= :max_connections AND level.evidence IS NOT NULL
+),
+numbered AS MATERIALIZED (
+    SELECT busy.*, sum(busy.is_new) OVER (PARTITION BY busy.package_id ORDER BY busy.at_us
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS spell
+    FROM busy
+),
+spell AS MATERIALIZED (
+    SELECT numbered.package_id, min(numbered.at_us) AS from_us,
+        max(numbered.at_us) + 10000000 AS to_us, max(numbered.open) AS most,
+        min(numbered.evidence) AS evidence, min(numbered.evidence) AS cause
+    FROM numbered
+    GROUP BY numbered.package_id, numbered.spell
+    UNION ALL
+    SELECT sign_episode.package_id, sign_episode.from_us, sign_episode.to_us, NULL,
+        sign_episode.evidence, sign_episode.cause
+    FROM sign_episode
+),
+counter AS MATERIALIZED (
+    -- What Nutanix itself counted; the statistics seldom say when.
+    SELECT min(fact.evidence) AS evidence, max(fact.number) AS number
+    FROM fact
+    WHERE fact.key LIKE 'nutanix.statistics%'
+        AND (replace(fact.key, '_', '') LIKE '%disconnectCount%'
+            OR replace(fact.key, '_', '') LIKE '%icapDaemonQueueLength%')
+        AND fact.number > 0
+),
+hit AS (
+    SELECT
+        wanted.*, spell.cause, spell.evidence AS said, spell.most, spell.from_us AS cause_from_us,
+        spell.to_us AS cause_to_us
+    FROM wanted
+    JOIN spell ON spell.from_us <= wanted.to_us AND spell.to_us >= wanted.from_us
+        AND (spell.package_id = wanted.package_id OR wanted.no_trace)
+)
+SELECT
+    hit.subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    hit.cause,
+    hit.time_us,
+    iif(counter.number > 0 AND hit.kind <> 'icap-request', 'likely', 'possible') AS confidence,
+    1 AS by_time,
+    hit.cause_from_us,
+    hit.cause_to_us,
+    hit.most,
+    CAST(counter.number AS INTEGER) AS counted
+FROM hit
+JOIN counter
+JOIN json_each(json_array(hit.said, hit.icap_evidence, hit.list_evidence, counter.evidence))
+    AS pieces
+WHERE pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    wanted.subject, coalesce(wanted.icap_evidence, wanted.list_evidence), 'ruled-out', 'room-left',
+    NULL, wanted.time_us, NULL, 0, NULL, NULL, NULL, NULL
+FROM wanted
+WHERE NOT wanted.no_trace
+    AND wanted.subject NOT IN (SELECT hit.subject FROM hit)
+    AND wanted.kind = 'nutanix-lock'
+
+"""#),
+        RuleFile(path: "nutanix-unknown/connection-overload/rule.md", text: #"""
+---
+title: "ICAP Server had too much open at once{{#most}} ({{most}} requests){{/most}} when these files were asked about: {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 64
+needs: [icap-log]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow]
+signs:
+  - name: full
+    texts: ["too many connections", "too many open connections", "maximum number of connections", "connection limit", "max connections", "too many open files"]
+    components: ["icap*", "common*"]
+    level: WARNING
+    products: [icap]
+parameters:
+  - {name: max_connections, value: 100, reason: "the Max-Connections that ICAP Server announces in its answer to OPTIONS; --parameter sets what yours announces"}
+  - {name: longest_wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files waits; so long a request without an answer counts as open}
+why:
+  room-left: ICAP Server had fewer requests open at that time than it announces to take.
+remediation:
+  - step: Count the file server VMs of all file servers that use this ICAP Server; each opens up to 10 connections to it. Compare ten times their number with the Max-Connections of its answer to OPTIONS
+    actor: nutanix-admin
+    check: The two numbers stand in the ticket
+  - step: Give the file server a second ICAP Server, as OPSWAT asks for, so that the connections are spread
+    actor: nutanix-admin
+    check: Both show the connection status OK
+  - step: Find out why requests stayed open so long - the time of scans in Core's history at that hour - since slow scans fill the connections
+    actor: core-admin
+    check: The usual scan time at the busiest hour is a few seconds
+  - step: Ask Nutanix to scan the files again in the waves of nutanix-unknown/needs-reset; all at once would fill the connections again
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect both support packages, and see that ICAP Server answers a test file at once
+    check: disconnectCount and icapDaemonQueueLength of the statistics do not rise
+sources:
+  - {title: "How an ICAP request looks like (OPTIONS, Max-Connections 100)", where: opswat.developerhub.io/docs/mdicap/knowledge-base}
+  - {title: "Nutanix Files Storage, technical note (ten connections for each file server VM and ICAP server, then a queue)", where: Nutanix TN-2041}
+  - {title: "Nutanix Files API v4, statistics (disconnectCount, icapDaemonQueueLength)", where: github.com/nutanix/ntnx-api-golang-clients}
+---
+# Too many connections at once
+
+## Meaning
+
+Each virtual machine of a Nutanix file server opens up to ten connections to an ICAP server, and keeps further files in a
+queue. An ICAP server announces how many it takes, usually 100 in all. When these files were asked about,
+{{#most}}{{most}} requests were open at the same time{{/most}}{{^most}}ICAP Server complained that it had too many{{/most}}.
+{{#counted}}Nutanix's own counters of disconnects and of its queue stand at up to {{counted}}. {{/counted}}Files that got no
+verdict in that time: {{count}}.
+
+What becomes of a connection too many is not documented; that it ends without a usable answer, and so locks the file, is
+inferred.
+
+## When this is wrong
+
+A server can announce 100 and take more. The count of open requests takes those without an answer for open until the
+longest wait is over, and so may be too high after other trouble; the contrast shows whether files were hit more often in
+that time than outside it. Many open requests are often the effect of slow scans and not a cause of their own.
+
+"""#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/detect.sql", text: #"""
 -- Locked files whose deciding scan Core ended without a verdict: failed, not scanned, timed out.
 WITH deciding AS (
@@ -3215,7 +11486,7 @@ inferred: false
 status: stable
 specificity: 60
 needs: [core-log|core-history]
-yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/core-unreachable]
+yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow]
 caused_by: [failed-to-scan]
 parameters:
   - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not answer at once}
@@ -3364,8 +11635,8 @@ inferred: false
 status: stable
 specificity: 70
 needs: [icap-log]
-yields_to: [nutanix-unknown/poll-failed]
-caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full]
+yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost]
+caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable]
 why:
   answered-in-the-end: Core refused the file or could not be reached at first, but ICAP Server got an answer of Core in the end.
 remediation:
@@ -3404,22 +11675,138 @@ rules this out. A 503 that Nutanix reports for its own API, or that a health che
 what ICAP Server wrote about this very request counts; another file's trouble in the same minute does not.
 
 """#),
-        RuleFile(path: "nutanix-unknown/needs-reset/detect.sql", text: #"""
--- Files locked without a threat or policy verdict anywhere in the case, with what to do first.
-WITH locked AS (
+        RuleFile(path: "nutanix-unknown/modified-answer/detect.sql", text: #"""
+-- Files that are locked although ICAP Server answered Allowed, with a changed body.
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.scan_id,
-        symptom.window_from_us,
-        symptom.window_to_us,
-        expected_event.kind,
-        expected_event.request_id,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+answer AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.status, icap_request.package_id,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE lower(coalesce(icap_request.response_info, icap_request.action)) = 'allowed'
+        AND icap_request.status IS NOT NULL
+        AND deciding.kind <> 'icap-request'
+),
+unchanged AS MATERIALIZED (
+    -- A client that accepts 204 gets 200 only where the body was changed.
+    SELECT DISTINCT icap_request.package_id
+    FROM icap_request
+    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
+        AND icap_request.status = 204
+),
+changed AS MATERIALIZED (
+    -- Results that tell of a changed file: sanitized, or with data blanked and let pass.
+    SELECT answer.request_id, scan.evidence, scan.result_label
+    FROM answer
+    JOIN scan ON scan.id = answer.scan_id
+    WHERE scan.result_code IN (20, 48)
+        AND scan.allowed IS NOT 0
+)
+SELECT
+    answer.subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    NULL AS cause,
+    answer.time_us,
+    iif(changed.request_id IS NULL, 'possible', 'likely') AS confidence,
+    max(changed.result_label) OVER () AS result
+FROM answer
+LEFT JOIN changed ON changed.request_id = answer.request_id
+JOIN json_each(json_array(answer.evidence, changed.evidence, answer.list_evidence)) AS pieces
+WHERE answer.status = 200
+    AND (changed.request_id IS NOT NULL
+        OR answer.package_id IN (SELECT unchanged.package_id FROM unchanged))
+    AND pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    answer.subject, answer.evidence, 'ruled-out', 'unchanged', NULL, answer.time_us, NULL, NULL
+FROM answer
+WHERE answer.status = 204
+
+"""#),
+        RuleFile(path: "nutanix-unknown/modified-answer/rule.md", text: #"""
+---
+title: "ICAP Server answered Allowed with a changed file, which the share may not have been able to take: {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 50
+needs: [icap-log|icap-client]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/core-failed-to-scan, nutanix-unknown/other-result]
+why:
+  unchanged: ICAP Server answered 204, so it let the file pass as it was; the lock has another reason.
+remediation:
+  - step: Read in Core's result of one of these files what was done to it - Deep CDR, redaction of sensitive data - and whether the workflow for ICAP Server is meant to change files on a share
+    actor: core-admin
+    check: The post-processing of the result says what was changed
+  - step: Where changed files are not wanted on the share, use a workflow for ICAP Server that blocks or lets pass, and keep the changing one for other channels
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Have whoever answers for security agree, since files would then be served as they are
+    check: A harmless test document is answered with 204
+  - step: Capture one such exchange between the share and ICAP Server, and ask Nutanix what its client does with a 200 that has a body
+    actor: nutanix-support
+    check: The answer stands in the ticket
+  - step: Leave the files locked that Core calls sanitized or sensitive; nutanix-unknown/needs-reset keeps them on hold until a person has judged them
+    actor: nutanix-admin
+    check: None of them has left the list of quarantined files
+sources:
+  - {title: "What are ICAP's server responses for various post-analysis file results", where: www.opswat.com/docs/mdicap/knowledge-base}
+  - {title: "MetaDefender ICAP Server, ICAP server response codes", where: www.opswat.com/docs/mdicap/v5.14.1/operating/icap-server-response-codes}
+---
+# A changed file came back
+
+## Meaning
+
+ICAP Server let these files pass, and yet they are locked. The answer was 200 with a body and not 204, the answer for a file
+that passes unchanged. So Core had changed the file{{#result}} (its result: {{result}}){{/result}}: Deep CDR rebuilds
+documents, data loss prevention blanks what is sensitive. A proxy takes the new body in place of the old one. A share that only wants to know *clean or not*
+may not be able to process it, and a reply that it cannot process locks the file. Files: {{count}}.
+
+What Nutanix Files does with such an answer is in no public document; this is inferred.
+
+## When this is wrong
+
+A client that never offers to take a 204 gets every clean file back as 200. So a 200 counts only beside a result of Core
+that tells of a change, or where the same ICAP Server answers other requests with 204. An administrator may have locked
+the file by hand: the list does not say who did.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/needs-reset/detect.sql", text: #"""
+-- Every locked file with its class: hold, rescan, reset-if-policy-proven or unknown. A file that
+-- any scan, engine, answer or record of any time names something in is on hold, and no wave has it.
+WITH locked AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.subject_id AS file_id, symptom.time_us, symptom.scan_id,
+        symptom.window_from_us, expected_event.kind, expected_event.request_id, nutanix_file.ext_id,
+        nutanix_file.server, coalesce(nutanix_file.path, file.path) AS path, file.sha256,
+        lower(file.name) AS name,
         coalesce(nutanix_file.evidence, icap_request.answer_evidence, icap_request.evidence)
-            AS evidence,
-        file.name,
-        file.sha256
+            AS evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     JOIN file ON file.id = symptom.subject_id
@@ -3429,265 +11816,307 @@ WITH locked AS (
     WHERE symptom.family = 'nutanix-unknown'
         AND expected_event.kind <> 'reported'
 ),
-verdict_word AS (
-    -- Words that say what was found in a file.
-    SELECT lower(result_code.label) AS word
-    FROM result_code
-    WHERE result_code.class IN ('threat', 'policy')
-),
-harmless_word AS (
-    -- Words of a record that say that nothing was found out.
-    SELECT lower(result_code.label) AS word
-    FROM result_code
-    WHERE result_code.class NOT IN ('threat', 'policy')
-    UNION
-    SELECT lower(refusal.text)
-    FROM refusal
-    WHERE refusal.text IS NOT NULL
-    UNION
-    SELECT lower(own.column1)
-    FROM (VALUES
-        (''), ('unknown'), ('none'), ('null'), ('n/a'), ('-'),
-        ('failed to scan'), ('error received from metadefender core'),
-        ('cannot connect to core'), ('server is too busy. try again later.')
-    ) AS own
-),
-bad_scan AS (
-    -- Scans that found something: as a whole, by one engine, or by a threat's name.
-    SELECT unclean_scan.scan_id
-    FROM unclean_scan
-    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
-    WHERE scan.result_class IN ('threat', 'policy')
-        OR coalesce(scan.threat_name, '') <> ''
-        OR lower(trim(scan.blocked_reason)) IN (SELECT verdict_word.word FROM verdict_word)
-    UNION
-    SELECT engine_result.scan_id
-    FROM engine_result
-    JOIN result_code ON result_code.code = engine_result.result_code
-    WHERE result_code.class IN ('threat', 'policy')
-),
-bad AS (
+word AS MATERIALIZED (
+    -- What the label of a result says of a file: something found, or not looked into by policy.
     SELECT
-        scan.id,
-        scan.data_id,
-        scan.parent_data_id,
-        scan.sha256,
-        lower(replace(scan.file_name, char(92), '/')) AS path
-    FROM bad_scan
-    CROSS JOIN scan ON scan.id = bad_scan.scan_id
+        result_code.code, lower(result_code.label) AS label,
+        CASE
+            WHEN result_code.class IN ('threat', 'policy') THEN 'verdict'
+            WHEN result_code.by_policy = 1 THEN 'not-looked-into'
+        END AS why_code
+    FROM result_code
 ),
-own_scan AS (
+harmless AS MATERIALIZED (
+    -- Words of a record that say that nothing was found out.
+    SELECT word.label FROM word WHERE word.why_code IS NULL
+    UNION
+    SELECT lower(refusal.text) FROM refusal WHERE refusal.text IS NOT NULL
+    UNION
+    SELECT own.column1 FROM (VALUES
+        (''), ('unknown'), ('none'), ('null'), ('n/a'), ('-'), ('failed to scan'),
+        ('error received from metadefender core'), ('cannot connect to core'),
+        ('server is too busy. try again later.')) AS own
+),
+own_scan AS MATERIALIZED (
     -- Every scan of the file, at any time, however it was tied to it.
     SELECT locked.file_id, file_link.row_id AS scan_id
     FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id
-        AND file_link.kind = 'scan'
+    JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'scan'
     UNION
-    SELECT locked.file_id, locked.scan_id
-    FROM locked
-    WHERE locked.scan_id IS NOT NULL
+    SELECT locked.file_id, locked.scan_id FROM locked WHERE locked.scan_id IS NOT NULL
 ),
-own_hash AS (
-    SELECT DISTINCT scan.sha256
-    FROM own_scan
-    CROSS JOIN scan ON scan.id = own_scan.scan_id
-    WHERE scan.sha256 IS NOT NULL
-),
-bad_name AS (
-    -- The name after the last slash: what is left of it are characters that are no slash.
-    SELECT
-        bad.id,
-        substr(bad.path, length(rtrim(bad.path, replace(bad.path, '/', ''))) + 1) AS name
-    FROM bad
-),
-bad_mark AS (
-    -- Hashes and ids of what is bad: the same bytes count under any other name as well, and the
-    -- archive that holds a bad file is as bad as the file.
-    SELECT
-        CASE part.column1
-            WHEN 1 THEN bad.sha256
-            WHEN 2 THEN bad.data_id
-            ELSE bad.parent_data_id
-        END AS mark
-    FROM bad
-    CROSS JOIN (VALUES (1), (2), (3)) AS part
-    UNION
-    SELECT scan.sha256
-    FROM own_hash
-    CROSS JOIN scan ON scan.sha256 = own_hash.sha256
-    WHERE scan.result_class IN ('threat', 'policy')
-        OR coalesce(scan.threat_name, '') <> ''
-    UNION
-    -- An item of Core's quarantine whose answer from Cloud names a verdict.
-    SELECT quarantine_item.sha256
-    FROM quarantine_item
-    WHERE lower(trim(coalesce(quarantine_item.state, '')))
-            IN (SELECT verdict_word.word FROM verdict_word)
-),
-own_mark AS (
+own_mark AS MATERIALIZED (
     -- Every hash and id that anything of the file has.
-    SELECT locked.file_id, locked.sha256 AS mark, 'verdict' AS why_code
-    FROM locked
+    SELECT locked.file_id, locked.sha256 AS mark FROM locked
     UNION
-    SELECT
-        own_scan.file_id,
-        CASE part.column1 WHEN 1 THEN scan.sha256 ELSE scan.data_id END,
-        'verdict'
+    SELECT own_scan.file_id, iif(part.column1 = 1, scan.sha256, scan.data_id)
     FROM own_scan
-    CROSS JOIN scan ON scan.id = own_scan.scan_id
+    JOIN scan ON scan.id = own_scan.scan_id
     CROSS JOIN (VALUES (1), (2)) AS part
     UNION
-    SELECT
-        locked.file_id,
-        CASE part.column1 WHEN 1 THEN icap_request.sha256 ELSE icap_request.data_id END,
-        'icap-verdict'
+    SELECT locked.file_id, iif(part.column1 = 1, icap_request.sha256, icap_request.data_id)
     FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id
-        AND file_link.kind = 'icap-request'
+    JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
     JOIN icap_request ON icap_request.id = file_link.row_id
     CROSS JOIN (VALUES (1), (2)) AS part
     UNION
-    SELECT locked.file_id, quarantine_item.sha256, 'verdict'
+    SELECT locked.file_id, quarantine_item.sha256
     FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id
-        AND file_link.kind = 'quarantine-item'
+    JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id = file_link.row_id
 ),
-hold AS (
-    SELECT own_mark.file_id, own_mark.why_code
-    FROM own_mark
-    WHERE own_mark.mark IN (SELECT bad_mark.mark FROM bad_mark WHERE bad_mark.mark IS NOT NULL)
+candidate AS MATERIALIZED (
+    SELECT unclean_scan.scan_id FROM unclean_scan
     UNION
+    SELECT engine_result.scan_id
+    FROM engine_result
+    JOIN word ON word.code = engine_result.result_code AND word.why_code = 'verdict'
+    UNION
+    SELECT own_scan.scan_id FROM own_scan
+    UNION
+    -- The same bytes under any other name.
+    SELECT scan.id
+    FROM own_mark
+    CROSS JOIN scan ON scan.sha256 = own_mark.mark
+),
+bad AS MATERIALIZED (
     SELECT
-        own_scan.file_id,
-        -- A result that nobody has documented may be a verdict.
-        CASE WHEN scan.result_class = 'unknown' THEN 'result-not-known' ELSE 'verdict' END
+        scan.id, scan.data_id, scan.parent_data_id, scan.sha256,
+        lower(replace(scan.file_name, char(92), '/')) AS path,
+        CASE
+            WHEN scan.result_class IN ('threat', 'policy') THEN 'verdict'
+            WHEN EXISTS (SELECT 1 FROM engine_result
+                JOIN word ON word.code = engine_result.result_code AND word.why_code = 'verdict'
+                WHERE engine_result.scan_id = scan.id) THEN 'engine-verdict'
+            WHEN coalesce(scan.threat_name, '') <> '' OR scan.blocked_reason <> '' AND EXISTS (
+                SELECT 1 FROM word WHERE word.why_code = 'verdict'
+                    AND instr(lower(scan.blocked_reason), word.label) > 0) THEN 'verdict'
+            WHEN EXISTS (
+                -- Another place that tells of the scan has another result than the log.
+                SELECT 1 FROM scan_source
+                JOIN locator ON locator.id = CAST(substr(scan_source.evidence, 9) AS INTEGER)
+                JOIN word ON word.why_code = 'verdict'
+                    AND (instr(',' || lower(locator.text) || ',', ',' || word.label || ',') > 0
+                        OR instr(lower(locator.text), '"' || word.label || '"') > 0)
+                WHERE scan_source.scan_id = scan.id AND scan_source.evidence LIKE 'locator/%'
+            ) THEN 'verdict'
+            WHEN scan.allowed IS 1 THEN NULL
+            WHEN scan.result_class IN ('limit', 'content') THEN 'not-looked-into'
+            WHEN scan.result_class = 'unknown' THEN 'result-not-known'
+        END AS why_code
+    FROM candidate
+    CROSS JOIN scan ON scan.id = candidate.scan_id
+),
+bad_mark AS MATERIALIZED (
+    -- The archive that holds a bad file is as bad as the file.
+    SELECT
+        CASE part.column1 WHEN 1 THEN bad.sha256 WHEN 2 THEN bad.data_id ELSE bad.parent_data_id END
+            AS mark,
+        bad.why_code
+    FROM bad
+    CROSS JOIN (VALUES (1), (2), (3)) AS part
+    WHERE bad.why_code IS NOT NULL
+    UNION
+    SELECT iif(part.column1 = 1, quarantine_item.sha256, quarantine_item.data_id),
+        iif(word.why_code = 'verdict', 'verdict', 'in-quarantine')
+    FROM quarantine_item
+    CROSS JOIN (VALUES (1), (2)) AS part
+    LEFT JOIN word ON word.label = lower(trim(quarantine_item.state))
+    WHERE word.why_code = 'verdict'
+        -- Why Core put it there is not known, unless one of its scans is.
+        OR NOT EXISTS (SELECT 1 FROM scan WHERE scan.sha256 = quarantine_item.sha256)
+            AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = quarantine_item.data_id)
+    UNION
+    SELECT cloud_attempt.sha256, 'verdict'
+    FROM cloud_attempt
+    JOIN word ON word.label = lower(trim(cloud_attempt.message)) AND word.why_code = 'verdict'
+),
+hold AS MATERIALIZED (
+    SELECT own_mark.file_id, bad_mark.why_code
+    FROM own_mark
+    JOIN bad_mark ON bad_mark.mark = own_mark.mark
+    UNION
+    SELECT own_scan.file_id, bad.why_code
     FROM own_scan
-    CROSS JOIN scan ON scan.id = own_scan.scan_id
-    WHERE scan.result_class IN ('threat', 'policy')
-        OR (scan.result_class = 'unknown' AND scan.allowed IS NOT 1)
-        OR coalesce(scan.threat_name, '') <> ''
-        OR lower(trim(scan.blocked_reason)) IN (SELECT verdict_word.word FROM verdict_word)
+    JOIN bad ON bad.id = own_scan.scan_id AND bad.why_code IS NOT NULL
     UNION
     -- Something was found in a file of that name, and no id says that it was another file.
     SELECT locked.file_id, 'same-name'
-    FROM bad_name
-    JOIN locked ON lower(locked.name) = bad_name.name
-    WHERE NOT EXISTS (
-        SELECT 1 FROM file_link
-        WHERE file_link.kind = 'scan'
-            AND file_link.row_id = bad_name.id
-            AND file_link.strength >= 2
-            AND file_link.file_id <> locked.file_id
-    )
-    UNION
-    SELECT own_scan.file_id, 'engine-verdict'
-    FROM own_scan
-    JOIN engine_result ON engine_result.scan_id = own_scan.scan_id
-    JOIN result_code ON result_code.code = engine_result.result_code
-    WHERE result_code.class IN ('threat', 'policy')
+    FROM bad
+    JOIN locked ON locked.name
+        = substr(bad.path, length(rtrim(bad.path, replace(bad.path, '/', ''))) + 1)
+    WHERE bad.why_code IN ('verdict', 'engine-verdict')
+        AND NOT EXISTS (
+            SELECT 1 FROM file_link
+            WHERE file_link.kind = 'scan' AND file_link.row_id = bad.id
+                AND file_link.strength >= 2 AND file_link.file_id <> locked.file_id
+        )
     UNION
     -- What any answer of ICAP Server about that path said.
-    SELECT locked.file_id, 'icap-verdict'
+    SELECT locked.file_id,
+        CASE
+            WHEN coalesce(icap_request.threat, '') <> '' THEN 'icap-verdict'
+            WHEN word.why_code = 'not-looked-into' THEN word.why_code
+            ELSE 'icap-verdict'
+        END
     FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id
-        AND file_link.kind = 'icap-request'
+    JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
     JOIN icap_request ON icap_request.id = file_link.row_id
+    LEFT JOIN word ON word.label = lower(trim(coalesce(nullif(icap_request.blocked_reason, ''),
+        icap_request.response_desc)))
     WHERE coalesce(icap_request.threat, '') <> ''
-        OR lower(trim(icap_request.blocked_reason))
-            NOT IN (SELECT harmless_word.word FROM harmless_word)
-        OR lower(trim(icap_request.response_desc))
-            IN (SELECT verdict_word.word FROM verdict_word)
+        OR word.why_code IS NOT NULL
+            AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
+        OR lower(trim(icap_request.blocked_reason)) NOT IN (SELECT harmless.label FROM harmless)
     UNION
     -- What Nutanix's record names.
-    SELECT locked.file_id, 'nutanix-names-it'
+    SELECT locked.file_id, coalesce(nullif(word.why_code, 'verdict'), 'nutanix-names-it')
     FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id
-        AND file_link.kind = 'nutanix-file'
+    JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'nutanix-file'
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
+    LEFT JOIN word ON word.label = lower(trim(nutanix_file.description))
     WHERE lower(trim(coalesce(nutanix_file.description, '')))
-        NOT IN (SELECT harmless_word.word FROM harmless_word)
+        NOT IN (SELECT harmless.label FROM harmless)
 ),
-queue AS (
-    -- A quarter of the free places of Core's queue, if its health was collected.
+policy AS MATERIALIZED (
+    -- RESET is safe only where every policy scans on read and blocks what was not scanned.
     SELECT
-        max(
-            1,
-            coalesce(
-                (
-                    SELECT max(CAST(limits.number - coalesce(used.number, 0) AS INTEGER))
-                    FROM fact AS limits
-                    LEFT JOIN fact AS used ON used.package_id = limits.package_id
-                        AND used.key = 'readyz.scan_queue.number_in_queue'
-                    WHERE limits.key = 'readyz.scan_queue.max_number_in_queue'
-                ),
-                :queue_slots
-            ) / 4
-        ) AS wave_size
+        count(*) FILTER (WHERE part.key = 'isscanonreadenabled' AND part.value = 'true') > 0
+            AND count(*) FILTER (WHERE part.key = 'isfileaccessblocked' AND part.value = 'true') > 0
+            AND count(*) FILTER (WHERE part.value = 'false' AND part.key IN ('isscanonreadenabled',
+                'isfileaccessblocked', 'isantivirusenabled')) = 0 AS is_proven,
+        ',' || coalesce(group_concat(replace(part.value, ' ', ''))
+            FILTER (WHERE part.key = 'excludedfileextensions'), '') || ',' AS excluded
+    FROM (
+        SELECT replace(lower(setting.key), '_', '') AS key, lower(setting.value) AS value
+        FROM setting
+        WHERE setting.section LIKE 'nutanix-policy%'
+    ) AS part
 ),
-judged AS (
-    -- A file that may be freed stands here once, one that must stay locked once for each reason.
+health AS MATERIALIZED (
+    SELECT
+        side.column1 AS product,
+        CASE
+            WHEN EXISTS (SELECT 1 FROM outage WHERE outage.product = side.column1
+                AND outage.to_us IS NULL) THEN 'stopped, and no start is seen after it'
+            WHEN max(lower(fact.value) IN ('invalid', 'expired', 'error', 'failed'))
+                THEN 'not healthy, by its own health check'
+            WHEN count(fact.id) > 0 THEN 'answering its health check'
+            ELSE 'not known'
+        END AS state
+    FROM (VALUES ('core'), ('icap')) AS side
+    LEFT JOIN package ON package.product = side.column1
+    LEFT JOIN fact ON fact.package_id = package.id AND fact.key LIKE 'readyz.%'
+    GROUP BY side.column1
+),
+queue AS MATERIALIZED (
+    -- A quarter of the free places of Core's queue, if its health was collected.
+    SELECT max(1, coalesce((
+        SELECT min(CAST(limits.number - coalesce(used.number, 0) AS INTEGER))
+        FROM fact AS limits
+        LEFT JOIN fact AS used ON used.package_id = limits.package_id
+            AND used.key = 'readyz.scan_queue.number_in_queue'
+        WHERE limits.key = 'readyz.scan_queue.max_number_in_queue'
+    ), :queue_slots) / 4) AS wave_size
+),
+classed AS MATERIALIZED (
     SELECT
         locked.*,
-        hold.why_code,
-        row_number() OVER (
-            PARTITION BY hold.why_code IS NULL ORDER BY min(locked.time_us), locked.file_id
-        ) AS place,
-        row_number() OVER (PARTITION BY locked.file_id ORDER BY hold.why_code) AS reason
-    FROM locked
-    LEFT JOIN hold ON hold.file_id = locked.file_id
-    WHERE hold.why_code IS NOT NULL
-        OR locked.evidence IS NOT NULL
-    GROUP BY locked.file_id, hold.why_code
-),
-listed AS (
-    SELECT
-        judged.*,
-        count(*) FILTER (WHERE judged.why_code IS NULL) OVER () AS files,
-        count(*) FILTER (WHERE judged.why_code IS NOT NULL AND judged.reason = 1) OVER () AS held,
+        locked.file_id IN (SELECT hold.file_id FROM hold) AS is_held,
         CASE
-            WHEN judged.why_code IS NOT NULL THEN NULL
-            WHEN judged.kind <> 'nutanix-lock' THEN 'possible'
-            WHEN NOT EXISTS (
-                SELECT 1 FROM coverage
-                WHERE coverage.source IN ('core-log', 'core-history')
+            WHEN locked.kind <> 'nutanix-lock' OR NOT EXISTS (
+                SELECT 1 FROM coverage WHERE coverage.source IN ('core-log', 'core-history')
             ) THEN 'possible'
-            WHEN judged.request_id IS NULL THEN 'likely'
-            WHEN EXISTS (
+            WHEN locked.request_id IS NOT NULL AND EXISTS (
                 SELECT 1 FROM coverage
                 WHERE coverage.source IN ('core-log', 'core-history')
-                    AND coverage.from_us <= judged.window_from_us
-                    AND coverage.to_us >= judged.time_us
+                    AND coverage.from_us <= locked.window_from_us
+                    AND coverage.to_us >= locked.time_us
             ) THEN 'certain'
             ELSE 'likely'
         END AS confidence
-    FROM judged
+    FROM locked
+    WHERE locked.evidence IS NOT NULL OR locked.file_id IN (SELECT hold.file_id FROM hold)
+),
+placed AS MATERIALIZED (
+    SELECT
+        classed.*,
+        CASE
+            WHEN classed.is_held THEN 'hold'
+            WHEN classed.confidence = 'possible' THEN 'unknown'
+            WHEN classed.confidence = 'certain' AND policy.is_proven
+                AND instr(policy.excluded, ',' || substr(classed.name, 1 + length(rtrim(
+                    classed.name, replace(classed.name, '.', '')))) || ',') = 0
+                THEN 'reset-if-policy-proven'
+            ELSE 'rescan'
+        END AS class,
+        dense_rank() OVER (
+            PARTITION BY classed.is_held
+            ORDER BY classed.confidence = 'possible', first.time_us, classed.file_id
+        ) AS place
+    FROM classed
+    JOIN policy
+    JOIN (SELECT locked.file_id, min(locked.time_us) AS time_us FROM locked
+        GROUP BY locked.file_id) AS first ON first.file_id = classed.file_id
+),
+total AS MATERIALIZED (
+    SELECT
+        count(DISTINCT iif(placed.class = 'hold', NULL, placed.file_id)) AS files,
+        nullif(count(DISTINCT iif(placed.class = 'hold', placed.file_id, NULL)), 0) AS held,
+        nullif(count(DISTINCT iif(placed.class = 'unknown', placed.file_id, NULL)), 0) AS unsure,
+        nullif(count(DISTINCT placed.file_id)
+            FILTER (WHERE placed.class = 'reset-if-policy-proven'), 0) AS resettable,
+        (
+            SELECT min('yes') FROM coverage
+            WHERE coverage.source = 'nutanix-list' AND coverage.complete = 0
+        ) AS partial,
+        (SELECT health.state FROM health WHERE health.product = 'core') AS core_health,
+        (SELECT health.state FROM health WHERE health.product = 'icap') AS icap_health
+    FROM placed
 )
--- Files that must stay locked come with the reason: somebody found something in them at some time.
 SELECT
-    listed.subject,
-    listed.evidence,
-    CASE WHEN listed.why_code IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    listed.why_code,
+    placed.subject,
+    placed.evidence,
+    iif(placed.is_held, 'ruled-out', 'fits') AS verdict,
+    hold.why_code,
     NULL AS cause,
-    listed.time_us,
-    listed.confidence,
-    iif(listed.why_code IS NULL, listed.files, NULL) AS files,
-    iif(listed.why_code IS NULL, queue.wave_size, NULL) AS wave_size,
-    iif(
-        listed.why_code IS NULL,
-        (listed.files + queue.wave_size - 1) / queue.wave_size,
-        NULL
-    ) AS waves,
-    iif(listed.why_code IS NULL, nullif(listed.held, 0), NULL) AS held,
-    iif(listed.why_code IS NULL, (listed.place - 1) / queue.wave_size + 1, NULL) AS each_wave,
-    CASE
-        WHEN listed.why_code IS NOT NULL THEN NULL
-        WHEN listed.confidence = 'possible' THEN 'unknown'
-        ELSE 'rescan'
-    END AS each_class
-FROM listed
+    placed.time_us,
+    placed.confidence,
+    total.files,
+    total.held,
+    total.unsure,
+    total.resettable,
+    total.partial,
+    total.core_health,
+    total.icap_health,
+    queue.wave_size,
+    (total.files + queue.wave_size - 1) / queue.wave_size AS waves,
+    placed.class AS each_class,
+    CASE placed.class
+        WHEN 'hold' THEN 'NONE: leave it locked until a person has judged it'
+        WHEN 'unknown' THEN 'NONE: collect what is missing first'
+        WHEN 'reset-if-policy-proven' THEN 'RESCAN (or RESET)'
+        ELSE 'RESCAN'
+    END AS each_action,
+    CASE placed.class
+        WHEN 'hold' THEN hold.why_code
+        WHEN 'unknown' THEN iif(placed.kind = 'nutanix-lock', 'no-core-log', 'no-nutanix-list')
+        WHEN 'reset-if-policy-proven' THEN 'no-verdict-and-policy-proven'
+        ELSE 'no-verdict'
+    END AS each_why,
+    iif(placed.class IN ('hold', 'unknown'), NULL, (placed.place - 1) / queue.wave_size + 1)
+        AS each_wave,
+    placed.ext_id AS each_ext_id,
+    placed.path AS each_path,
+    placed.server AS each_server,
+    row_number() OVER (
+        PARTITION BY placed.file_id, placed.ext_id, placed.evidence
+        ORDER BY hold.why_code <> 'verdict', hold.why_code = 'same-name', hold.why_code
+    ) AS each_reason
+FROM placed
+JOIN total
 JOIN queue
+LEFT JOIN hold ON hold.file_id = placed.file_id
 
 """#),
         RuleFile(path: "nutanix-unknown/needs-reset/rule.md", text: #"""
@@ -3709,6 +12138,8 @@ why:
   icap-verdict: An answer of ICAP Server about this path named a threat or a block reason; it stays locked until a person has judged that.
   nutanix-names-it: Nutanix's record names something found in this file; it stays locked until a person has judged that.
   result-not-known: Core blocked this file with a result that is not documented; it stays locked until a person has judged that.
+  not-looked-into: Core did not look into this file, since a limit or a password kept it out and the workflow blocks that; a new scan comes to the same until a person has decided.
+  in-quarantine: Core has the same bytes in its quarantine, and no scan in the case says why; it stays locked until a person has judged that.
   same-name: Core found something in a file of this name, and no id says that it was another file; it stays locked until a person has judged that.
 collect:
   core-log: "a Core support package that reaches over the locks, so that no verdict is overlooked: `/usr/bin/ometascan-collect-support-data.sh`"
@@ -3746,16 +12177,23 @@ sources:
 
 Files are locked on Nutanix Files although nobody found anything in them: {{count}}. The lock is permanent. Nutanix does not
 send a locked file again, so waiting helps nothing, and repairing Core or ICAP Server alone does not free a single file.
-Other findings say why each of them was locked; this one is the list to work through.
+Other findings say why each of them was locked; this one is the list to work through, with a class for every file:
 
-The order is: healthy first, then test, then **RESCAN** in waves. A wave of {{wave_size}} files takes a quarter of the
-free places in Core's queue, which makes {{waves}} waves for all {{files}}; asking for all of them at once would fill the
-queue and lock them again.
+- **hold** - never an action that frees it{{#held}}; files: {{held}}{{/held}}{{^held}}; none here{{/held}}
+- **rescan** - RESCAN, which gives access back only with a clean answer
+- **reset-if-policy-proven** - RESCAN, or RESET since the policies in the case scan on read and block what could not be
+  scanned{{#resettable}}; files: {{resettable}}{{/resettable}}{{^resettable}}; none here{{/resettable}}
+- **unknown** - nothing yet, for a list from Nutanix or Core's package is missing{{#unsure}}; files: {{unsure}}{{/unsure}}{{^unsure}}; none here{{/unsure}}
+
+The order is: healthy first, then test, then **RESCAN** in waves. At the end of the packages the state of Core is:
+{{core_health}}; that of ICAP Server is: {{icap_health}}. A wave of {{wave_size}} files takes a quarter of the free places in
+Core's queue; all {{files}} need this many waves: {{waves}}. Asking for all of them at once would fill the queue and lock them
+again.
 {{#held}}
 
-On hold, and **not** among these files: {{held}}. At some time a scan, an engine, an answer of ICAP Server or Nutanix's own
-record named something found in them, or in the same bytes under another name. They stay locked until a person has judged
-that.
+On hold, and in no wave: {{held}}. At some time a scan, an engine, an answer of ICAP Server, Core's quarantine or Nutanix's
+own record named something found in them, or in the same bytes under another name; or Core could not look into them as its
+policy has it. They stay locked until a person has judged that.
 {{/held}}
 
 That RESCAN is the right action here is our reading of what Nutanix documents of its four actions, beside the vendor's
@@ -3768,7 +12206,685 @@ package is missing, may have found something; therefore RESCAN, which asks again
 without a scan. Without a list from Nutanix the locks are predicted from ICAP Server's answers and are *possible* only:
 get the list first. Without Core's package nobody has looked for verdicts at all.
 
-If the list was exported page by page, files of missing pages are not here.
+{{#partial}}**The list from Nutanix is not whole**: it may be one page of many, or cut. Files of missing pages are not here; get all
+pages first. {{/partial}}{{^partial}}If the list was exported page by page, files of missing pages are not here. {{/partial}}A policy of a share wins over that of the file
+server; if the share's own policy is not in the case, a RESET is not proven to be safe. A file may be on hold for its
+name alone: the page of the reason says so, and a person can decide it by the hash.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/no-verdict-answer/detect.sql", text: #"""
+-- Locked files whose request got a status that is no verdict, or no answer at all.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+asked AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.status, icap_request.response_info, icap_request.package_id,
+        icap_request.connection_id, icap_request.request_id AS number,
+        icap_request.time_us AS asked_us, icap_request.answered_us, icap_request.action,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+),
+seen AS MATERIALIZED (
+    -- Which kind of file the answer, or its absence, stands in.
+    SELECT
+        asked.*,
+        coalesce(
+            (
+                SELECT entry.source
+                FROM locator
+                JOIN entry ON entry.id = locator.entry_id
+                WHERE 'locator/' || locator.id = asked.evidence
+                    AND locator.id = CAST(substr(asked.evidence, 9) AS INTEGER)
+            ),
+            'icap-log'
+        ) AS source,
+        CASE
+            WHEN asked.status >= 300 THEN 'answered with status ' || asked.status
+            WHEN asked.status IN (200, 204, 206) THEN NULL
+            WHEN asked.status IS NOT NULL
+                THEN 'answered with status ' || asked.status || ', which is no end of a request'
+            WHEN asked.response_info IS NULL AND asked.action IS NULL THEN 'never answered'
+        END AS what
+    FROM asked
+),
+fit AS (
+    SELECT seen.*
+    FROM seen
+    WHERE seen.what IS NOT NULL
+        AND (seen.what <> 'never answered' OR EXISTS (
+            -- A log that ends too early would only miss the answer.
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = seen.package_id
+                AND coverage.source = seen.source
+                AND coverage.to_us > seen.asked_us + :longest_wait_seconds * 1000000
+        ))
+)
+SELECT
+    fit.subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'icap-request/' || min(fit.request_id) OVER (PARTITION BY fit.what, fit.source) AS cause,
+    fit.time_us,
+    iif(fit.kind <> 'icap-request' AND fit.status >= 400, 'likely', 'possible') AS confidence,
+    fit.what,
+    CASE fit.source
+        WHEN 'icap-client' THEN 'what the client of ICAP Server received'
+        WHEN 'icap-history' THEN 'the history of ICAP Server'
+        ELSE 'the log of ICAP Server itself'
+    END AS hop
+FROM fit
+JOIN json_each(json_array(fit.evidence, fit.list_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+UNION ALL
+-- The 5xx is Core's to ICAP Server, which answered the share with a status of its own.
+SELECT
+    seen.subject, refusal.evidence, 'ruled-out', 'seen-at-core', NULL, seen.time_us, NULL, NULL,
+    NULL
+FROM seen
+JOIN refusal ON refusal.connection_id = seen.connection_id
+    AND refusal.request_id IS seen.number
+WHERE refusal.status >= 400
+    AND seen.status < 300
+
+"""#),
+        RuleFile(path: "nutanix-unknown/no-verdict-answer/rule.md", text: #"""
+---
+title: "The request was {{what}}, by {{hop}}; locked since the share cannot read a verdict from that: {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 40
+needs: [icap-log|icap-history|icap-client]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/connection-overload, nutanix-unknown/core-failed-to-scan, nutanix-unknown/other-result, nutanix-unknown/modified-answer]
+caused_by: [missing-first-scan]
+parameters:
+  - {name: longest_wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files can be set to wait for an answer}
+why:
+  seen-at-core: The error number of this request is Core's answer to ICAP Server; ICAP Server itself answered the share with a status that is none.
+remediation:
+  - step: Look at the hop named here at the times of the evidence. The statuses that are documented for ICAP Server are 100, 200, 204, 400, 404, and 403 and 502 for FILEMOD; another number came from an undocumented path, or from something in front of ICAP Server
+    actor: icap-admin
+    check: It is known which process wrote the number
+  - step: Set the log level of ICAP Server to debug for the time of a test, and send one clean test file and the EICAR test file from the share
+    actor: icap-admin
+    check: The log shows for both, connection by connection, a request and an answer with status 204 or 200
+  - step: Ask Nutanix to scan the files again, as nutanix-unknown/needs-reset lists them
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect both support packages, and see that the test files were answered
+    check: Each file has a new request in ICAP Server's history that was answered with a verdict
+collect:
+  icap-log: the support package of ICAP Server, or a capture of one request between the share and ICAP Server
+sources:
+  - {title: "MetaDefender ICAP Server, ICAP server response codes", where: www.opswat.com/docs/mdicap/v5.14.1/operating/icap-server-response-codes}
+  - {title: "Why do only some files from my Nutanix file share not show up in the ICAP or MetaDefender Core Scan History? (use case two)", where: opswat.developerhub.io/docs/mdicap/knowledge-base}
+  - {title: "RFC 3507, Internet Content Adaptation Protocol, 4.3.3 (status codes)", where: www.rfc-editor.org/rfc/rfc3507}
+---
+# An answer that holds no verdict
+
+## Meaning
+
+The request that decided about these files was **{{what}}**. That is the word of {{hop}}. A share that gets a reply it
+cannot process, such as a 503, marks the file as *Unknown*, locks it and never sends it again. Files: {{count}}.
+
+Where a number was seen matters more than the number. A 503 that Core gives to ICAP Server, one that a health check gets,
+and one with which Nutanix's own interface answers are three other things, and none of them is this answer.
+
+That a status of 400 or above, or a connection that ends without an answer, locks a file in the same way as the documented
+503 is inferred.
+
+## When this is wrong
+
+The log may be quiet about an answer that was sent; a request that was *never answered* is therefore *possible* only. What
+is more specific comes first: a scan that lasted too long, a failed poll, no connection to Core, a result of Core without
+a verdict. A proxy between share and ICAP Server may have given the answer, and then ICAP Server's log shows a good one.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/no-workflow/detect.sql", text: #"""
+-- Locked files that ICAP Server blocked because no workflow of its own, or of Core, took them.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+asked AS MATERIALIZED (
+    -- Bare: blocked without a scan, without a word of why, and without having been handed to Core.
+    SELECT
+        icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
+        icap_request.connection_id, icap_request.request_id AS number,
+        icap_request.evidence AS asked_evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
+        lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
+            AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
+            AND icap_request.data_id IS NULL AS is_unscanned,
+        lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
+            AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
+            AND icap_request.data_id IS NULL AND icap_request.error IS NULL
+            AND coalesce(icap_request.response_desc, '') NOT LIKE '%core%'
+            AND coalesce(icap_request.response_desc, '') NOT LIKE '%busy%'
+            AND lower(coalesce(icap_request.response_desc, '')) NOT IN (
+                SELECT lower(result_code.label) FROM result_code) AS is_bare,
+        icap_request.response_desc LIKE '%no %workflow%'
+            OR icap_request.response_desc LIKE '%workflow%not %'
+            OR icap_request.response_desc LIKE '%no %security rule%' AS says_so
+    FROM icap_request
+    WHERE EXISTS (SELECT 1 FROM deciding WHERE deciding.request_id IS NOT NULL)
+),
+served AS MATERIALIZED (
+    SELECT asked.package_id, min(asked.time_us) FILTER (WHERE NOT asked.is_bare) AS first_us
+    FROM asked
+    GROUP BY asked.package_id
+),
+alike AS MATERIALIZED (
+    -- All requests of the log up to the first that got through: none was configured yet.
+    SELECT asked.package_id, NULL AS client_ip, 'none-yet' AS how, count(*) AS requests
+    FROM asked
+    JOIN served ON served.package_id = asked.package_id
+        AND (served.first_us IS NULL OR asked.time_us < served.first_us)
+    GROUP BY asked.package_id
+    HAVING count(*) >= :least
+    UNION ALL
+    -- All requests of one client, while those of others got through: no filter matches it.
+    SELECT asked.package_id, asked.client_ip, 'one-client', count(*)
+    FROM asked
+    JOIN served ON served.package_id = asked.package_id AND served.first_us IS NOT NULL
+    WHERE asked.client_ip IS NOT NULL
+    GROUP BY asked.package_id, asked.client_ip
+    HAVING count(*) >= :least AND min(asked.is_bare) = 1
+        AND max(asked.time_us) > min(served.first_us)
+),
+worded AS MATERIALIZED (
+    -- Words of ICAP Server about this connection, or Core's own refusal for want of a rule.
+    SELECT asked.id, sign_record.evidence, 'said' AS how
+    FROM sign_record
+    JOIN field ON field.record_id = sign_record.record_id
+        AND lower(field.key) = 'connectionid'
+    JOIN asked ON asked.connection_id = field.value AND asked.is_unscanned
+    UNION
+    SELECT asked.id, asked.evidence, 'said' FROM asked WHERE asked.says_so AND asked.is_unscanned
+    UNION
+    SELECT asked.id, refusal.evidence, 'core'
+    FROM refusal
+    JOIN asked ON asked.connection_id = refusal.connection_id
+        AND asked.number IS refusal.request_id AND asked.is_unscanned
+    WHERE refusal.kind = 'rule'
+),
+unready AS MATERIALIZED (
+    SELECT min(fact.evidence) AS evidence
+    FROM fact
+    JOIN package ON package.id = fact.package_id AND package.product = 'icap'
+    WHERE fact.key IN ('readyz.core_rules.status', 'readyz.server_profiles.status')
+        AND lower(fact.value) NOT IN ('ok', 'true', '1', 'healthy', 'ready', 'up', 'pass', 'passed')
+),
+fit AS MATERIALIZED (
+    SELECT asked.id, asked.package_id, asked.asked_evidence, asked.evidence AS answer_evidence,
+        worded.evidence AS said, worded.how, 1 AS rank, NULL AS client_ip
+    FROM worded
+    JOIN asked ON asked.id = worded.id
+    UNION ALL
+    SELECT asked.id, asked.package_id, asked.asked_evidence, asked.evidence,
+        iif(alike.how = 'none-yet', unready.evidence, NULL), alike.how, 2, alike.client_ip
+    FROM alike
+    JOIN unready
+    JOIN served ON served.package_id = alike.package_id
+    JOIN asked ON asked.package_id = alike.package_id AND asked.is_bare
+        AND (alike.client_ip = asked.client_ip OR alike.client_ip IS NULL
+            AND (served.first_us IS NULL OR asked.time_us < served.first_us))
+    WHERE asked.id NOT IN (SELECT worded.id FROM worded)
+)
+SELECT
+    deciding.subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'icap-request/' || min(fit.id) OVER (PARTITION BY fit.package_id, fit.how, fit.client_ip)
+        AS cause,
+    deciding.time_us,
+    iif(deciding.kind <> 'icap-request' AND (fit.rank = 1 OR fit.said IS NOT NULL), 'likely',
+        'possible') AS confidence,
+    CASE fit.how
+        WHEN 'said' THEN 'ICAP Server says that none of its workflows took them'
+        WHEN 'core' THEN 'Core has no rule that ICAP Server may use'
+        WHEN 'none-yet' THEN 'ICAP Server blocked everything from the beginning of its log'
+        ELSE 'ICAP Server blocked everything from ' || fit.client_ip
+    END AS what
+FROM deciding
+JOIN fit ON fit.id = deciding.request_id
+JOIN json_each(json_array(fit.said, fit.answer_evidence, fit.asked_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+UNION ALL
+-- A bare answer, but the same client was served by the same ICAP Server.
+SELECT
+    deciding.subject, asked.evidence, 'ruled-out', 'client-is-served', NULL, deciding.time_us, NULL,
+    NULL
+FROM deciding
+JOIN asked ON asked.id = deciding.request_id AND asked.is_bare
+WHERE asked.id NOT IN (SELECT fit.id FROM fit)
+    AND EXISTS (
+        SELECT 1 FROM asked AS other
+        WHERE other.package_id = asked.package_id AND other.client_ip = asked.client_ip
+            AND NOT other.is_bare
+    )
+
+"""#),
+        RuleFile(path: "nutanix-unknown/no-workflow/rule.md", text: #"""
+---
+title: "No workflow for these requests: {{what}}; locked because of it: {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 66
+needs: [icap-log|icap-history]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout]
+signs:
+  - name: none
+    texts: ["no workflow", "no matching workflow", "workflow not found", "no security rule", "no rule match", "no matching rule"]
+    components: ["icap*"]
+    level: WARNING
+parameters:
+  - {name: least, value: 5, reason: fewer requests that are blocked in a row can have other reasons}
+why:
+  client-is-served: Other requests of the same client were handed to Core and answered, so a workflow matches it.
+remediation:
+  - step: Look at the workflows of ICAP Server - is there one, is it switched on, and does its filter (host, client IP, address of the ICAP client, header) match the requests of the share's file server VMs? A filter on a header that is absent never matches
+    actor: icap-admin
+    check: ICAP Server's history shows for a test file the name of a workflow
+  - step: Look at the rule of Core that the workflow uses. A rule that is limited to another user agent than mdicapserver, or to a role, is not offered to ICAP Server
+    actor: core-admin
+    check: "GET /readyz?verbose=true of ICAP Server answers 200"
+  - step: Send one clean test file and the EICAR test file from each of the file server VMs
+    actor: nutanix-admin
+    check: The first is answered with 204, the second is blocked with the reason Infected
+  - step: Ask Nutanix to scan the files again, as nutanix-unknown/needs-reset lists them
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect both support packages, and see that the test files behaved
+    check: Each file has a scan in Core's history
+sources:
+  - {title: "MetaDefender ICAP Server, basic workflow (until one is configured, all requests are blocked)", where: www.opswat.com/docs/mdicap/installation/basic-workflow}
+  - {title: "MetaDefender ICAP Server, security rules (filters of a workflow)", where: www.opswat.com/docs/mdicap/operating/security-rules-policy}
+  - {title: "MetaDefender Core specific inventory properties (user agent mdicapserver)", where: onlinehelp.opswat.com/icap}
+---
+# No workflow took the request
+
+## Meaning
+
+ICAP Server scans a request only if one of its workflows matches it, and if Core offers the rule that this workflow names.
+Here {{what}}. Such a request is not handed to Core: it is blocked at once, and the answer carries neither a block reason nor
+the name of a workflow. The share locks the file. Files: {{count}}.
+
+That everything is blocked until a first workflow is configured is documented. That a request which no filter matches is
+treated in the same way is inferred, and so are the words by which a log may tell of it.
+
+## When this is wrong
+
+That all requests of a client are blocked without a scan is a pattern, not a statement; alone it is *possible* only. ICAP
+Server's health check, or words of its own about the request, make it likely. If one request of the same client got
+through, a workflow matches it. A filter for a single host or header can concern some requests of a client and not others;
+this rule does not see that.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/other-result/detect.sql", text: #"""
+-- Locked files to which Core answered something that is neither clean nor a verdict on the content.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, symptom.event_id,
+        symptom.subject_id AS file_id, expected_event.kind, expected_event.how,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    WHERE symptom.family = 'nutanix-unknown'
+),
+asked AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.connection_id, icap_request.request_id AS number,
+        icap_request.answer_evidence, icap_request.evidence AS request_evidence,
+        lower(trim(coalesce(
+            nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
+        ))) AS words,
+        coalesce(icap_request.answered_us, icap_request.time_us,
+            CASE deciding.kind WHEN 'reported' THEN NULL ELSE deciding.time_us END
+        ) AS answered_us,
+        icap_request.error IS NOT NULL AS went_wrong
+    FROM deciding
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+),
+said AS MATERIALIZED (
+    -- Core's own result of the deciding scan.
+    SELECT
+        asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
+        scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
+        asked.answered_us IS NULL OR scan.finished_us IS NULL
+            OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
+    FROM asked
+    JOIN scan ON scan.id = asked.scan_id
+    WHERE scan.result_class IN ('limit', 'content', 'quota', 'rejected', 'neutral', 'unknown')
+    UNION ALL
+    -- What ICAP Server passed on of it, where Core's own record is not in the case.
+    SELECT
+        asked.*, result_code.label, coalesce(asked.answer_evidence, asked.request_evidence),
+        'icap-request/' || asked.request_id, 1, 0, 1
+    FROM asked
+    JOIN result_code ON lower(result_code.label) = asked.words
+        AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
+    WHERE asked.scan_id IS NULL
+        AND NOT asked.went_wrong
+    UNION ALL
+    -- An error of Core in place of a result, which ICAP Server wrote down for this very request.
+    SELECT
+        asked.*, rtrim(refusal.text, '.'), refusal.evidence, 'refusal/' || refusal.id, 1, 1, 1
+    FROM asked
+    JOIN refusal ON refusal.connection_id = asked.connection_id
+        AND refusal.request_id IS asked.number
+    WHERE refusal.kind NOT IN ('unreachable', 'queue-full', 'rule')
+        AND asked.scan_id IS NULL
+)
+SELECT
+    said.subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    min(said.origin) OVER (PARTITION BY said.result) AS cause,
+    said.time_us,
+    CASE
+        WHEN said.kind = 'icap-request' OR said.how = 'name' THEN 'possible'
+        WHEN said.kind = 'nutanix-lock' AND said.by_id THEN 'certain'
+        ELSE 'likely'
+    END AS confidence,
+    said.result
+FROM said
+JOIN json_each(json_array(said.evidence, said.answer_evidence)) AS pieces
+WHERE said.barred AND said.came_first AND pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    said.subject, said.evidence, 'ruled-out',
+    iif(said.barred, 'answered-before', 'let-pass'), NULL, said.time_us, NULL, NULL
+FROM said
+WHERE NOT said.barred OR NOT said.came_first
+
+"""#),
+        RuleFile(path: "nutanix-unknown/other-result/rule.md", text: #"""
+---
+title: "Core's answer was {{result}}, which is neither clean nor a verdict; locked because of it: {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 55
+needs: [core-log|core-history|icap-log]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/core-failed-to-scan]
+caused_by: [failed-to-scan, missing-first-scan]
+parameters:
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
+why:
+  answered-before: Core came to this result only after ICAP Server had answered, so the answer has another reason.
+  let-pass: Core let the file pass in spite of this result, so it is no reason for a lock.
+remediation:
+  - step: Read the setting behind the result in Core's workflow - the limits of archives, what happens to encrypted or unsupported content - or the error that Core answered with, and decide whether it is meant to be so
+    actor: core-admin
+    check: The decision stands in the ticket, with the setting's name and value
+  - step: Where the file is needed and the limit is too tight, change that one setting for the workflow that ICAP Server uses, and never switch the limit off for all; a password-protected file needs its password, not a wider limit
+    actor: core-admin
+    risk: [weakens-protection]
+    before: Have whoever answers for security agree, and note the old value
+    check: A harmless test file of the same kind ends with No Threat Detected in Core's history
+  - step: Only after that ask Nutanix for a RESCAN of these files; without a change the same result comes back. nutanix-unknown/needs-reset keeps them on hold until then
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files and collect both support packages
+    check: Each file has a new scan in Core's history that ended with a verdict
+sources:
+  - {title: "Why do only some files from my Nutanix file share not show up in the ICAP or MetaDefender Core Scan History? (use case two)", where: opswat.developerhub.io/docs/mdicap/knowledge-base}
+  - {title: "MetaDefender Core, Scan result codes and explanations", where: www.opswat.com/docs/mdcore/integration}
+  - {title: "MetaDefender ICAP Server, ICAP response headers (X-Response-Desc, X-Blocked-Reason)", where: www.opswat.com/docs/mdicap/operating/icap-response-headers}
+---
+# Core answered something else
+
+## Meaning
+
+Core did answer for these files, but with **{{result}}**: a limit of the workflow, content that cannot be looked into such as
+an encrypted archive, or an error in place of a result. Nutanix Files understands *No Threat Detected* and *Blocked*. Any
+other answer makes it mark the file as *Unknown*, lock it, and never send it again by itself. Files: {{count}}.
+
+Nobody has found anything in these files, and nobody has seen all of what is in them. Unlike a failure, such a result comes
+again with every scan until the setting or the file changes. So a scan alone frees none of them.
+
+## When this is wrong
+
+Scans that failed, were not done or ran into the global time-out are explained by another rule, and a threat or a breach of
+policy is a proper verdict. The result counts only if Core had it before ICAP Server answered, and if Core did not let
+the file pass. Without a list from Nutanix the lock itself is only predicted; without an identifier that ties the scan to
+the request it is found by name and time. Both are *possible* only.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/passed-unscanned/detect.sql", text: #"""
+-- Files that were served though no verdict stood behind the answer, or though nobody waited for it.
+WITH policy AS MATERIALIZED (
+    -- Only where every policy in the case leaves access open is that known of this share.
+    SELECT
+        min(setting.evidence) FILTER (WHERE replace(lower(setting.key), '_', '')
+            = 'isfileaccessblocked' AND lower(setting.value) = 'false') AS open_evidence,
+        count(*) FILTER (WHERE replace(lower(setting.key), '_', '') = 'isfileaccessblocked'
+            AND lower(setting.value) <> 'false') AS closed,
+        max(CAST(setting.value AS INTEGER)) FILTER (WHERE replace(lower(setting.key), '_', '')
+            = 'scantimeoutintervalsecs') AS wait_seconds
+    FROM setting
+    WHERE setting.section LIKE 'nutanix-policy%'
+),
+ask AS MATERIALIZED (
+    SELECT
+        expected_event.id AS event_id, expected_event.file_id,
+        iif(expected_event.how = 'data id', expected_event.scan_id, NULL) AS scan_id,
+        icap_request.id AS request_id, icap_request.package_id, icap_request.time_us,
+        icap_request.answered_us, icap_request.data_id, icap_request.connection_id,
+        icap_request.request_id AS number, icap_request.error, icap_request.error_evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
+        lower(coalesce(icap_request.response_info, icap_request.action,
+            iif(icap_request.status = 204, 'allowed', ''))) = 'allowed' AS was_allowed
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+),
+scanned AS MATERIALIZED (
+    SELECT ask.event_id, scan.finished_us, scan.result_class, scan.result_label, scan.evidence
+    FROM ask
+    JOIN scan ON scan.id = ask.scan_id
+    WHERE scan.result_class <> 'clean'
+        OR scan.finished_us > ask.answered_us + :late_seconds * 1000000
+),
+passed AS MATERIALIZED (
+    SELECT ask.*, 'core-away' AS way, refusal.evidence AS said, NULL AS label, NULL AS class
+    FROM ask
+    JOIN refusal ON refusal.connection_id = ask.connection_id
+        AND refusal.request_id IS ask.number
+    WHERE ask.was_allowed AND ask.data_id IS NULL AND ask.scan_id IS NULL
+        AND refusal.kind IN ('unreachable', 'queue-full', 'license', 'disk', 'rule')
+        AND NOT EXISTS (
+            -- A scan at that very time is another Core's, or a second try.
+            SELECT 1 FROM file_link
+            JOIN scan ON scan.id = file_link.row_id
+            WHERE file_link.file_id = ask.file_id AND file_link.kind = 'scan'
+                AND scan.finished_us BETWEEN ask.time_us - 2000000
+                    AND ask.answered_us + :late_seconds * 1000000
+        )
+    UNION ALL
+    SELECT ask.*, 'gave-up', ask.error_evidence, NULL, NULL
+    FROM ask
+    WHERE ask.was_allowed AND ask.error = 'Error received from Metadefender Core'
+    UNION ALL
+    SELECT ask.*, iif(scanned.finished_us > ask.answered_us + :late_seconds * 1000000,
+        'before-result', 'no-verdict'), scanned.evidence, scanned.result_label, scanned.result_class
+    FROM ask
+    JOIN scanned ON scanned.event_id = ask.event_id
+    WHERE ask.was_allowed
+        AND (scanned.finished_us > ask.answered_us + :late_seconds * 1000000
+            OR scanned.result_class IN ('failure', 'timeout', 'interrupted', 'upload', 'quota'))
+        AND ask.error IS NOT 'Error received from Metadefender Core'
+    UNION ALL
+    SELECT ask.*, 'wait-over', policy.open_evidence, scanned.result_label, scanned.result_class
+    FROM ask
+    JOIN policy ON policy.open_evidence IS NOT NULL AND policy.closed = 0
+    LEFT JOIN scanned ON scanned.event_id = ask.event_id
+    WHERE (scanned.event_id IS NOT NULL OR (ask.scan_id IS NULL AND ask.answered_us IS NULL))
+        AND coalesce(ask.answered_us, (
+            SELECT max(coverage.to_us) FROM coverage WHERE coverage.package_id = ask.package_id
+        )) > ask.time_us + coalesce(policy.wait_seconds, :longest_wait_seconds) * 1000000
+),
+kept AS MATERIALIZED (
+    SELECT
+        passed.*,
+        CASE
+            WHEN EXISTS (
+                SELECT 1 FROM file_link
+                JOIN nutanix_file ON nutanix_file.id = file_link.row_id
+                WHERE file_link.file_id = passed.file_id AND file_link.kind = 'nutanix-file'
+                    AND nutanix_file.quarantined IS NOT 0
+            ) OR passed.file_id IN (SELECT predicted_lock.file_id FROM predicted_lock
+                WHERE predicted_lock.request_id <> passed.request_id) THEN 'locked-since'
+            WHEN EXISTS (
+                SELECT 1 FROM file_link
+                JOIN scan ON scan.id = file_link.row_id
+                WHERE file_link.file_id = passed.file_id AND file_link.kind = 'scan'
+                    AND file_link.strength >= 2 AND scan.result_class = 'clean'
+                    AND scan.finished_us > coalesce(passed.answered_us, passed.time_us)
+                    + :late_seconds * 1000000
+            ) THEN 'scanned-since'
+        END AS against
+    FROM passed
+)
+SELECT
+    'file/' || kept.file_id AS subject,
+    pieces.value AS evidence,
+    iif(kept.against IS NULL, 'fits', 'ruled-out') AS verdict,
+    kept.against AS why_code,
+    'icap-request/' || min(kept.request_id) OVER (PARTITION BY kept.way, kept.against IS NULL)
+        AS cause,
+    coalesce(kept.answered_us, kept.time_us) AS time_us,
+    CASE
+        WHEN kept.way = 'no-verdict' THEN 'certain'
+        WHEN kept.way <> 'wait-over' THEN 'likely'
+        WHEN EXISTS (SELECT 1 FROM coverage WHERE coverage.source = 'nutanix-list') THEN 'likely'
+        ELSE 'possible'
+    END AS confidence,
+    CASE kept.way
+        WHEN 'core-away' THEN 'ICAP Server could not have them scanned and let them pass'
+        WHEN 'gave-up' THEN 'ICAP Server gave up asking for the result and let them pass'
+        WHEN 'before-result' THEN 'ICAP Server let them pass before Core had a result'
+        WHEN 'no-verdict' THEN 'Core ended the scan without a verdict and they were let pass'
+        ELSE 'the share stopped waiting, and its policy allows access then'
+    END AS way,
+    nullif(count(*) FILTER (WHERE kept.class IN ('threat', 'policy') AND pieces.key = 0) OVER (
+        PARTITION BY kept.way, kept.against IS NULL), 0) AS found
+FROM kept
+JOIN json_each(json_array(kept.evidence, kept.said)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "nutanix-unknown/passed-unscanned/rule.md", text: #"""
+---
+title: "Served without a verdict: {{count}} files; {{way}}{{#found}}; Core found something in {{found}} of them{{/found}}"
+explains: none
+severity: error
+confidence: certain
+inferred: false
+status: experimental
+specificity: 0
+needs: [icap-log|icap-history, core-log|core-history]
+parameters:
+  - {name: late_seconds, value: 10, unit: s, reason: "clocks of two servers differ a little, and Core writes its line only after all post-processing"}
+  - {name: longest_wait_seconds, value: 240, unit: s, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
+why:
+  locked-since: The file was let pass without a verdict, but it is locked by now, so the list of files to release has it.
+  scanned-since: The file was let pass without a verdict, but it was scanned since, and nothing was found.
+remediation:
+  - step: If Core found something in one of these files afterwards, treat that as an incident - QUARANTINE the file in Nutanix, and find out who opened it
+    actor: nutanix-admin
+    risk: [loses-evidence]
+    before: Export the list of quarantined files and collect both support packages, with the times from this finding
+    check: The file is on the list of quarantined files
+  - step: Have the files of this list scanned - opening one sends it again where the share scans on read - a few at a time
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: See that Core and ICAP Server are healthy, that the policy scans on read, and that one test file is scanned when it is opened
+    check: Each file has a scan in Core's history that is younger than the time in this finding
+  - step: Close the way by which they passed - switch off that traffic is allowed while Core is down, have the workflow block what could not be scanned, switch off data trickling
+    actor: icap-admin
+    check: With Core stopped in a maintenance window, a test file is not served
+  - step: On the share's policy, set that access is blocked if a scan cannot be completed
+    actor: nutanix-admin
+    check: isFileAccessBlocked of the policy is true
+sources:
+  - {title: "MetaDefender ICAP Server, changelog (allow traffic if MetaDefender Core is down, from 5.2.0)", where: www.opswat.com/docs/mdicap/v5.2.1/release-notes/changelog}
+  - {title: "MetaDefender ICAP Server, release notes of 4.7.0 (data trickling)", where: onlinehelp.opswat.com/icap}
+  - {title: "Nutanix Files API v4, virus scan policies (isFileAccessBlocked)", where: github.com/nutanix/ntnx-api-golang-clients}
+---
+# Files that were served without a verdict
+
+## Meaning
+
+These files are not locked. That looks like good news, and is not: {{way}}. Nobody knows whether something is in
+them{{#found}}, but for {{found}} in which Core found something when it was too late{{/found}}. Files: {{count}}.
+
+An outage has two sides. Files that were locked are noticed, since people cannot open them; files that were served
+unscanned are noticed by nobody. This is the list of those that have to be scanned again.
+
+## When this is wrong
+
+An answer at INFO level may hide that a second Core had scanned the file at once. Only requests are listed for which ICAP
+Server itself wrote that it got no result, or whose scan Core ended later or without a verdict. Files that are locked by now,
+or were scanned since, are left out. A workflow may let failed scans pass on purpose; then this is the price of it. That a
+share serves a file when it stops waiting is documented for its policy; whether it did so with these files is not seen.
 
 """#),
         RuleFile(path: "nutanix-unknown/poll-failed/detect.sql", text: #"""
@@ -4011,6 +13127,795 @@ vendor names.
 The same words are written when Core fails for other reasons. If Core had ended the scan before the answer, or was not
 running, another rule explains the file. Where Core's later result is a threat, the file belongs locked after all, and
 it is on no list of files to release. Without Core's package this is *possible* only.
+
+"""#),
+        RuleFile(path: "nutanix-unknown/scan-timeout/detect.sql", text: #"""
+-- Locked files whose answer, or scan, took longer than the share waits for it.
+WITH deciding AS MATERIALIZED (
+    SELECT
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence,
+        coalesce(expected_event.request_id, (
+            SELECT icap_request.id
+            FROM file_link
+            JOIN icap_request ON icap_request.id = file_link.row_id
+            WHERE expected_event.kind = 'reported'
+                AND file_link.file_id = symptom.subject_id
+                AND file_link.kind = 'icap-request'
+                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
+            ORDER BY icap_request.time_us DESC, icap_request.id
+            LIMIT 1
+        )) AS request_id
+    FROM symptom
+    JOIN expected_event ON expected_event.id = symptom.event_id
+    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        AND expected_event.kind = 'nutanix-lock'
+    WHERE symptom.family = 'nutanix-unknown'
+),
+policy AS MATERIALIZED (
+    -- A share's own policy wins, but which share it is for is not told: the longest wait counts.
+    SELECT
+        coalesce(max(CAST(setting.value AS INTEGER)), :longest_wait_seconds) AS wait_seconds,
+        count(*) > 0 AS is_known, max(setting.evidence) AS evidence
+    FROM setting
+    WHERE setting.section LIKE 'nutanix-policy%'
+        AND replace(lower(setting.key), '_', '') = 'scantimeoutintervalsecs'
+        AND CAST(setting.value AS INTEGER) > 0
+),
+block_option AS MATERIALIZED (
+    SELECT CASE WHEN count(DISTINCT lower(setting.value)) = 1 THEN min(lower(setting.value)) END
+        AS value
+    FROM setting
+    WHERE setting.section LIKE 'nutanix-policy%'
+        AND replace(lower(setting.key), '_', '') = 'isfileaccessblocked'
+),
+core_end AS MATERIALIZED (
+    SELECT deciding.subject, scan.started_us, scan.finished_us, scan.evidence, scan.processing_ms,
+        coalesce(scan.queue_ms, 0) AS queue_ms
+    FROM deciding
+    JOIN scan ON scan.id = deciding.scan_id
+),
+timed AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.answer_evidence, core_end.evidence AS scan_evidence,
+        policy.wait_seconds, policy.is_known, policy.evidence AS policy_evidence,
+        icap_request.id IS NOT NULL AS was_asked,
+        coalesce(icap_request.time_us, core_end.started_us) AS asked_us,
+        icap_request.answered_us, core_end.finished_us
+    FROM deciding
+    JOIN policy
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+    LEFT JOIN core_end ON core_end.subject = deciding.subject
+    WHERE icap_request.time_us IS NOT NULL
+        OR core_end.processing_ms + core_end.queue_ms > policy.wait_seconds * 1000
+),
+judged AS MATERIALIZED (
+    SELECT
+        timed.*,
+        coalesce(timed.answered_us, timed.finished_us) - timed.asked_us AS took_us,
+        timed.asked_us + timed.wait_seconds * 1000000 AS gave_up_us
+    FROM timed
+    WHERE coalesce(timed.answered_us, timed.finished_us)
+            > timed.asked_us + timed.wait_seconds * 1000000
+        OR timed.finished_us > timed.asked_us + timed.wait_seconds * 1000000
+),
+named AS (
+    SELECT
+        judged.*,
+        CASE
+            WHEN judged.answered_us <= judged.gave_up_us THEN 'answered-in-time'
+            WHEN judged.kind = 'nutanix-lock'
+                AND judged.time_us < judged.gave_up_us - :clock_seconds * 1000000
+                THEN 'locked-before'
+        END AS against
+    FROM judged
+)
+SELECT
+    named.subject,
+    pieces.value AS evidence,
+    iif(named.against IS NULL, 'fits', 'ruled-out') AS verdict,
+    named.against AS why_code,
+    NULL AS cause,
+    named.time_us,
+    iif(named.is_known AND named.was_asked AND named.kind = 'nutanix-lock', 'likely', 'possible')
+        AS confidence,
+    named.wait_seconds,
+    iif(named.is_known, NULL, 'yes') AS assumed,
+    max(iif(named.against IS NULL, named.took_us, NULL)) OVER () / 1000000 AS longest_seconds,
+    CASE (SELECT block_option.value FROM block_option)
+        WHEN 'true' THEN 'denied' WHEN 'false' THEN 'allowed'
+    END AS access
+FROM named
+JOIN json_each(json_array(named.scan_evidence, named.answer_evidence, named.list_evidence,
+    named.policy_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "nutanix-unknown/scan-timeout/rule.md", text: #"""
+---
+title: "The scan took up to {{longest_seconds}} s, longer than the share waits ({{wait_seconds}} s): {{count}}"
+explains: nutanix-unknown
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 68
+needs: [icap-log|core-log|core-history]
+yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable]
+caused_by: [failed-to-scan]
+parameters:
+  - {name: longest_wait_seconds, value: 240, unit: s, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
+why:
+  answered-in-time: The scan took longer than the share waits, but ICAP Server had answered before that.
+  locked-before: The file was locked before the share's time to wait was over.
+remediation:
+  - step: Read scanTimeoutIntervalSecs, isFileAccessBlocked and excludedFileExtensions of the policy that holds for the share
+    actor: nutanix-admin
+    check: The three values stand in the ticket
+  - step: Find out why these scans last so long - kind and size of the files, the wait in Core's queue, archives with many files, an engine that is slow - and bring the usual time well below the time to wait
+    actor: core-admin
+    check: The longest processing time of files of this kind is below the time to wait
+  - step: If the share waits less than 240 seconds, which is the most that can be set, raise scanTimeoutIntervalSecs
+    actor: nutanix-admin
+    check: A large harmless file is served after its scan
+  - step: Ask Nutanix to scan those files again that its list shows as quarantined, as nutanix-unknown/needs-reset lists them, a few at a time
+    actor: nutanix-admin
+    risk: [interrupts-scanning]
+    before: Export the list of quarantined files, collect both support packages, and see that a file of this kind is scanned in time
+    check: Each file has a new request in ICAP Server's history that was answered before the time to wait was over
+sources:
+  - {title: "Nutanix Files API v4, virus scan policies (scanTimeoutIntervalSecs 0 to 240, isFileAccessBlocked)", where: github.com/nutanix/ntnx-api-golang-clients}
+  - {title: "Nutanix Ansible collection, Files antivirus modules (access on failure or time-out)", where: github.com/nutanix/nutanix.ansible}
+---
+# The share stopped waiting
+
+## Meaning
+
+A share of Nutanix Files waits {{wait_seconds}} seconds for a scan{{#assumed}} at the most; its own setting is not in the case{{/assumed}}. These
+took up to {{longest_seconds}} seconds, so the share had given up before there was an answer. What ICAP Server and Core came to
+afterwards reached nobody. Files: {{count}}.
+
+{{#access}}By the policy in the case, access is {{access}} when a scan cannot be completed.{{/access}}{{^access}}Access is denied or allowed when a scan is
+not completed in time, as the policy has it (isFileAccessBlocked); the policy is not in the case or differs from share to
+share.{{/access}} **Whether a time-out also locks the file for good is not documented.** That it did so here is inferred from
+Nutanix's list; without a list these files may well be free.
+
+## When this is wrong
+
+If ICAP Server answered in time, or the file was locked before the time to wait was over, the time-out is not the reason,
+and that rules it out. A failed poll or a lost callback ends a request earlier than the share does, and comes first. Where
+the share's own time to wait is not known, 240 seconds are assumed, and this is *possible* only.
+
+"""#),
+        RuleFile(path: "quarantine/cleaned-up/detect.sql", text: #"""
+-- Quarantine items that are gone from a later list or from a download, as retention would have it.
+WITH list AS MATERIALIZED (
+    SELECT entry.id AS id, entry.last_us AS last_us
+    FROM entry
+    WHERE entry.source = 'quarantine-list'
+        AND (SELECT count(*) FROM entry AS other WHERE other.source = 'quarantine-list') > 1
+),
+item AS MATERIALIZED (
+    SELECT quarantine_item.*,
+        CAST(substr(quarantine_item.evidence, 9) AS INTEGER) AS locator_id
+    FROM quarantine_item
+    WHERE quarantine_item.time_us IS NOT NULL
+        AND quarantine_item.evidence LIKE 'locator/%'
+),
+-- The rows of each list. What two lists say in the same words is kept as one item, of one of them.
+place AS MATERIALIZED (
+    SELECT locator.entry_id AS list_id, locator.text AS text, item.id AS item_id
+    FROM list
+    CROSS JOIN locator ON locator.entry_id = list.id
+    LEFT JOIN item ON item.locator_id = locator.id
+    WHERE locator.row IS NOT NULL
+        AND locator.key IS NULL
+),
+sight AS MATERIALIZED (
+    SELECT place.list_id AS list_id, coalesce(place.item_id, twin.item_id) AS item_id,
+        item.sha256 AS sha256, item.time_us AS time_us, item.pinned AS pinned
+    FROM place
+    LEFT JOIN place AS twin ON place.item_id IS NULL
+        AND twin.text = place.text
+        AND twin.item_id IS NOT NULL
+    LEFT JOIN item ON item.id = coalesce(place.item_id, twin.item_id)
+),
+-- Two pages of one export share nothing; two exports of different days share what stayed.
+pair AS MATERIALIZED (
+    SELECT early.id AS early_id, late.id AS late_id, late.last_us AS last_us,
+        (SELECT min(sight.time_us) FROM sight
+            WHERE sight.list_id = late.id AND sight.pinned IS NOT 1) AS oldest_us,
+        (SELECT min(place.item_id) FROM place WHERE place.list_id = late.id) AS late_item
+    FROM list AS early
+    JOIN list AS late ON late.last_us > early.last_us
+    WHERE EXISTS (SELECT 1 FROM sight JOIN sight AS again ON again.sha256 = sight.sha256
+            WHERE sight.list_id = early.id AND again.list_id = late.id)
+        AND NOT EXISTS (SELECT 1 FROM sight
+            WHERE sight.list_id = late.id AND sight.item_id IS NULL)
+),
+retention AS MATERIALIZED (
+    SELECT min(CAST(setting.value AS INTEGER)) AS hours, min(setting.evidence) AS evidence
+    FROM setting
+    WHERE lower(setting.key) LIKE '%cleanuprange%'
+        AND lower(setting.section || setting.key) LIKE '%quarantine%'
+        AND CAST(setting.value AS INTEGER) > 0
+),
+gone AS MATERIALIZED (
+    SELECT 'quarantine-item/' || item.id AS subject, item.evidence AS evidence,
+        (SELECT min(other.evidence) FROM item AS other WHERE other.id = pair.late_item)
+            AS other_evidence,
+        item.time_us AS time_us,
+        CASE WHEN item.pinned = 1 THEN 'pinned'
+            WHEN pair.oldest_us < item.time_us THEN 'older-ones-stay' END AS why,
+        pair.last_us - item.time_us AS age_us
+    FROM pair
+    JOIN sight ON sight.list_id = pair.early_id
+    JOIN item ON item.id = sight.item_id
+    WHERE sight.sha256 NOT IN (SELECT kept.sha256 FROM sight AS kept
+        WHERE kept.list_id = pair.late_id AND kept.sha256 IS NOT NULL)
+),
+-- Downloads that Core answered with 404; an answer names the hash of the original file.
+wanted AS MATERIALIZED (
+    SELECT substr(http_request.path, 13, 64) AS sha256_text, http_request.time_us AS time_us,
+        http_request.evidence AS evidence
+    FROM http_request
+    WHERE http_request.status >= 400
+        AND http_request.status = 404
+        AND http_request.path LIKE '/quarantine/%/download%'
+),
+-- The last time each of them was blocked before.
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.sha256_text AS sha256_text, scan.finished_us AS finished_us,
+        scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE EXISTS (SELECT 1 FROM wanted)
+        AND scan.allowed = 0
+        AND scan.sha256_text IN (SELECT lower(wanted.sha256_text) FROM wanted)
+),
+missed AS MATERIALIZED (
+    SELECT blocked.*, wanted.time_us AS asked_us, wanted.evidence AS asked_evidence,
+        row_number() OVER (PARTITION BY blocked.sha256_text
+            ORDER BY blocked.finished_us DESC, blocked.scan_id, wanted.time_us) AS place
+    FROM wanted
+    JOIN blocked ON blocked.sha256_text = lower(wanted.sha256_text)
+        AND blocked.finished_us < wanted.time_us
+),
+lost AS (
+    SELECT gone.* FROM gone
+    UNION ALL
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.kind = 'scan' AND file_link.row_id = missed.scan_id
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || missed.scan_id), missed.evidence, missed.asked_evidence,
+        missed.finished_us,
+        CASE WHEN missed.asked_us - missed.finished_us < retention.hours * 3600000000
+            THEN 'too-young' END,
+        missed.asked_us - missed.finished_us
+    FROM missed
+    JOIN retention
+    WHERE missed.place = 1
+)
+SELECT
+    lost.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN lost.evidence WHEN 2 THEN lost.other_evidence
+        ELSE retention.evidence END AS evidence,
+    CASE WHEN lost.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE lost.why WHEN 'pinned' THEN 'pinned' WHEN 'older-ones-stay' THEN 'older-ones-stay'
+        WHEN 'too-young' THEN 'too-young' END AS why_code,
+    NULL AS cause,
+    lost.time_us AS time_us,
+    CASE WHEN lost.age_us >= retention.hours * 3600000000 THEN 'likely' ELSE 'possible' END
+        AS confidence,
+    retention.hours AS hours
+FROM lost
+JOIN retention
+JOIN (VALUES (1), (2), (3)) AS piece
+WHERE CASE piece.column1 WHEN 1 THEN 1 WHEN 2 THEN lost.other_evidence IS NOT NULL
+    ELSE retention.evidence IS NOT NULL END
+
+"""#),
+        RuleFile(path: "quarantine/cleaned-up/rule.md", text: #"""
+---
+title: "Removed from the quarantine by clean-up{{#hours}} after {{hours}} hours{{/hours}}, as it seems: {{count}}"
+explains: none
+severity: info
+confidence: likely
+inferred: false
+status: stable
+specificity: 10
+needs: [quarantine-list|core-nginx]
+applies: {products: [core]}
+yields_to: [quarantine/storage-not-persistent]
+why:
+  pinned: The item was pinned, and clean-up spares pinned items; somebody or something else removed it.
+  older-ones-stay: Older items that are not pinned are still there, so clean-up by age did not remove this one.
+  too-young: The file was blocked again later than the clean-up's range allows to be removed, so age did not remove it.
+collect:
+  quarantine-list: "Core's quarantine list (exported, or screenshots of all pages), and the age under Settings, Data retention for quarantined files"
+remediation:
+  - step: Read the age for quarantined files under Settings, Data retention, and compare it with the age of these files
+    actor: core-admin
+    check: They were older than it
+  - step: Do not look for the files on the disk, since clean-up removes them for good; if one is needed, get it from a backup or from whoever sent it, and have it scanned again
+    actor: core-admin
+    check: The file is in the quarantine again, or is known to be lost
+  - step: Pin what must be kept, and raise the age if all items vanish too soon (PUT /admin/config/quarantine, cleanuprange in hours)
+    actor: core-admin
+    check: GET /admin/config/quarantine shows the new value, and pinned items survive the next clean-up
+sources:
+  - {title: "Quarantine: pinned files will not be removed on clean-ups", where: onlinehelp.opswat.com/corev4/3.6.5._Quarantine.html}
+  - {title: "Data retention: older quarantined files are permanently deleted", where: opswat.com/docs/mdcore/configuration/data-retention}
+  - {title: "MetaDefender Core OpenAPI: /quarantine/{sha256}/download, /admin/config/quarantine", where: github.com/OPSWAT/metadefender-core-openapi3}
+---
+# Removed by clean-up
+
+## Meaning
+
+{{count}} quarantined files are gone: a later list of the quarantine has them no more, or Core answered a download of
+theirs with 404 (Not found). They were not pinned, and nothing older that is not pinned has stayed, which is how clean-up works: it
+deletes quarantined files beyond an age for good and spares pinned ones.{{#hours}} The age is {{hours}} hours in the
+configuration of the case.{{/hours}}{{^hours}} The age is not in the case, so this is only possible.{{/hours}}
+
+This is documented behaviour. The verdict for these files stands; only the file itself is lost.
+
+## When this is wrong
+
+A person who deletes items leaves the same gap; where older items stay, or a pinned one is gone, that or a lost
+storage is the likelier reason and the item is ruled out. A download of a file that no workflow ever quarantined is
+answered with 404 too. Where a container lost its storage, everything from before its start is gone at once
+(`quarantine/storage-not-persistent`). Two pages of one export are no two lists; only lists that share an item are compared.
+
+"""#),
+        RuleFile(path: "quarantine/duplicate-hash/detect.sql", text: #"""
+-- Blocked files whose content was in the quarantine already, so that they were not added again.
+WITH item AS MATERIALIZED (
+    SELECT quarantine_item.*,
+        count(*) OVER (PARTITION BY quarantine_item.sha256) AS items,
+        min(quarantine_item.time_us) OVER (PARTITION BY quarantine_item.sha256) AS since_us
+    FROM quarantine_item
+    WHERE quarantine_item.sha256 IS NOT NULL
+        AND quarantine_item.time_us IS NOT NULL
+    -- Two exports of one item are one item.
+    GROUP BY quarantine_item.sha256, quarantine_item.time_us
+),
+list AS (
+    SELECT max(item.time_us) AS last_us FROM item
+),
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.sha256 AS sha256, scan.finished_us AS finished_us,
+        scan.evidence AS evidence, item.evidence AS item_evidence, item.since_us AS since_us,
+        item.items AS items,
+        row_number() OVER (PARTITION BY scan.sha256 ORDER BY
+            scan.data_id IS NOT item.data_id, abs(scan.finished_us - item.time_us), scan.id) AS place
+    FROM item
+    CROSS JOIN scan ON scan.sha256 = item.sha256
+    WHERE item.time_us = item.since_us
+        AND scan.allowed = 0
+        AND scan.parent_data_id IS NULL
+        AND scan.result_code NOT IN (56, 57, 58, 59)
+),
+-- The scan that put it there is the one that is nearest to it; the later ones added nothing.
+again AS MATERIALIZED (
+    SELECT blocked.*
+    FROM blocked
+    JOIN blocked AS first ON first.sha256 = blocked.sha256 AND first.place = 1
+    WHERE blocked.place > 1
+        AND blocked.finished_us > max(first.finished_us, blocked.since_us)
+)
+SELECT
+    coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+        WHERE file_link.kind = 'scan' AND file_link.row_id = again.scan_id
+        ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+        'scan/' || again.scan_id) AS subject,
+    CASE piece.column1 WHEN 'scan' THEN again.evidence ELSE again.item_evidence END AS evidence,
+    CASE WHEN again.items = 1 THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE WHEN again.items > 1 THEN 'added-again' END AS why_code,
+    NULL AS cause,
+    again.finished_us AS time_us,
+    CASE WHEN again.finished_us <= list.last_us THEN 'certain' ELSE 'possible' END AS confidence,
+    (SELECT count(DISTINCT counted.sha256) FROM again AS counted WHERE counted.items = 1) AS contents
+FROM again
+JOIN list
+JOIN (VALUES ('scan'), ('item')) AS piece
+
+"""#),
+        RuleFile(path: "quarantine/duplicate-hash/rule.md", text: #"""
+---
+title: "{{count}} more scans were blocked whose content was in the quarantine already; it is not added twice"
+explains: none
+severity: info
+confidence: certain
+inferred: false
+status: stable
+specificity: 20
+needs: [quarantine-list, core-log|core-history]
+applies: {products: [core]}
+why:
+  added-again: This content is in the list more than once, so it was added again; quarantine/hash-disabled-duplicates says why.
+remediation:
+  - step: Look the file up by its SHA-256 in the list of the quarantine instead of by its name or time; the first one with that content is there
+    actor: core-admin
+    check: One item has the hash of the scan
+  - step: Pin that item if it must not be removed by clean-up, since no later copy takes its place before it is gone
+    actor: core-admin
+    check: The item shows the pin
+sources:
+  - {title: "Why does MetaDefender Core not quarantine the same malicious file twice", where: opswat.com/docs/mdcore/knowledge-base}
+---
+# The same content is not quarantined twice
+
+## Meaning
+
+Before Core adds a blocked file to the quarantine it looks its hash up there, and skips a file that is there already. So
+{{count}} blocked scans have no item of their own; they are of {{contents}} different contents, each of which has one, from
+the first time it was blocked. The names may differ, since the hash alone counts.
+
+Nothing is missing: this is documented behaviour, and the file is in safe keeping once.
+
+## When this is wrong
+
+It works only while hash calculation is enabled in the workflow; with it off, the same content is added again and again.
+A list that was exported before these scans cannot show what they did: beyond the last item of the list this is only
+possible. If the first item was removed by clean-up or by hand before the later scan, that scan should have added the
+file anew.
+
+"""#),
+        RuleFile(path: "quarantine/hash-disabled-duplicates/detect.sql", text: #"""
+-- Contents that stand in one quarantine list more than once, each time put there anew.
+WITH item AS MATERIALIZED (
+    SELECT quarantine_item.*,
+        row_number() OVER (PARTITION BY quarantine_item.package_id, quarantine_item.sha256,
+            quarantine_item.time_us, quarantine_item.data_id ORDER BY quarantine_item.id) AS copy
+    FROM quarantine_item
+    WHERE quarantine_item.sha256 IS NOT NULL
+        -- A record tells of a state and of no time at which the item was put there.
+        AND quarantine_item.time_us IS NOT NULL
+),
+-- A row that a list has twice, with one time and one id, is one item on two pages.
+again AS MATERIALIZED (
+    SELECT item.package_id AS package_id, item.sha256 AS sha256, count(*) AS items
+    FROM item
+    WHERE item.copy = 1
+    GROUP BY item.package_id, item.sha256
+    HAVING count(DISTINCT item.time_us) > 1
+        OR count(DISTINCT item.data_id) > 1
+),
+-- The workflow's switch, by its words: its written form is not documented.
+switch AS MATERIALIZED (
+    SELECT min(setting.evidence) AS evidence
+    FROM setting
+    WHERE (lower(setting.key) LIKE '%hash%calculat%' OR lower(setting.key) LIKE '%calculat%hash%')
+        AND lower(setting.value) IN ('false', '0', 'off', 'no', 'disabled')
+)
+SELECT
+    'quarantine-item/' || item.id AS subject,
+    CASE piece.column1 WHEN 'item' THEN item.evidence ELSE switch.evidence END AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || item.package_id AS cause,
+    item.time_us AS time_us,
+    'likely' AS confidence,
+    (SELECT count(*) FROM again AS counted
+        WHERE counted.package_id = item.package_id) AS contents,
+    CASE WHEN switch.evidence IS NOT NULL THEN 1 END AS seen_off
+FROM again
+JOIN item ON item.package_id = again.package_id
+    AND item.sha256 = again.sha256
+    AND item.copy = 1
+JOIN switch
+JOIN (VALUES ('item'), ('switch')) AS piece
+WHERE piece.column1 = 'item'
+    OR switch.evidence IS NOT NULL
+
+"""#),
+        RuleFile(path: "quarantine/hash-disabled-duplicates/rule.md", text: #"""
+---
+title: "The quarantine holds {{contents}} contents more than once, in {{count}} items{{#seen_off}}: hash calculation is off{{/seen_off}}"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 30
+needs: [quarantine-list]
+applies: {products: [core]}
+remediation:
+  - step: Look whether hash calculation is enabled in each workflow that quarantines blocked files
+    actor: core-admin
+    check: The workflows without it are known
+  - step: Enable it there, unless somebody switched it off for speed; the look-up that keeps the same content from being added twice works only with it
+    actor: core-admin
+    check: The next file of known content adds no item
+  - step: Pin one item of each content if it must be kept, and leave the rest to clean-up
+    actor: core-admin
+    check: No content is lost for which an item is wanted
+sources:
+  - {title: "Why does MetaDefender Core not quarantine the same malicious file twice; works only with hash calculation", where: opswat.com/docs/mdcore/knowledge-base}
+---
+# The same content is quarantined again and again
+
+## Meaning
+
+The list shows {{count}} items with only {{contents}} different contents among them: the same hash, put there at different times. Core skips
+a file whose hash is in the quarantine already, but only while hash calculation is enabled in the workflow. So a workflow
+with hash calculation off adds every copy.{{#seen_off}} The configuration in the case shows it
+off.{{/seen_off}}{{^seen_off}} The configuration is not in the case, or shows no such switch in words that are known
+here.{{/seen_off}}
+
+It does no harm but costs room, and each copy costs a call of MetaDefender Cloud where items are sent there.
+
+## When this is wrong
+
+An item that was removed and came again stands in two lists of different days, but not twice in one. Lists of several Cores
+that somebody put together hold one content for each of them. A page exported twice is counted once where its rows have the
+same time and id.
+
+"""#),
+        RuleFile(path: "quarantine/split-archive-not-quarantined/detect.sql", text: #"""
+-- Split archives that Core put together and blocked: quarantine does not apply to them.
+WITH split AS MATERIALIZED (
+    SELECT symptom.subject AS subject, scan.finished_us AS finished_us, scan.evidence AS evidence,
+        coalesce(scan.sha256 IN (SELECT quarantine_item.sha256 FROM quarantine_item
+                WHERE quarantine_item.sha256 IS NOT NULL), 0)
+            OR coalesce(scan.data_id IN (SELECT quarantine_item.data_id FROM quarantine_item
+                WHERE quarantine_item.data_id IS NOT NULL), 0) AS is_kept
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (56, 57, 58, 59)
+        AND scan.allowed IS NOT 1
+),
+list AS (
+    SELECT max(quarantine_item.time_us) AS last_us, min(quarantine_item.time_us) AS first_us
+    FROM quarantine_item
+)
+SELECT
+    split.subject AS subject,
+    split.evidence AS evidence,
+    CASE WHEN NOT split.is_kept THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE WHEN split.is_kept THEN 'in-quarantine' END AS why_code,
+    NULL AS cause,
+    split.finished_us AS time_us,
+    CASE WHEN split.finished_us BETWEEN list.first_us AND list.last_us THEN 'certain'
+        ELSE 'likely' END AS confidence
+FROM split
+JOIN list
+
+"""#),
+        RuleFile(path: "quarantine/split-archive-not-quarantined/rule.md", text: #"""
+---
+title: "Split archives that were blocked and are not in the quarantine, as documented: {{count}}"
+explains: none
+severity: info
+confidence: certain
+inferred: false
+status: stable
+specificity: 30
+needs: [core-log|core-history]
+applies: {products: [core]}
+why:
+  in-quarantine: An item of the quarantine has the hash or the id of this scan.
+remediation:
+  - step: Do not look for them in the quarantine or in folders of post actions; if the file matters, get all its parts from whoever sent them
+    actor: core-admin
+    check: The parts are in hand, in a safe place
+  - step: If such files must be kept, have them sent as one file instead of parts
+    actor: core-admin
+    check: The next one has an item in the quarantine
+sources:
+  - {title: "MetaDefender Core Developer Guide: split archives; quarantine and post actions do not apply to the recombined archive", where: opswat.com/docs/mdcore/metadefender-core}
+  - {title: "Scan result codes 56 to 59", where: opswat.com/docs/mdcore/integration}
+---
+# Split archives are not quarantined
+
+## Meaning
+
+{{count}} scans ended with a result that only split archives have (56 *Empty Split Archive*, 57 *Split Archive Upload Timed
+Out*, 58 *Unsupported Split Archive Type*, 59 *Split Archive Not Supported*). Core puts the parts of a split archive
+together for the scan and does not keep the result: quarantine and post actions do not apply to it. So these files have no
+item there although the workflow may quarantine blocked files.
+
+Why the scans ended so is for `failed-to-scan/upload-unfinished`; this only answers where the files are.
+
+## When this is wrong
+
+A split archive that Core could put together and found infected has the result of its threat; nothing in a log or result
+that is documented marks it as split, so it is not counted here. Where no list of the quarantine covers the time, that the
+files are not in it follows from the vendor's word alone.
+
+"""#),
+        RuleFile(path: "quarantine/storage-not-persistent/detect.sql", text: #"""
+-- Quarantine items from before a container's start that are gone after it, where no volume is known.
+WITH list AS MATERIALIZED (
+    SELECT entry.id AS id, entry.last_us AS last_us
+    FROM entry
+    WHERE entry.source = 'quarantine-list'
+        AND (SELECT count(*) FROM entry AS other WHERE other.source = 'quarantine-list') > 1
+),
+item AS MATERIALIZED (
+    SELECT quarantine_item.*,
+        CAST(substr(quarantine_item.evidence, 9) AS INTEGER) AS locator_id
+    FROM quarantine_item
+    WHERE quarantine_item.time_us IS NOT NULL
+        AND quarantine_item.evidence LIKE 'locator/%'
+),
+-- The rows of each list. What two lists say in the same words is kept as one item, of one of them.
+place AS MATERIALIZED (
+    SELECT locator.entry_id AS list_id, locator.text AS text, item.id AS item_id
+    FROM list
+    CROSS JOIN locator ON locator.entry_id = list.id
+    LEFT JOIN item ON item.locator_id = locator.id
+    WHERE locator.row IS NOT NULL
+        AND locator.key IS NULL
+),
+sight AS MATERIALIZED (
+    SELECT place.list_id AS list_id, coalesce(place.item_id, twin.item_id) AS item_id,
+        item.sha256 AS sha256, item.time_us AS time_us, item.pinned AS pinned
+    FROM place
+    LEFT JOIN place AS twin ON place.item_id IS NULL
+        AND twin.text = place.text
+        AND twin.item_id IS NOT NULL
+    LEFT JOIN item ON item.id = coalesce(place.item_id, twin.item_id)
+),
+path AS MATERIALIZED (
+    SELECT setting.value AS path, setting.evidence AS evidence
+    FROM setting
+    WHERE setting.key = 'STORAGE_PATH'
+        OR setting.key IN ('quarantinepath', 'data_directory')
+            AND setting.value LIKE '/opt/ometascan/%'
+    ORDER BY setting.key <> 'STORAGE_PATH', setting.id
+    LIMIT 1
+),
+volume AS MATERIALIZED (
+    SELECT min(fact.evidence) AS evidence
+    FROM path
+    JOIN fact ON fact.key LIKE 'disk./_%.size_bytes'
+        AND path.path || '/' LIKE substr(fact.key, 6, length(fact.key) - 16) || '/%'
+),
+start AS MATERIALIZED (
+    SELECT service_run.started_us AS started_us, service_run.start_evidence AS evidence
+    FROM service_run
+    WHERE service_run.product = 'core'
+        AND service_run.started_us IS NOT NULL
+        AND service_run.start_evidence IS NOT NULL
+        AND EXISTS (SELECT 1 FROM path)
+),
+retention AS (
+    SELECT min(CAST(setting.value AS INTEGER)) AS hours
+    FROM setting
+    WHERE lower(setting.key) LIKE '%cleanuprange%'
+        AND lower(setting.section || setting.key) LIKE '%quarantine%'
+),
+-- A later list that begins after the start has nothing from before it.
+gone AS MATERIALIZED (
+    SELECT 'quarantine-item/' || item.id AS subject, item.evidence AS evidence,
+        (SELECT min(other.evidence) FROM place JOIN item AS other ON other.id = place.item_id
+            WHERE place.list_id = late.id) AS other_evidence,
+        start.evidence AS start_evidence, start.started_us AS started_us,
+        item.time_us AS time_us,
+        CASE WHEN EXISTS (SELECT 1 FROM sight AS kept WHERE kept.list_id = late.id
+                AND (kept.item_id IS NULL OR kept.time_us < start.started_us))
+            THEN 'older-ones-stay' END AS why,
+        max(coalesce(item.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure
+    FROM list AS early
+    JOIN list AS late ON late.last_us > early.last_us
+    JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
+        WHERE other.started_us > early.last_us AND other.started_us <= late.last_us)
+    JOIN sight ON sight.list_id = early.id
+    JOIN item ON item.id = sight.item_id
+    WHERE sight.sha256 NOT IN (SELECT kept.sha256 FROM sight AS kept
+        WHERE kept.list_id = late.id AND kept.sha256 IS NOT NULL)
+),
+wanted AS MATERIALIZED (
+    SELECT substr(http_request.path, 13, 64) AS sha256_text, http_request.time_us AS time_us,
+        http_request.evidence AS evidence
+    FROM http_request
+    WHERE http_request.status >= 400
+        AND http_request.status = 404
+        AND http_request.path LIKE '/quarantine/%/download%'
+        AND EXISTS (SELECT 1 FROM start)
+),
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.sha256_text AS sha256_text,
+        max(scan.finished_us) AS finished_us, scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE EXISTS (SELECT 1 FROM wanted)
+        AND scan.allowed = 0
+        AND scan.sha256_text IN (SELECT lower(wanted.sha256_text) FROM wanted)
+    GROUP BY scan.sha256_text
+),
+lost AS (
+    SELECT gone.* FROM gone
+    UNION ALL
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.kind = 'scan' AND file_link.row_id = blocked.scan_id
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || blocked.scan_id),
+        blocked.evidence, wanted.evidence, start.evidence, start.started_us, blocked.finished_us,
+        CASE WHEN wanted.time_us - blocked.finished_us > retention.hours * 3600000000
+            THEN 'old-enough' END,
+        retention.hours IS NOT NULL
+    FROM wanted
+    JOIN blocked ON blocked.sha256_text = lower(wanted.sha256_text)
+    JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
+        WHERE other.started_us <= wanted.time_us)
+    JOIN retention
+    WHERE blocked.finished_us < start.started_us
+)
+SELECT
+    lost.subject AS subject,
+    CASE piece.column1 WHEN 1 THEN lost.evidence WHEN 2 THEN lost.other_evidence
+        WHEN 3 THEN lost.start_evidence ELSE path.evidence END AS evidence,
+    CASE WHEN lost.why IS NULL AND volume.evidence IS NULL THEN 'fits' ELSE 'ruled-out'
+    END AS verdict,
+    CASE WHEN volume.evidence IS NOT NULL THEN 'has-volume'
+        WHEN lost.why = 'older-ones-stay' THEN 'older-ones-stay'
+        WHEN lost.why = 'old-enough' THEN 'old-enough' END AS why_code,
+    lost.start_evidence AS cause,
+    lost.time_us AS time_us,
+    CASE WHEN lost.is_sure THEN 'likely' ELSE 'possible' END AS confidence,
+    lost.started_us AS started_us,
+    path.path AS path
+FROM lost
+JOIN path
+JOIN volume
+JOIN (VALUES (1), (2), (3), (4)) AS piece
+WHERE piece.column1 <> 2
+    OR lost.other_evidence IS NOT NULL
+
+"""#),
+        RuleFile(path: "quarantine/storage-not-persistent/rule.md", text: #"""
+---
+title: "The quarantine lost {{count}} files when the container of Core started at {{started}}; {{path}} seems to have no volume"
+explains: none
+severity: warning
+confidence: likely
+inferred: true
+status: experimental
+specificity: 40
+needs: [quarantine-list|core-nginx, core-log]
+applies: {products: [core]}
+why:
+  has-volume: The storage path lies on a mount of its own, so it outlives the container.
+  older-ones-stay: The later list has items from before the start, so the storage outlived it.
+  old-enough: The file was beyond the age of clean-up when it was asked for, which explains it as documented.
+collect:
+  core-log: "the log of Core over the start of the container (docker logs, or the pod's log and its previous one), the description of the pod with its volumes, and the mounts (df) inside of it"
+remediation:
+  - step: Read the description of the container or pod, and see whether STORAGE_PATH lies on a persistent volume
+    actor: core-admin
+    check: A volume is named for that path, or is not
+  - step: Do not restart it before what is in the quarantine now was downloaded, where it matters (GET /quarantine/{sha256}/download)
+    actor: core-admin
+    check: The files that matter lie in a safe place
+  - step: Give STORAGE_PATH a persistent volume
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Download what must be kept, and choose a time without traffic, since the container starts anew
+    check: A test item that was quarantined before a restart can be downloaded after it
+sources:
+  - {title: "Docker image of MetaDefender Core: STORAGE_PATH holds sanitized, DLP-processed and quarantined files", where: opswat.com/docs/mdcore/container-deployment/docker-image-published-on-opswat-docker-hub}
+  - {title: "OPSWAT's Kubernetes charts", where: github.com/OPSWAT/metadefender-k8s}
+---
+# The storage did not outlive the container
+
+## Meaning
+
+Core runs in a container and keeps quarantined files under {{path}}. It started at {{started}}, and {{count}} files that
+had been put into quarantine before are not there after it. Without a persistent volume at that path, everything in it is
+gone with the old container. That this is what happened is inferred: no document says so in these words, and the volumes of
+the container are not in the case.
+
+Where a pinned item is among the lost, or a file was younger than the age of clean-up, clean-up cannot have been it.
+
+## When this is wrong
+
+Clean-up that ran in the same time leaves the same gap, unless a pinned item is gone too. A list that holds only its newest
+page begins after the start for that reason alone. A database that was set up anew forgets its items although the files
+are still on the volume. A mount of the storage path, if the package shows one, rules this out.
 
 """#),
     ]

@@ -1,6 +1,6 @@
 -- Quarantine items that are larger than what Cloud takes with this API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
+    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
         quarantine_item.state AS state, quarantine_item.state_us AS state_us,
         quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
         symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
@@ -13,15 +13,30 @@ WITH item AS MATERIALIZED (
     WHERE symptom.family = 'cloud'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- What Cloud answered, and what it took; rows of one code share the first answer as their cause.
+-- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT cloud_attempt.*,
-        coalesce(cloud_attempt.code IN (400144), 0) AS is_said,
-        first_value(cloud_attempt.evidence) OVER (
-            PARTITION BY cloud_attempt.code ORDER BY cloud_attempt.id) AS cause
-    FROM cloud_attempt
-    WHERE cloud_attempt.code IS NOT NULL
-        OR cloud_attempt.outcome = 'ok'
+    SELECT every.*, coalesce(every.code IN (400144), 0) AS is_said,
+        first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
+    FROM (
+        SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
+            cloud_attempt.item_id AS item_id,
+            nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
+            cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
+            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.evidence AS evidence
+        FROM cloud_attempt
+        WHERE cloud_attempt.code IS NOT NULL
+            OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same words in Core's own log; the record may name the file by its hash.
+        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
+                SELECT lower(field.value) FROM field
+                WHERE field.record_id = sign_record.record_id
+                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+                ORDER BY field.position LIMIT 1),
+            sign_record.time_us, 'refused', 400144, NULL, sign_record.evidence
+        FROM sign_record
+    ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
@@ -32,7 +47,7 @@ own AS MATERIALIZED (
             PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
             ORDER BY answer.started_us DESC, answer.id DESC) AS place
     FROM item
-    JOIN answer ON answer.sha256 = item.sha256
+    JOIN answer ON answer.sha256_text = item.sha256_text
 ),
 said AS MATERIALIZED (
     SELECT own.item_id AS item_id, own.answer_id AS answer_id,
@@ -50,7 +65,7 @@ said AS MATERIALIZED (
     -- An answer that names no file may have been about any that waited then.
     SELECT item.id, answer.id, 'possible', NULL
     FROM item
-    JOIN answer ON answer.is_said AND answer.sha256 IS NULL
+    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
         AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
     WHERE item.state = 'Unavailable'
         AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
@@ -76,7 +91,7 @@ line AS (
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
             WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256, later.item_id, later.limit_total) IS NOT NULL), 1)
+                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,

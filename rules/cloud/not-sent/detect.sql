@@ -24,7 +24,7 @@ interval AS MATERIALIZED (
     ORDER BY name.id
     LIMIT 1
 ),
--- Items of lists alone: a record tells of an item only because something was done with it.
+-- Items of lists: a record has no time at which the item was put into quarantine.
 item AS MATERIALIZED (
     SELECT quarantine_item.*,
         coalesce(quarantine_item.state IS NOT NULL OR quarantine_item.state_us IS NOT NULL
@@ -37,8 +37,9 @@ item AS MATERIALIZED (
             OR locator.text LIKE '%processing%', 0) AS is_sent,
         locator.text LIKE '%"threat_intelligence":%' AS has_column
     FROM quarantine_item
-    JOIN locator ON locator.id = CAST(substr(quarantine_item.evidence, 9) AS INTEGER)
-    WHERE quarantine_item.evidence LIKE 'locator/%'
+    LEFT JOIN locator ON quarantine_item.evidence LIKE 'locator/%'
+        AND locator.id = CAST(substr(quarantine_item.evidence, 9) AS INTEGER)
+    WHERE quarantine_item.time_us IS NOT NULL
 ),
 list AS MATERIALIZED (
     SELECT item.package_id AS package_id,

@@ -47,7 +47,6 @@ item AS MATERIALIZED (
         min(quarantine_item.evidence) AS evidence
     FROM quarantine_item
     WHERE quarantine_item.time_us IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
     GROUP BY coalesce(quarantine_item.sha256, quarantine_item.id)
 ),
 day AS MATERIALIZED (

@@ -6,7 +6,6 @@ WITH item AS MATERIALIZED (
     FROM quarantine_item
     WHERE quarantine_item.sha256 IS NOT NULL
         AND quarantine_item.time_us IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
     -- Two exports of one item are one item.
     GROUP BY quarantine_item.sha256, quarantine_item.time_us
 ),

@@ -5,7 +5,8 @@ WITH item AS MATERIALIZED (
             quarantine_item.time_us, quarantine_item.data_id ORDER BY quarantine_item.id) AS copy
     FROM quarantine_item
     WHERE quarantine_item.sha256 IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
+        -- A record tells of a state and of no time at which the item was put there.
+        AND quarantine_item.time_us IS NOT NULL
 ),
 -- A row that a list has twice, with one time and one id, is one item on two pages.
 again AS MATERIALIZED (
@@ -30,8 +31,7 @@ SELECT
     NULL AS why_code,
     'package/' || item.package_id AS cause,
     item.time_us AS time_us,
-    CASE WHEN switch.evidence IS NULL AND item.time_us IS NULL THEN 'possible' ELSE 'likely'
-    END AS confidence,
+    'likely' AS confidence,
     (SELECT count(*) FROM again AS counted
         WHERE counted.package_id = item.package_id) AS contents,
     CASE WHEN switch.evidence IS NOT NULL THEN 1 END AS seen_off

@@ -14,7 +14,6 @@ WITH split AS MATERIALIZED (
 list AS (
     SELECT max(quarantine_item.time_us) AS last_us, min(quarantine_item.time_us) AS first_us
     FROM quarantine_item
-    WHERE quarantine_item.evidence LIKE 'locator/%'
 )
 SELECT
     split.subject AS subject,
