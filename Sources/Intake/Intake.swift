@@ -22,6 +22,8 @@ package struct Intake {
         package var formats: [FormatChoice] = []
         /// Those of the inputs that are tables of the vendor's messages.
         package var messages: [Input] = []
+        /// The user's `pg_restore`, which is run on archives of PostgreSQL; nil to run nothing.
+        package var pgRestore: String?
 
         package init() {}
     }
@@ -99,6 +101,7 @@ package struct Intake {
             "zone": options.zoneSeconds.map(String.init) ?? "",
             "files": options.reported.map { String(describing: $0) }.joined(separator: "\n"),
             "formats": options.formats.map { "\($0.glob)=\($0.format)" }.joined(separator: "\n"),
+            "pg-restore": options.pgRestore ?? "",
             "messages": options.messages.map(\.name).sorted().joined(separator: "\n"),
             "limits": String(describing: limits),
         ])

@@ -55,7 +55,8 @@ struct PackageReader: EntrySink {
             id: state.beginEntry(path: path),
             path: path,
             format: isMessageTable
-                ? MessageTable.format : FormatChoice.format(of: path, in: options.formats)
+                ? MessageTable.format : FormatChoice.format(of: path, in: options.formats),
+            pgRestore: options.pgRestore
         )
     }
 

@@ -32,6 +32,8 @@ package struct Analyzer {
         package var formats: [FormatChoice] = []
         /// Tables of the vendor's messages, as typed.
         package var messages: [String] = []
+        /// The user's `pg_restore`, as typed; nil to run nothing.
+        package var pgRestore: String?
         package var strict = false
         package var limits = Limits()
 
@@ -76,6 +78,7 @@ package struct Analyzer {
         builder.progress = progress
         builder.intake.zoneSeconds = try zoneSeconds()
         builder.intake.formats = options.formats
+        builder.intake.pgRestore = try options.pgRestore.map(ConverterOption.checked)
         builder.intake.messages = messages
         builder.intake.reported = options.files.map(ReportedFile.init(argument:))
         let all = inputs + messages
@@ -141,6 +144,7 @@ package struct Analyzer {
             files: options.files,
             ruleFolders: options.rules.map { [$0] } ?? [],
             imports: try imports(reader),
+            pgRestore: options.pgRestore,
             strict: options.strict
         )
         try ResultStore.write(results, to: file, extra: try StoredNotes.extra(of: asked))

@@ -8,15 +8,27 @@ struct OutputTarget {
     let path: String?
 
     /// Reads `text`, `json` or `json=FILE`; text if nothing was asked for.
-    static func targets(_ texts: [String]) throws -> [OutputTarget] {
-        try (texts.isEmpty ? ["text"] : texts).map { text in
+    static func targets(
+        _ texts: [String],
+        of formats: [Rendering.Format] = Rendering.Format.allCases
+    ) throws -> [OutputTarget] {
+        let targets = try (texts.isEmpty ? ["text"] : texts).map { text in
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard let name = parts.first, let format = Rendering.Format(rawValue: name) else {
-                let known = Rendering.Format.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("--format wants one of \(known), not \(text).")
+            guard let name = parts.first, let format = Rendering.Format(rawValue: name),
+                formats.contains(format), parts.count > 1 || !text.contains("=")
+            else {
+                let known = formats.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError(
+                    "--format wants one of \(known), alone or with =FILE, not \(text)."
+                )
             }
             return OutputTarget(format: format, path: parts.count > 1 ? parts[1] : nil)
         }
+        let paths = targets.compactMap(\.path)
+        guard Set(paths).count == paths.count else {
+            throw ValidationError("--format names the same file twice.")
+        }
+        return targets
     }
 
     func write(_ render: (Rendering.Format) -> [UInt8]) throws {

@@ -46,6 +46,8 @@ struct RuleRows {
     private(set) var causes: [RowKey?: Cause] = [:]
     /// One for each subject and why code.
     private(set) var ruledOut: [RuledOut] = []
+    /// Why the rule cannot tell, for subjects it says so of.
+    private(set) var undetermined: [RowKey: String] = [:]
     private var seenRuledOut: Set<[String]> = []
     /// Columns that must not vary within a cause, by name.
     private var placeholders: [(name: String, index: Int)] = []
@@ -64,6 +66,12 @@ struct RuleRows {
         switch reading.text("verdict") {
         case "fits":
             try takeFit(reading, subject, time)
+        case "undetermined":
+            guard let code = reading.text("why_code") else {
+                throw RowFault("a row that is undetermined has no why_code")
+            }
+            let why = page.why[code]?.rendered(reading.values(withEach: true))
+            undetermined[subject] = undetermined[subject] ?? why ?? code.replacingHyphens()
         case "ruled-out":
             guard let code = reading.text("why_code") else {
                 throw RowFault("a row that is ruled out has no why_code")
@@ -79,13 +87,15 @@ struct RuleRows {
                 )
             )
         case let verdict:
-            throw RowFault("a verdict is \(verdict ?? "NULL"), neither fits nor ruled-out")
+            throw RowFault(
+                "a verdict is \(verdict ?? "NULL"), none of fits, ruled-out, undetermined"
+            )
         }
     }
 
     /// Every subject of any row.
     var subjects: Set<RowKey> {
-        var keys = Set(ruledOut.map(\.subject))
+        var keys = Set(ruledOut.map(\.subject)).union(undetermined.keys)
         for cause in causes.values { keys.formUnion(cause.hits.keys) }
         return keys
     }
@@ -110,6 +120,7 @@ struct RuleRows {
             causes[key] = cause
         }
         ruledOut = ruledOut.filter { keep($0.subject, $0.timeUS) }
+        undetermined = undetermined.filter { keep($0.key, nil) }
     }
 
     /// Turns subjects that a more specific rule explains into ruled-out ones.

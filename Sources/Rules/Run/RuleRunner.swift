@@ -27,7 +27,7 @@ package struct RuleRunner {
     /// What the rules come to; throws only if the case file itself cannot be read.
     package func run(on reader: SealedReader) throws -> RuleResults {
         var run = try queried(reader)
-        let subjects = try SubjectBook(named(in: run), in: reader)
+        var subjects = try SubjectBook(named(in: run), in: reader)
         let places = try EvidenceBook(
             run.rows.values.reduce(into: []) { $0.formUnion($1.evidence) },
             in: reader
@@ -39,6 +39,8 @@ package struct RuleRunner {
             run.contrasts[rule.id] = try association.contrasts(of: rule, &rows)
             run.rows[rule.id] = rows
         }
+        // A cause that lost all of its subjects is told of its package instead.
+        try subjects.add(named(in: run), in: reader)
         for id in run.rows.keys.sorted() {
             run.rows[id]?.filter { options.includes($1 ?? subjects[$0]?.timeUS) }
         }

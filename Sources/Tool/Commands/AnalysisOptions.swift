@@ -24,6 +24,12 @@ struct AnalysisOptions: ParsableArguments {
     )
     var parameter: [String] = []
 
+    @Option(
+        help: "The path of your pg_restore, to read PostgreSQL dumps in its own format.",
+        completion: .file()
+    )
+    var pgRestore: String?
+
     @OptionGroup var formats: FormatOptions
 
     @OptionGroup var messages: MessageOptions
@@ -39,6 +45,7 @@ struct AnalysisOptions: ParsableArguments {
         var options = Analyzer.Options()
         options.inputs = inputs
         options.zone = zone
+        options.pgRestore = pgRestore
         options.rules = rules
         options.formats = try formats.choices()
         options.messages = messages.msgids

@@ -23,7 +23,13 @@ struct AnalyzeCommand: ParsableCommand {
     var caseFile: String?
 
     @Option(
-        help: "text or json; with =FILE into a file. Repeatable. Default: text."
+        help: ArgumentHelp(
+            """
+            text, json, ndjson, markdown, reply (an answer for a ticket), sarif or junit; with \
+            =FILE into a file. Repeatable. Default: text.
+            """,
+            valueName: "format"
+        )
     )
     var format: [String] = []
 
@@ -72,6 +78,10 @@ struct AnalyzeCommand: ParsableCommand {
             var screen = Console.screen
             screen.inputs = input.inputs
             screen.caseFile = caseFile
+            screen.failOn = threshold
+            if outputs.contains(where: { $0.format == .sarif }) {
+                screen.rules = try RuleBook(directory: input.rules).cards
+            }
             for output in outputs {
                 try output.write { Rendering(screen).bytes(of: assessment, as: $0) }
             }

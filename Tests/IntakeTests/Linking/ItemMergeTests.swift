@@ -40,7 +40,10 @@ import Testing
         let lines = [
             told("Uploading", at: "20:00:01.000"), told("Unavailable", at: "20:00:09.000"),
         ]
-        let linked = try LinkedCase(core: lines, loose: ["quarantine.json": list(listed("Uploading", second: 2))])
+        let linked = try LinkedCase(
+            core: lines,
+            loose: ["quarantine.json": list(listed("Uploading", second: 2))]
+        )
         #expect(try linked.rows(items) == ["a.exe|Unavailable|0"])
         #expect(try linked.rows("SELECT count(*) FROM cloud_attempt") == ["3"])
         #expect(try linked.rows("SELECT count(*) FROM symptom WHERE family = 'cloud'") == ["1"])
@@ -49,7 +52,12 @@ import Testing
     @Test func `the same bytes twice in a list stay two items`() throws {
         let linked = try LinkedCase(
             core: [told("Unavailable", at: "20:00:01.000")],
-            loose: ["quarantine.json": list(listed("Unavailable", second: 9), listed("Uploading", second: 9))]
+            loose: [
+                "quarantine.json": list(
+                    listed("Unavailable", second: 9),
+                    listed("Uploading", second: 9)
+                )
+            ]
         )
         #expect(try linked.rows("SELECT count(*) FROM quarantine_item") == ["3"])
     }
