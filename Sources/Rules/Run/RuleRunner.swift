@@ -125,7 +125,7 @@ package struct RuleRunner {
         _ signs: SignHits,
         _ run: inout Run
     ) {
-        if let why = NeedCheck(rule.page, run.facts).notApplicable {
+        if let why = NeedCheck(rule, run.facts).notApplicable {
             run.settled[rule.id] = (.notApplicable, why)
             return
         }
