@@ -1,5 +1,25 @@
 -- Failed scans that Core or an engine blames on a full disk, or that ran while Core's log said so.
-WITH failed AS MATERIALIZED (
+WITH detail AS MATERIALIZED (
+    -- Why an archive was not extracted stands in the result body.
+    SELECT told.scan_id,
+        EXISTS (
+            SELECT 1 FROM (VALUES ('%no space left on device%'), ('%disk space%'),
+                ('%space on the disk%'), ('%disk is full%')) AS words
+            WHERE told.words LIKE words.column1) AS says_disk
+    FROM (
+        SELECT scan.id AS scan_id, substr(substr(
+            locator.text, instr(locator.text, '"err_details":"') + 15), 1, instr(substr(
+            locator.text, instr(locator.text, '"err_details":"') + 15), '"') - 1) AS words
+        FROM symptom
+        JOIN scan ON scan.id = symptom.scan_id
+        JOIN locator ON locator.id = scan.locator_id
+        WHERE symptom.family = 'failed-to-scan'
+            AND scan.result_code = 24
+            AND instr(locator.text, '"err_details":"') > 0
+    ) AS told
+    WHERE told.words <> ''
+),
+failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -22,12 +42,23 @@ WITH failed AS MATERIALIZED (
             SELECT 1 FROM engine_result AS answer
             WHERE answer.scan_id = scan.id
                 AND answer.result_code IN (3, 10)
-                AND answer.message <> '') AS has_reason
+                AND answer.message <> '')
+        OR scan.id IN (SELECT detail.scan_id FROM detail) AS has_reason
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM detail))
+),
+-- Scans of which the product itself says so.
+named AS MATERIALIZED (
+    SELECT sign_scan.scan_id, sign_scan.evidence FROM sign_scan
+    UNION
+    SELECT failed.scan_id, failed.evidence
+    FROM detail
+    JOIN failed ON failed.scan_id = detail.scan_id
+    WHERE detail.says_disk
 ),
 -- Each time of want, with its last complaint; SQLite takes that of the latest time.
 shortage AS MATERIALIZED (
@@ -73,14 +104,14 @@ near AS MATERIALIZED (
     SELECT met.* FROM met
     WHERE met.place = 1
         AND met.result_code IN (3, 24)
-        AND met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND met.scan_id NOT IN (SELECT named.scan_id FROM named)
 ),
 fits AS MATERIALIZED (
     -- Words about this very scan: its own reason, an engine's message, or a record with its id.
-    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
+    SELECT failed.subject AS subject, named.evidence AS evidence,
         failed.finished_us AS finished_us, met.cause AS cause, 'certain' AS confidence, 0 AS by_time
-    FROM sign_scan
-    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    FROM named
+    JOIN failed ON failed.scan_id = named.scan_id
     LEFT JOIN met ON met.scan_id = failed.scan_id AND met.place = 1
     UNION ALL
     SELECT near.subject,

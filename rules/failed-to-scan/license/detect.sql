@@ -26,7 +26,7 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+        AND (EXISTS (SELECT 1 FROM sign_record WHERE sign NOT IN ('valid', 'checked')) OR EXISTS (SELECT 1 FROM sign_scan)
             OR EXISTS (SELECT 1 FROM license))
 ),
 status AS MATERIALIZED (
@@ -41,20 +41,47 @@ status AS MATERIALIZED (
     FROM license
     WHERE lower(license.status) IN ('expired', 'invalid') OR CAST(license.days_left AS INTEGER) < 0
 ),
+-- What an answer of each product says of its licence, whichever input it came with.
+answer AS MATERIALIZED (
+    SELECT package.product,
+        min(CASE WHEN lower(license.status) IN ('expired', 'invalid')
+            OR CAST(license.days_left AS INTEGER) <= 0 AND license.days_left <> ''
+            THEN license.evidence END) AS bad,
+        max(lower(license.status) = 'ok' OR CAST(license.days_left AS INTEGER) > 0) AS good
+    FROM license
+    JOIN package ON package.id = license.package_id
+    GROUP BY package.product
+),
+valid AS MATERIALIZED (
+    SELECT sign_record.package_id, sign_record.time_us
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    WHERE sign_record.sign = 'valid'
+        OR sign_record.sign = 'checked' AND record.message LIKE '%status=''ok''%'
+),
 state AS MATERIALIZED (
     SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
         sign_episode.evidence AS evidence, sign_episode.from_us AS from_us,
-        sign_episode.to_us AS to_us, NULL AS since_us, sign_episode.records AS records,
+        -- A licence stays as it is until the product says otherwise.
+        CASE WHEN sign_episode.sign IN ('expired', 'invalid') AND answer.good IS NOT 1 THEN (
+            SELECT min(valid.time_us) FROM valid
+            WHERE valid.package_id = sign_episode.package_id
+                AND valid.time_us > sign_episode.to_us)
+            ELSE sign_episode.to_us END AS to_us,
+        sign_episode.to_us AS last_us, NULL AS since_us, sign_episode.records AS records,
         -- A record may say two things; min() takes the row of the plainer one.
-        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product
+        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
+        CASE WHEN sign_episode.sign IN ('expired', 'invalid') THEN answer.bad END AS agreeing
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
+    LEFT JOIN answer ON answer.product = package.product
+    WHERE sign_episode.sign NOT IN ('valid', 'checked')
     GROUP BY sign_episode.cause
     UNION ALL
-    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL,
+    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL, NULL,
         status.since_us, NULL,
         CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
-        package.product
+        package.product, NULL
     FROM status
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
@@ -95,9 +122,10 @@ meeting AS (
 ),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
-        state.by_log AS by_log,
+        state.by_log AS by_log, state.agreeing AS agreeing,
         row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation', state.from_us DESC
+            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation',
+                state.sign = 'unlicensed', state.by_log IS NULL, state.from_us DESC
         ) AS place
     FROM meeting
     JOIN failed ON failed.scan_id = meeting.scan_id
@@ -116,13 +144,14 @@ fits AS MATERIALIZED (
         AS sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
-        met.finished_us, met.cause,
-        CASE WHEN met.start_known AND met.by_log AND met.sign <> 'activation' THEN 'likely'
+    SELECT met.subject, piece.value, met.finished_us, met.cause,
+        -- The log and an answer are two sources; of the scan itself only the time speaks.
+        CASE WHEN (met.start_known OR met.agreeing IS NOT NULL) AND met.by_log
+                AND met.sign <> 'activation' THEN 'likely'
             ELSE 'possible' END, 1, met.sign, NULL
     FROM met
-    JOIN (VALUES ('scan'), ('second')) AS piece
-    WHERE met.place = 1 AND NOT met.has_reason
+    JOIN json_each(json_array(met.second, met.agreeing, met.evidence)) AS piece
+    WHERE met.place = 1 AND NOT met.has_reason AND piece.value IS NOT NULL
 ),
 rows AS (
     SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims FROM fits
@@ -136,10 +165,18 @@ rows AS (
         CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
         state.product, 'fits', NULL, NULL
     FROM state
+<<<<<<< HEAD
     WHERE state.cause NOT IN (SELECT fits.cause FROM fits)
+=======
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
+        -- Without a licence no engine is licensed: one trouble.
+        AND (state.sign <> 'unlicensed' OR NOT EXISTS (
+            SELECT 1 FROM state AS whole
+            WHERE whole.sign IN ('expired', 'invalid') AND whole.product = state.product))
+>>>>>>> 0f0e67b822c28199a2db615c0411c38612429f3e
         AND (state.by_log OR NOT EXISTS (
             SELECT 1 FROM state AS other
-            WHERE other.by_log AND other.product = state.product AND other.sign <> 'activation'))
+            WHERE other.by_log AND other.product = state.product AND other.sign NOT IN ('activation', 'unlicensed')))
 )
 SELECT
     rows.subject AS subject, rows.evidence AS evidence, rows.verdict AS verdict,
@@ -147,13 +184,15 @@ SELECT
     rows.finished_us AS time_us, rows.confidence AS confidence, rows.by_time AS by_time,
     CASE WHEN rows.victims THEN state.from_us END AS cause_from_us,
     CASE WHEN rows.victims THEN state.to_us END AS cause_to_us,
-    state.from_us AS from_us, state.to_us AS to_us, state.since_us AS since_us,
+    state.from_us AS from_us, state.last_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
     CASE WHEN state.cause IS NULL THEN 1 END AS by_word,
     CASE WHEN rows.sign = 'activation' THEN 1 END AS activation,
+    CASE WHEN state.agreeing IS NOT NULL THEN 1 END AS agreed,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
+        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not name every engine' END
         ELSE 'could not be activated'
     END AS state,
     CASE rows.owner

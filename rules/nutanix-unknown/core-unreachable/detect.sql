@@ -26,6 +26,17 @@ WITH deciding AS (
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
+known (text, kind) AS (
+    VALUES
+        ('Server is too busy. Try again later', 'queue-full'),
+        ('License is expired', 'license'),
+        ('File upload rejected due to insufficient disk space', 'disk'),
+        ('Failed to request scan. Try again later', 'internal'),
+        ('Invalid apikey given', 'key'),
+        ('File is empty', 'empty'),
+        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
+            'size')
+),
 said AS (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
     FROM deciding
@@ -35,15 +46,16 @@ said AS (
     JOIN refusal ON refusal.id = file_link.row_id
         AND refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
-    WHERE refusal.kind IN ('unreachable', 'queue-full')
+    -- A rule that is missing is no-workflow's matter.
+    WHERE refusal.kind <> 'rule'
     UNION ALL
     -- A quieter log keeps the answer alone.
     SELECT
-        deciding.*, 'queue-full', icap_request.response_desc, icap_request.answer_evidence
+        deciding.*, known.kind, icap_request.response_desc, icap_request.answer_evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE icap_request.response_desc = 'Server is too busy. Try again later.'
-        AND icap_request.answer_evidence IS NOT NULL
+    JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
+    WHERE icap_request.answer_evidence IS NOT NULL
 ),
 clear AS (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
@@ -73,9 +85,18 @@ SELECT
     END AS confidence,
     CASE clear.refusal_kind
         WHEN 'queue-full' THEN 'Core refused because it was too busy'
-        ELSE 'Core could not be reached'
+        WHEN 'unreachable' THEN 'Core could not be reached'
+        WHEN 'license' THEN 'Core refused because its licence had expired'
+        WHEN 'disk' THEN 'Core refused for want of disk space'
+        WHEN 'size' THEN 'Core refused files larger than its workflow allows'
+        WHEN 'empty' THEN 'Core refused empty files'
+        WHEN 'key' THEN 'Core refused the API key'
+        WHEN 'internal' THEN 'Core could not take files into its queue'
+        ELSE 'Core refused the files'
     END AS why,
-    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused
+    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused,
+    CASE WHEN clear.refusal_kind NOT IN ('queue-full', 'unreachable')
+        THEN min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind) END AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
@@ -83,6 +104,6 @@ UNION ALL
 -- ICAP Server met a refusal on the way, but got a result of Core in the end.
 SELECT
     said.subject, said.evidence, 'ruled-out', 'answered-in-the-end', NULL, said.time_us,
-    NULL, NULL, NULL
+    NULL, NULL, NULL, NULL
 FROM said
 WHERE said.event_id NOT IN (SELECT clear.event_id FROM clear)

@@ -41,7 +41,9 @@ said AS MATERIALIZED (
             OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
+    -- Words that are no result, such as those of a refusal, have no code.
     WHERE scan.result_class IN ('limit', 'content', 'quota', 'rejected', 'neutral', 'unknown')
+        AND scan.result_code IS NOT NULL
     UNION ALL
     -- What ICAP Server passed on of it, where Core's own record is not in the case.
     SELECT
@@ -52,15 +54,6 @@ said AS MATERIALIZED (
         AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
     WHERE asked.scan_id IS NULL
         AND NOT asked.went_wrong
-    UNION ALL
-    -- An error of Core in place of a result, which ICAP Server wrote down for this very request.
-    SELECT
-        asked.*, rtrim(refusal.text, '.'), refusal.evidence, 'refusal/' || refusal.id, 1, 1, 1
-    FROM asked
-    JOIN refusal ON refusal.connection_id = asked.connection_id
-        AND refusal.request_id IS asked.number
-    WHERE refusal.kind NOT IN ('unreachable', 'queue-full', 'rule')
-        AND asked.scan_id IS NULL
 )
 SELECT
     said.subject,
