@@ -192,6 +192,7 @@ CREATE TABLE icap_request_row (
     sha256 BLOB,
     error TEXT,
     action TEXT,
+    core_server TEXT,
     record_id INTEGER REFERENCES record_row (id),
     error_record_id INTEGER REFERENCES record_row (id),
     answer_record_id INTEGER REFERENCES record_row (id),

@@ -203,6 +203,7 @@ CREATE VIEW icap_request AS SELECT
     sha256, -- BLOB
     error, -- what ICAP Server said went wrong
     action, -- allowed or blocked, from a history
+    core_server, -- host and port of the Core that it was handed to last, as ICAP Server logs it
     CASE WHEN record_id IS NULL THEN 'locator/' || locator_id ELSE 'record/' || record_id END
         AS evidence, -- where it begins
     CASE WHEN error_record_id IS NULL THEN NULL ELSE 'record/' || error_record_id END
