@@ -151,7 +151,10 @@ CREATE TABLE scan_source_row (
     -- The row that was merged; it is gone, and its id is not used again.
     other_id INTEGER PRIMARY KEY,
     record_id INTEGER REFERENCES record_row (id),
-    locator_id INTEGER REFERENCES locator_row (id)
+    locator_id INTEGER REFERENCES locator_row (id),
+    -- What it came to there.
+    result_code INTEGER,
+    result_label TEXT
 ) STRICT;
 
 -- Scans whose result is not plainly clean; rules and symptoms start here.

@@ -156,6 +156,8 @@ LEFT JOIN entry_row ON entry_row.id = record_row.entry_id;
 -- Every other place that tells of a scan: one scan may stand in a log, a body and a history.
 CREATE VIEW scan_source AS SELECT
     scan_id, -- scan
+    result_code, -- what it came to there, which may be worse than in scan; NULL if not told
+    result_label, -- as written there; NULL if not told
     CASE WHEN locator_id IS NULL THEN 'record/' || record_id ELSE 'locator/' || locator_id END
         AS evidence -- place
 FROM scan_source_row;
