@@ -171,6 +171,14 @@ CREATE TABLE engine_result_row (
     locator_id INTEGER REFERENCES locator_row (id)
 ) STRICT;
 
+-- What else a result body says of a scan, under the few keys that are kept.
+CREATE TABLE scan_value_row (
+    scan_id INTEGER NOT NULL REFERENCES scan_row (id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    locator_id INTEGER NOT NULL REFERENCES locator_row (id)
+) STRICT;
+
 CREATE TABLE icap_request_row (
     id INTEGER PRIMARY KEY,
     package_id INTEGER NOT NULL REFERENCES package_row (id),

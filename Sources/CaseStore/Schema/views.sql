@@ -179,6 +179,14 @@ CREATE VIEW engine_result AS SELECT
     CASE WHEN locator_id IS NULL THEN NULL ELSE 'locator/' || locator_id END AS evidence -- place
 FROM engine_result_row;
 
+-- What result bodies say besides: how unpacking went, how long steps took, how many engines.
+CREATE VIEW scan_detail AS SELECT
+    scan_id, -- scan
+    key, -- as in the body: extraction_info.…, process_info.processing_time_details.… in ms, extracted_files.files_extracted_count, scan_results.total_avs
+    value, -- as written; secrets are tokens
+    'locator/' || locator_id AS evidence -- place
+FROM scan_value_row;
+
 -- One request that a client sent to ICAP Server, and how it was answered.
 CREATE VIEW icap_request AS SELECT
     id, -- row id

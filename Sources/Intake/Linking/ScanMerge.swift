@@ -159,6 +159,8 @@ struct ScanMerge {
     private static let dependents = """
         UPDATE engine_result_row SET scan_id = scan_source_row.scan_id FROM scan_source_row
             WHERE scan_source_row.other_id = engine_result_row.scan_id;
+        UPDATE scan_value_row SET scan_id = scan_source_row.scan_id FROM scan_source_row
+            WHERE scan_source_row.other_id = scan_value_row.scan_id;
         INSERT OR IGNORE INTO unclean_scan_row (scan_id)
             SELECT scan_source_row.scan_id FROM scan_source_row
             JOIN unclean_scan_row ON unclean_scan_row.scan_id = scan_source_row.other_id;
