@@ -110,7 +110,9 @@ struct RecordEmitter {
             if let access = head.access {
                 Self.addAccess(access, record, &state)
             }
-            state.package.products.take(record, interest, &fieldScan, &state.sideRows)
+            let path = state.entryPath
+            state.package.products
+                .take(record, interest, &fieldScan, in: path, &state.sideRows)
         }
         if head.level >= Level.warning.rawValue { addFields(record, &state) }
         let entry = entryID
