@@ -245,6 +245,7 @@ CREATE TABLE quarantine_item_row (
     time_us INTEGER,
     pinned INTEGER CHECK (pinned IN (0, 1)),
     state TEXT,
+    state_text TEXT,
     state_us INTEGER,
     record_id INTEGER REFERENCES record_row (id),
     locator_id INTEGER REFERENCES locator_row (id)

@@ -264,10 +264,13 @@ CREATE VIEW quarantine_item AS SELECT
     file_name, -- as stored
     time_us, -- when it was put there
     pinned, -- 1 spared by clean-up
-    state, -- the literal THREAT INTELLIGENCE text
+    state, -- the THREAT INTELLIGENCE text if it is a documented one; Progress for a share such as 45 %
+    state_text, -- that text as written
     state_us, -- when that was seen
     CASE WHEN record_id IS NULL THEN 'locator/' || locator_id ELSE 'record/' || record_id END
-        AS evidence -- place
+        AS evidence, -- where its state was seen last
+    CASE WHEN locator_id IS NULL THEN NULL ELSE 'locator/' || locator_id END
+        AS list_evidence -- where a list has it; NULL if only a log tells of it
 FROM quarantine_item_row;
 
 -- One attempt to send an item to MetaDefender Cloud, or an answer of Cloud.
