@@ -451,5 +451,7 @@ CREATE TABLE clock_row (
     skew_us INTEGER NOT NULL DEFAULT 0,
     spread_us INTEGER,
     anchors INTEGER NOT NULL DEFAULT 0,
-    against_id INTEGER REFERENCES package_row (id)
+    against_id INTEGER REFERENCES package_row (id),
+    record_id INTEGER REFERENCES record_row (id),
+    locator_id INTEGER REFERENCES locator_row (id)
 ) STRICT;

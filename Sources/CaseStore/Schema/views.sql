@@ -506,7 +506,10 @@ CREATE VIEW clock AS SELECT
     spread_us, -- what nine tenths of the differences lie within
     anchors, -- things both packages tell of, that say so; 0 if the clock was compared with none
     against_id, -- the package it was compared with
-    how -- option, nginx access log, own stamps (with a zone), same lines (elsewhere), none
+    how, -- option, nginx access log, own stamps (with a zone), same lines (elsewhere), none
+    CASE WHEN record_id IS NOT NULL THEN 'record/' || record_id
+        WHEN locator_id IS NOT NULL THEN 'locator/' || locator_id END
+        AS evidence -- where the zone can be seen; NULL for an option and where no one place tells it
 FROM clock_row;
 
 -- What a result code means.
