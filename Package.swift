@@ -133,7 +133,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "CaseModel", "TestSupport"],
+            dependencies: ["Reports", "CaseModel", "Markup", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

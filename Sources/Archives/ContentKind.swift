@@ -1,6 +1,6 @@
 /// What the first bytes of a stream say that it is.
 ///
-/// Names are never asked.
+/// Names are never asked; only a tar whose first header is damaged is looked for by its name.
 enum ContentKind: Hashable, Sendable {
     case plain
     case gzip, xz, zstd, bzip2

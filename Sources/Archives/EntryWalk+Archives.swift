@@ -21,8 +21,9 @@ extension EntryWalk {
         at place: Place,
         into sink: inout Sink
     ) {
-        let peek = PeekStream(content)
-        let kind = ContentKind(head: peek.head)
+        var peek = PeekStream(content)
+        var kind = ContentKind(head: peek.head)
+        if kind == .plain { (peek, kind) = withDamagedTar(peek, at: place) }
         switch kind {
         case .tar, .zip, .sevenZip:
             content.holdsMembers()

@@ -33,9 +33,10 @@ struct EntryWalk {
         at place: Place,
         into sink: inout Sink
     ) {
-        let peek = PeekStream(stream)
+        var peek = PeekStream(stream)
         var kind = ContentKind(head: peek.head)
         if kind == .plain, place.isPackage, ZipTail.isPresent(in: stream) { kind = .zip }
+        if kind == .plain { (peek, kind) = withDamagedTar(peek, at: place) }
         guard kind != .plain else { return deliver(peek, place.header, into: &sink) }
         guard place.isPackage || place.depth < limits.nestingDepth else {
             let text = "It lies deeper than \(limits.nestingDepth) archives and was not opened."

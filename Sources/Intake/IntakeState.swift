@@ -5,6 +5,8 @@ internal import CaseStore
 struct IntakeState {
     private let store: StoreQueue
     let limits: Limits
+    /// As the user named it; documents apply it to each of their times.
+    var zone: NamedZone?
     var bulk = BulkRows()
     var sideRows = SideRows()
     var secrets: SecretScanner

@@ -8,13 +8,16 @@ struct OpenEntry {
     let path: String
     /// What the user says it is; nil to decide by content.
     private let format: String?
+    /// The program that reads PostgreSQL's own archives; nil if the user named none.
+    private let pgRestore: String?
     private var reader: (any EntryReader)?
     private var recognition: Recognition?
 
-    init(id: Int64, path: String, format: String?) {
+    init(id: Int64, path: String, format: String?, pgRestore: String? = nil) {
         self.id = id
         self.path = path
         self.format = format
+        self.pgRestore = pgRestore
     }
 
     mutating func read(_ block: [UInt8], into state: inout IntakeState) {
@@ -54,12 +57,17 @@ struct OpenEntry {
 
     private mutating func recognise(_ block: [UInt8], _ state: inout IntakeState) {
         let head = Array(block.prefix(Recogniser.headBytes))
-        let found = Recogniser.recognise(
+        var found = Recogniser.recognise(
             head: head,
             path: path,
             product: state.package.identity.product,
             as: format
         )
+        if let pgRestore, head.starts(with: PostgresArchive.magic),
+            format == nil || format == PostgresArchive.format
+        {
+            found = PostgresArchive.recognition(program: pgRestore)
+        }
         if found.role == .unread {
             state.note(Note(.unrecognised, found.why))
         }
@@ -75,7 +83,8 @@ struct OpenEntry {
                 path: path,
                 source: found.source,
                 limits: state.limits,
-                newestUS: state.package.newestUS
+                newestUS: state.package.newestUS,
+                zone: state.zone
             )
         )
     }

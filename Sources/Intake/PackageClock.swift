@@ -7,6 +7,11 @@ struct PackageClock {
     let options: Intake.Options
     let package: PackageState
 
+    /// What a note says where a package has times and no zone.
+    static let zoneUnknown =
+        "nothing in this package tells its time zone; its times are read as UTC "
+        + "(--timezone sets another)"
+
     /// Local time minus UTC; 0 where nothing tells it.
     var offsetUS: Int64 { Int64(decide().seconds ?? 0) * 1_000_000 }
 
@@ -15,7 +20,7 @@ struct PackageClock {
         let offsetUS = offsetUS
         var row = ClockRow(
             packageID: package.id,
-            zone: seconds.map(Self.zone) ?? "unknown",
+            zone: options.namedZone?.name ?? seconds.map(Self.zone) ?? "unknown",
             offsetUS: offsetUS,
             how: how
         )
@@ -23,11 +28,7 @@ struct PackageClock {
         state.sideRows.add(row)
         if seconds == nil, package.entries.contains(where: Self.isLocal) {
             state.noteOnce(
-                Note(
-                    .clock,
-                    "nothing in this package tells its time zone; its times are read as UTC "
-                        + "(--timezone sets another)"
-                )
+                Note(.clock, Self.zoneUnknown)
             )
         }
         if how == Self.describedMachine, package.zones.last?.summer == .unknown {
@@ -46,13 +47,31 @@ struct PackageClock {
         if offsetUS != 0 {
             state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
         }
-        if how == Self.tellers[0].1 { applySummerTime(offsetUS, &state) }
+        if let zones = zoneHistory(how), zones.hasChanges {
+            applySummerTime(zones, offsetUS, &state)
+        }
+    }
+
+    /// The offsets over the time of the package, as the user's zone or its access logs tell them.
+    private func zoneHistory(_ how: String) -> ZoneHistory? {
+        if let zone = options.namedZone {
+            let local = package.entries.filter(Self.isLocal)
+            guard let first = local.compactMap(\.firstUS).min(),
+                let last = local.compactMap(\.lastUS).max()
+            else { return nil }
+            let dayUS: Int64 = 86_400_000_000
+            return ZoneHistory(of: zone.file, fromUS: first - dayUS, toUS: last + dayUS)
+        }
+        guard how == Self.tellers[0].1 else { return nil }
+        return ZoneHistory(package.tallies.values.flatMap(\.zoneChanges))
     }
 
     /// Logs of before a change of the clock have another offset than those of after it.
-    private func applySummerTime(_ offsetUS: Int64, _ state: inout IntakeState) {
-        let zones = ZoneHistory(package.tallies.values.flatMap(\.zoneChanges))
-        guard zones.hasChanges else { return }
+    private func applySummerTime(
+        _ zones: ZoneHistory,
+        _ offsetUS: Int64,
+        _ state: inout IntakeState
+    ) {
         var moved: [Int64: Int64] = [:]
         for entry in package.entries.filter({ $0.role == Recognition.Role.records.rawValue })
         where Self.isLocal(entry) {
@@ -76,6 +95,9 @@ struct PackageClock {
     /// The option first, then the offset that logs carry, then what is said of the machine.
     private func decide() -> (seconds: Int?, how: String, record: Int64?) {
         if let seconds = options.zoneSeconds { return (seconds, "option", nil) }
+        if let zone = options.namedZone {
+            return (zone.seconds(atLocal: referenceUS), "option", nil)
+        }
         for (format, how) in Self.tellers {
             let told = package.entries.filter { $0.format == format }
                 .sorted { ($0.lastUS ?? .min, $0.id) < ($1.lastUS ?? .min, $1.id) }

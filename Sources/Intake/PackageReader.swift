@@ -23,6 +23,7 @@ struct PackageReader: EntrySink {
         progress: (@Sendable (Intake.Progress) -> Void)?
     ) {
         state = IntakeState(store: store, limits: limits)
+        state.zone = options.namedZone
         self.options = options
         self.progress = progress
     }
@@ -55,7 +56,8 @@ struct PackageReader: EntrySink {
             id: state.beginEntry(path: path),
             path: path,
             format: isMessageTable
-                ? MessageTable.format : FormatChoice.format(of: path, in: options.formats)
+                ? MessageTable.format : FormatChoice.format(of: path, in: options.formats),
+            pgRestore: options.pgRestore
         )
     }
 

@@ -3061,6 +3061,7 @@ signs:
     texts: ["invalid apikey given", "invalid api key given"]
     components: ["core.network", "core.workflow", "core.api*", "core.rest*", "icap*"]
     products: [core, icap]
+    apart_minutes: 1440
 remediation:
   - step: Find out which client sends the key, by source, user agent and time of the refused requests; on an ICAP Server look at the URI in its server profile, which may end in ?apikey=
     actor: core-admin
@@ -3176,6 +3177,7 @@ signs:
       - "can not scan in given batch"
       - "cannot scan batch in another instance"
     products: [core, icap]
+    apart_minutes: 1440
 remediation:
   - step: "Read which of the three it is: the sender closed the batch before its last file (Batch closed during file upload), used a batch that is gone (Can not scan in given batch), or reached another Core than the one that opened it (Cannot scan batch in another instance)"
     actor: core-admin
@@ -3610,17 +3612,37 @@ episode AS MATERIALIZED (
             WHERE sign_record.sign = 'lost' AND sign_record.evidence = sign_episode.evidence)
 ),
 told AS MATERIALIZED (SELECT DISTINCT scan_id, evidence FROM sign_scan),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM episode
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM episode
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
         episode.sign <> 'server' AS by_product,
         row_number() OVER (
             PARTITION BY failed.scan_id ORDER BY episode.sign = 'server', episode.from_us DESC
         ) AS place
-    FROM failed
-    JOIN episode ON episode.product <> 'icap'
-        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND episode.from_us <= failed.to_us
-        AND episode.to_us >= failed.from_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN episode ON episode.from_us = reach.began_us
+        AND +episode.sign = reach.kind
+        AND +episode.product <> 'icap'
+        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND +episode.to_us >= failed.from_us
 ),
 fits AS MATERIALIZED (
     SELECT failed.subject, told.evidence, failed.finished_us, met.cause, 'certain' AS confidence,
@@ -3657,7 +3679,7 @@ SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode
     NULL, episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
     CASE episode.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL, NULL, NULL
 FROM episode
-WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = episode.cause)
+WHERE episode.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
 UNION ALL
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
@@ -3811,16 +3833,35 @@ shortage AS MATERIALIZED (
         AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
     GROUP BY sign_episode.cause
 ),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM shortage
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM shortage
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us + :near_seconds * 1000000, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM shortage) AS kinds
+    ) AS moment
+),
 -- Complaints so near in time that the scan may have met the same full disk.
 met AS MATERIALIZED (
     SELECT failed.*, shortage.cause AS cause, shortage.evidence AS second,
         shortage.last_evidence AS third,
         row_number() OVER (PARTITION BY failed.scan_id ORDER BY shortage.from_us DESC) AS place
-    FROM failed
-    JOIN shortage ON shortage.product <> 'icap'
-        AND (shortage.package_id = failed.package_id OR NOT failed.own_log)
-        AND shortage.from_us <= failed.to_us + :near_seconds * 1000000
-        AND shortage.to_us >= failed.from_us - :near_seconds * 1000000
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN shortage ON shortage.from_us = reach.began_us
+        AND +shortage.product <> 'icap'
+        AND (+shortage.package_id = failed.package_id OR NOT failed.own_log)
+        AND +shortage.to_us >= failed.from_us - :near_seconds * 1000000
 ),
 near AS MATERIALIZED (
     SELECT met.* FROM met
@@ -3877,7 +3918,7 @@ SELECT 'package/' || shortage.package_id, shortage.evidence, 'fits', NULL, short
     NULL
 FROM shortage
 JOIN room
-WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = shortage.cause)
+WHERE shortage.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
 
 """#),
         RuleFile(path: "failed-to-scan/disk-full/rule.md", text: #"""
@@ -5736,6 +5777,7 @@ signs:
   - name: queue
     texts: ["failed to request scan. try again later"]
     products: [core, icap]
+    apart_minutes: 1440
 yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory, failed-to-scan/database-unavailable, failed-to-scan/license]
 caused_by: [failed-to-scan/database-unavailable, failed-to-scan/node-disconnected, failed-to-scan/disk-full, health]
 remediation:
@@ -5968,17 +6010,49 @@ state AS MATERIALIZED (
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
 ),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM state
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM state
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM state) AS kinds
+    ) AS moment
+),
+-- A record tells of its own Core; an answer, of which there are few, of any.
+meeting AS (
+    SELECT reach.scan_id AS scan_id, state.cause AS cause
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN state ON state.from_us = reach.began_us
+        AND +state.sign = reach.kind
+        AND +state.by_log
+        AND +state.product <> 'icap'
+        AND (+state.package_id = failed.package_id OR NOT failed.own_log)
+        AND +state.to_us >= failed.from_us
+    UNION ALL
+    SELECT failed.scan_id, state.cause
+    FROM failed
+    JOIN state ON state.by_status AND state.product <> 'icap' AND state.from_us <= failed.to_us
+),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
         state.by_log AS by_log,
         row_number() OVER (
             PARTITION BY failed.scan_id ORDER BY state.sign = 'activation', state.from_us DESC
         ) AS place
-    FROM failed
-    JOIN state ON state.product <> 'icap'
-        AND (state.package_id = failed.package_id OR NOT failed.own_log OR state.by_status)
-        AND state.from_us <= failed.to_us
-        AND coalesce(state.to_us, failed.to_us) >= failed.from_us
+    FROM meeting
+    JOIN failed ON failed.scan_id = meeting.scan_id
+    JOIN state ON state.cause = meeting.cause
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 fits AS MATERIALIZED (
@@ -6013,7 +6087,7 @@ rows AS (
         CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
         state.product, 'fits', NULL, NULL
     FROM state
-    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
+    WHERE state.cause NOT IN (SELECT fits.cause FROM fits)
         AND (state.by_log OR NOT EXISTS (
             SELECT 1 FROM state AS other
             WHERE other.by_log AND other.product = state.product AND other.sign <> 'activation'))
@@ -6200,10 +6274,12 @@ signs:
       - "both body data and download link were given"
       - "cannot get file name and file size from url"
     products: [core, icap]
+    apart_minutes: 1440
   - name: download
     texts: ["download failed", "download timeout", "download cancelled", "maximum download size"]
     components: ["core.workflow", "core.network"]
     products: [core]
+    apart_minutes: 1440
     level: WARNING
 collect:
   core-history: "the JSON result of one of the files, whose download_info says how far the download came: `GET /file/{data_id}`"
@@ -6477,35 +6553,72 @@ task AS MATERIALIZED (
         AND field.value LIKE 'lms::workflow::%(0x%'
 ),
 run AS MATERIALIZED (
-    SELECT failed.*,
-        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13) AS tail
+    SELECT failed.scan_id AS scan_id, failed.package_id AS package_id, failed.from_us AS from_us,
+        failed.to_us AS to_us,
+        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13, 120) AS tail
     FROM failed
     CROSS JOIN record ON record.id = failed.scan_id
     WHERE EXISTS (SELECT 1 FROM task)
         AND failed.evidence = 'record/' || failed.scan_id
-        AND instr(record.message, 'workflow_id=' || char(39)) > 0
+),
+-- The last task of that run before the end of the scan: one walk over both.
+named AS MATERIALIZED (
+    SELECT both.scan_id AS scan_id, both.from_us AS from_us,
+        max(both.task) OVER (
+            PARTITION BY both.package_id, both.run ORDER BY both.at_us, both.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS task
+    FROM (
+        SELECT task.package_id AS package_id, task.run AS run, task.time_us AS at_us,
+            NULL AS scan_id, NULL AS from_us,
+            printf('%016d ', task.time_us) || task.evidence AS task
+        FROM task
+        UNION ALL
+        SELECT run.package_id, substr(run.tail, 1, instr(run.tail, char(39)) - 1), run.to_us,
+            run.scan_id, run.from_us, NULL
+        FROM run
+        WHERE run.tail LIKE 'lms::workflow::%'
+    ) AS both
 ),
 told AS MATERIALIZED (
-    SELECT run.scan_id AS scan_id, run.subject AS subject, run.finished_us AS finished_us,
-        run.evidence AS evidence, task.evidence AS second
-    FROM run
-    JOIN task ON task.package_id = run.package_id
-        AND task.run = substr(run.tail, 1, instr(run.tail, char(39)) - 1)
-        AND task.time_us BETWEEN run.from_us AND run.to_us
+    SELECT failed.scan_id AS scan_id, failed.subject AS subject,
+        failed.finished_us AS finished_us, failed.evidence AS evidence,
+        substr(named.task, 18) AS second
+    FROM named
+    JOIN failed ON failed.scan_id = named.scan_id
+    WHERE CAST(substr(named.task, 1, 16) AS INTEGER) >= named.from_us
     UNION
     SELECT failed.scan_id, failed.subject, failed.finished_us, failed.evidence, sign_scan.evidence
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
 ),
+episode AS MATERIALIZED (SELECT * FROM sign_episode WHERE sign_episode.sign = 'lost'),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM episode
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM episode
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
         episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records,
         row_number() OVER (PARTITION BY failed.scan_id ORDER BY episode.from_us DESC) AS place
-    FROM failed
-    JOIN sign_episode AS episode ON episode.sign = 'lost'
-        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND episode.from_us <= failed.to_us
-        AND episode.to_us >= failed.from_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN episode ON episode.from_us = reach.began_us
+        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND +episode.to_us >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT
@@ -6533,11 +6646,9 @@ UNION ALL
 SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
     episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
     NULL
-FROM sign_episode AS episode
-WHERE episode.sign = 'lost'
-    AND NOT EXISTS (
-        SELECT 1 FROM met
-        WHERE met.cause = episode.cause AND met.place = 1 AND NOT met.has_reason)
+FROM episode
+WHERE episode.cause NOT IN (
+        SELECT met.cause FROM met WHERE met.place = 1 AND NOT met.has_reason)
     AND NOT EXISTS (
         SELECT 1 FROM told
         WHERE told.finished_us BETWEEN episode.from_us AND episode.to_us + 60000000)
@@ -6678,18 +6789,37 @@ trouble AS MATERIALIZED (
                 AND outage.package_id = sign_episode.package_id
                 AND outage.from_us BETWEEN sign_episode.from_us AND sign_episode.to_us)
 ),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, coalesce(ended, 0) AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM trouble
+        UNION ALL
+        SELECT NULL, coalesce(ended, 0), 0, from_us, from_us FROM trouble
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT coalesce(ended, 0) AS kind FROM trouble) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, trouble.cause AS cause, trouble.evidence AS second,
         trouble.ended AS ended, coalesce(failed.start_known AND failed.from_us < trouble.from_us
             AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS across,
         row_number() OVER (
             PARTITION BY failed.scan_id ORDER BY trouble.ended DESC, trouble.from_us DESC) AS place
-    FROM failed
-    JOIN trouble ON trouble.product <> 'icap'
-        AND (trouble.package_id = failed.package_id OR NOT failed.own_log)
-        AND trouble.from_us <= failed.to_us
-        AND trouble.to_us >= failed.from_us
-        AND (trouble.ended IS NULL
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN trouble ON trouble.from_us = reach.began_us
+        AND +trouble.product <> 'icap'
+        AND (+trouble.package_id = failed.package_id OR NOT failed.own_log)
+        AND +trouble.to_us >= failed.from_us
+        AND (+trouble.ended IS NULL
             OR failed.result_code = 3 AND (failed.finished_us <= trouble.to_us
                 OR failed.start_known AND failed.from_us < trouble.from_us)
             AND NOT (failed.start_known
@@ -6744,7 +6874,7 @@ SELECT trouble.subject, trouble.evidence, 'fits', NULL, trouble.cause, trouble.f
 FROM trouble
 JOIN room
 WHERE trouble.evidence IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = trouble.cause)
+    AND trouble.cause NOT IN (SELECT fits.cause FROM fits)
     AND (trouble.ended OR NOT EXISTS (
         SELECT 1 FROM fits
         WHERE fits.confidence = 'certain'
@@ -6924,9 +7054,11 @@ signs:
   - name: rule
     texts: ["no available rule is present for scanning"]
     products: [core, icap]
+    apart_minutes: 1440
   - name: size
     texts: ["file size exceeded the maximum size permitted"]
     products: [core, icap]
+    apart_minutes: 1440
 yields_to: [failed-to-scan/disk-full, failed-to-scan/license, failed-to-scan/unreadable-input, failed-to-scan/bad-api-key, failed-to-scan/batch-refused, failed-to-scan/link-download, failed-to-scan/internal-queue-error]
 remediation:
   - step: "Where no rule was available, compare what the sender is with what the workflow rules of Core ask for (zone, user agent, role): a rule that is limited to another user agent or to a role is not offered to it; ICAP Server calls itself mdicapserver"
@@ -7412,6 +7544,91 @@ no end, and no failure. A full queue or disk refuses an upload with a text of it
 side was too slow the result does not say.
 
 """#),
+        RuleFile(path: "health/archive-engine-leftovers/detect.sql", text: #"""
+-- Starts of Core that failed at the extension ekm with the code -610.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us, package.name AS package,
+        package.version, package.platform,
+        CAST(package.version AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    JOIN package ON package.id = sign_record.package_id
+    WHERE record.message LIKE '%extension: ''ekm''%'
+        AND record.message LIKE '%rc: ''-610''%'
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    CASE WHEN told.release >= 5011 OR told.platform = 'linux' THEN 'possible' ELSE 'likely' END
+        AS confidence,
+    told.package,
+    told.version,
+    CASE WHEN told.release >= 5011 THEN 1 END AS newer,
+    CASE WHEN told.platform = 'linux' AND coalesce(told.release, 0) < 5011 THEN 1 END AS linux,
+    count(*) OVER of_package AS records,
+    min(told.time_us) OVER of_package AS from_us
+FROM told
+WINDOW of_package AS (PARTITION BY told.package_id)
+
+"""#),
+        RuleFile(path: "health/archive-engine-leftovers/rule.md", text: #"""
+---
+title: "Core{{#version}} {{version}}{{/version}} cannot start: leftovers of the archive engine are in its way (ekm, -610)"
+explains: none
+severity: error
+confidence: likely
+inferred: false
+status: stable
+specificity: 40
+needs: [core-log]
+applies: {products: [core]}
+starts_from: [signs]
+signs:
+  - name: setup
+    texts: ["extension setting up failed"]
+    apart_minutes: 1440
+remediation:
+  - step: Collect a support package, and note which folders named 7z_XX_windows_… and compression_XX_windows_… lie in data\\resources of Core's installation folder
+    actor: core-admin
+    check: The list of these folders lies with the case
+  - step: Stop Core's services, delete only these folders, and start the services again. They are temporary folders of the archive engine, and it makes new ones
+    actor: core-admin
+    risk: [interrupts-scanning, loses-evidence]
+    before: The package is collected, and the services are stopped, since a running engine still uses its folder
+    check: Core's log shows the engines connect (message 228), and no new line says Extension setting up failed
+  - step: Upgrade to Core 5.11.0 or later with archive engine 7.1 or later, where this does not happen any more
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, and choose an hour without traffic
+    check: GET /version shows the new version
+sources:
+  - {title: "What to do when my MetaDefender Core instance is failing to load (extension ekm, rc -610)", where: www.opswat.com/docs/mdcore/knowledge-base/what-to-do-when-my-metadefender-core-instance-failing-to-load-wi}
+---
+# Leftovers of the archive engine
+
+## Meaning
+
+{{package}} says {{records}} times, the first time at {{from}}, that the extension *ekm* could not be set up, with the code
+-610. The vendor explains it by temporary folders that an earlier archive engine left in data\resources on Windows (Core before
+5.11.0 with an archive engine before 7.1). Core does not come up until they are gone, and whatever is sent to it
+meanwhile is not scanned.
+
+{{#newer}}This Core is of version {{version}}, in which it should not happen any more. So the leftovers are only one possible
+reason here.{{/newer}}{{#linux}}The vendor describes it for Windows only, and this is Linux. So the leftovers are only one
+possible reason here.{{/linux}}
+
+## When this is wrong
+
+Another extension, or another code, has another reason. Where Core's log goes on with finished scans after the last
+line of this kind, it has come up since.
+
+"""#),
         RuleFile(path: "health/clock-skew/detect.sql", text: #"""
 -- Packages whose clock differs from that of another package, by what both tell of.
 WITH skewed AS MATERIALIZED (
@@ -7527,6 +7744,360 @@ licences can fail where a clock is far off. {{#synchronized}}The machine says of
 A log names no time zone. Where none could be found for a package, its zone looks like a clock that is whole hours or quarters
 of an hour wrong; nothing is broken then. The difference is a middle of many, and good to a second or two: an answer stands
 a moment after the scan it waited for.
+
+"""#),
+        RuleFile(path: "health/database-index-corrupt/detect.sql", text: #"""
+-- Indexes of a database that PostgreSQL, or the product in its words, calls damaged.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us,
+        -- The name stands in double quotes behind the word index.
+        CASE WHEN instr(record.message, 'index "') > 0
+            THEN substr(record.message, instr(record.message, 'index "') + 7) END AS rest,
+        row_number() OVER (
+            PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
+        ) AS place
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+),
+named AS MATERIALIZED (
+    SELECT told.package_id, group_concat(told.name, ', ') AS names
+    FROM (
+        SELECT DISTINCT package_id, substr(rest, 1, instr(rest, '"') - 1) AS name
+        FROM told
+        WHERE instr(rest, '"') > 1
+        ORDER BY 1, 2
+    ) AS told
+    GROUP BY told.package_id
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    package.name AS package,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    named.names AS "index",
+    totals.records,
+    totals.from_us,
+    totals.to_us
+FROM told
+JOIN package ON package.id = told.package_id
+JOIN (
+    SELECT package_id, count(*) AS records, min(time_us) AS from_us, max(time_us) AS to_us
+    FROM told
+    GROUP BY package_id
+) AS totals ON totals.package_id = told.package_id
+LEFT JOIN named ON named.package_id = told.package_id
+WHERE told.place <= 20
+
+"""#),
+        RuleFile(path: "health/database-index-corrupt/rule.md", text: #"""
+---
+title: "{{product}}'s database has a damaged index{{#index}} ({{index}}){{/index}}; records that say so: {{records}}"
+explains: none
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 30
+needs: [core-log|database-log|icap-log]
+starts_from: [signs]
+signs:
+  - name: damaged
+    texts: ["contains unexpected zero page", "contains corrupted page at block"]
+    apart_minutes: 1440
+remediation:
+  - step: Collect a support package with the database's log, and save the database with pg_dump, before anything is repaired. If the backup fails too, stop here and hand the case over
+    actor: core-admin
+    check: The backup can be read on another machine, and the package lies with the case
+  - step: See whether the disk or the machine is the reason - a power cut, a full disk, errors of the storage or of the file system around the first record. An index that is rebuilt on bad storage breaks again
+    actor: core-admin
+    check: The operating system's log of that time is read, and says nothing of the disk, or the disk is replaced
+  - step: Have the named index rebuilt with PostgreSQL's REINDEX, as the vendor's article on database indexing issues describes
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: The backup is made, and the hour is quiet, since results cannot be written to the table while its index is rebuilt
+    check: No new record names the index, and the next clean-up of the history goes through
+  - step: If more than one index is named, or the same one breaks again, have the backup looked at before Core works on
+    actor: opswat-support
+sources:
+  - {title: "How can I solve a database indexing issue? (unexpected zero page; REINDEX)", where: www.opswat.com/docs/mdcore/knowledge-base/how-can-i-solve-a-database-indexing-issue-}
+  - {title: "How to back up and restore the standalone database (pg_dump)", where: www.opswat.com/docs/mdcore/knowledge-base/how-to-backup-and-restore-standalone-database-for-metadefender-c}
+  - {title: "PostgreSQL source, nbtpage.c: both messages, with the hint to REINDEX", where: github.com/postgres/postgres}
+---
+# A damaged index in the database
+
+## Meaning
+
+{{package}} says {{records}} times, from {{from}} to {{to}}, that {{#index}}the index {{index}} of its database is
+damaged.{{/index}}{{^index}}an index of its database is damaged.{{/index}} An index only helps to find rows; the rows themselves are mostly
+whole, so that a rebuilt index repairs it. Until then whatever needs the index fails: old records are not
+deleted, so that the database grows, and results may be neither written nor found.
+
+The words are PostgreSQL's own. Where Core repeats them, they stand in the reason of the action that failed.
+
+## When this is wrong
+
+A lost connection, a deadlock and a duplicate key are other troubles of a database, and no index is damaged by them. A
+record from before a REINDEX tells of what has been repaired since; what counts is the time of the last one.
+
+"""#),
+        RuleFile(path: "health/engine-update-failing/detect.sql", text: #"""
+-- Engines whose updates fail: by the state in a status answer, by starts that fail, by words.
+WITH status AS MATERIALIZED (
+    SELECT engine.id, engine.package_id, engine.engine, lower(engine.state) AS state,
+        engine.evidence
+    FROM engine
+    WHERE lower(engine.state)
+            IN ('download failed', 'content invalid', 'temporary failed', 'permanently failed')
+        -- Who is switched off needs no update.
+        AND NOT EXISTS (
+            SELECT 1 FROM fact AS name
+            JOIN fact AS active ON active.package_id = name.package_id
+                AND active.key = substr(name.key, 1, length(name.key) - 8) || 'active'
+            WHERE name.package_id = engine.package_id
+                AND name.key GLOB 'stat.engines.*.eng_name'
+                AND name.value = engine.engine
+                AND lower(active.value) IN ('false', '0')
+        )
+),
+-- Starts with an error that follow the end of a version closely.
+tried AS MATERIALIZED (
+    SELECT ended.package_id, ended.engine, failed.id, failed.evidence, failed.from_us,
+        failed.message, max(ended.from_us) AS ended_us
+    FROM engine AS failed
+    JOIN engine AS ended ON ended.package_id = failed.package_id
+        AND ended.engine = failed.engine
+        AND ended.state = 'updating'
+        AND ended.from_us BETWEEN failed.from_us - :within_minutes * 60000000 AND failed.from_us
+    WHERE failed.state = 'failed'
+        AND failed.from_us IS NOT NULL
+    GROUP BY failed.id
+),
+-- What the failures of an engine have in common.
+again AS (
+    SELECT package_id, engine, count(*) AS tries, min(from_us) AS from_us, max(from_us) AS to_us,
+        min(id) AS id, min(message) AS words, min(message) <> max(message) AS several
+    FROM tried
+    GROUP BY package_id, engine
+    HAVING count(*) >= :failures
+),
+told AS (
+    SELECT sign_record.*, count(*) OVER (PARTITION BY package_id) AS records,
+        min(time_us) OVER (PARTITION BY package_id) AS from_us,
+        max(time_us) OVER (PARTITION BY package_id) AS to_us,
+        row_number() OVER (PARTITION BY package_id ORDER BY time_us, record_id) AS place
+    FROM sign_record
+),
+rows AS (
+    SELECT package_id, evidence, 'engine/' || id AS cause, NULL AS time_us, 'certain' AS confidence,
+        'engine ' || engine AS engine, state, NULL AS tries, NULL AS words, NULL AS records,
+        NULL AS from_us, NULL AS to_us
+    FROM status
+    UNION ALL
+    SELECT again.package_id, tried.evidence, 'engine/' || again.id, tried.from_us, 'likely',
+        'engine ' || again.engine, NULL, again.tries, iif(again.several, NULL, again.words), NULL,
+        again.from_us, again.to_us
+    FROM again
+    JOIN tried ON tried.package_id = again.package_id AND tried.engine = again.engine
+    UNION ALL
+    SELECT package_id, evidence, 'package/' || package_id, time_us, 'likely', 'engines', NULL, NULL,
+        NULL, records, from_us, to_us
+    FROM told
+    WHERE place <= 20
+)
+SELECT
+    'package/' || rows.package_id AS subject, rows.evidence, 'fits' AS verdict, NULL AS why_code,
+    rows.cause, rows.time_us, rows.confidence, package.name AS package, rows.engine, rows.state,
+    rows.tries, rows.words, rows.records, rows.from_us, rows.to_us
+FROM rows
+JOIN package ON package.id = rows.package_id
+
+"""#),
+        RuleFile(path: "health/engine-update-failing/rule.md", text: #"""
+---
+title: "Updates of {{engine}} fail{{#state}} ({{state}}){{/state}}{{#tries}}; it came up with an error {{tries}} times, the first at {{from}}{{/tries}}"
+explains: none
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 20
+needs: [core-status|engine-log|core-log]
+collect:
+  core-status: "the state of all engines: `GET /stat/engines`"
+signs:
+  - name: download
+    texts: ["failed to download", "download failed", "could not be downloaded", "content invalid", "permanently failed", "temporary failed"]
+    components: ["common.update", "core.update*"]
+    level: WARNING
+    apart_minutes: 1440
+parameters:
+  - {name: failures, value: 2, reason: "an engine that comes up at the second try has been updated"}
+  - {name: within_minutes, value: 60, unit: min, reason: "Core tries a new version again after some minutes"}
+remediation:
+  - step: Look at the state of each engine (GET /stat/engines). Download failed points to the way to update.dl.opswat.com, its proxy, or the licence; content invalid to a damaged package; temporary failed and permanently failed to the engine itself
+    actor: core-admin
+    check: Each engine that is not in production has a named reason
+  - step: Collect a support package with enginelogs/ before the engine is touched
+    actor: core-admin
+    check: The engine's folder under enginelogs/ reaches over the failed updates
+  - step: Look at what the engine needs - at least 3 GB of free memory and 5 GB of free disk, its dependencies, a stable connection - and disable and enable it again
+    actor: core-admin
+    risk: [weakens-protection]
+    before: The support package is collected, and other engines work, since files are scanned without this one meanwhile
+    check: GET /stat/engines shows the state production
+  - step: If it fails again, remove the engine and its database and update anew
+    actor: core-admin
+    risk: [weakens-protection, loses-evidence]
+    before: The support package is collected, and the hour is quiet
+    check: "GET /stat/engines shows the state production, and def_time is of today"
+sources:
+  - {title: "What should I do if an engine is in Failed or Permanently Failed state?", where: www.opswat.com/docs/mdcore/knowledge-base/what-should-i-do-if-an-engine-is-in--failed--or--permanently-fai}
+  - {title: "MetaDefender Core REST API, GET /stat/engines (state)", where: OPSWAT's OpenAPI description of MetaDefender Core v5}
+  - {title: "How do I check the update status of MetaDefender Core's engines? (5589, 5585, 5586, 228)", where: www.opswat.com/docs/mdcore/knowledge-base/how-do-i-check-the-update-status-of-metadefender-core---s-licens}
+  - {title: "E-mail notification (Download Failed, Permanently Failed, Temporary Failed, Content Invalid)", where: www.opswat.com/docs/mdcore/v5.19.0/configuration/email-notification}
+---
+# Engine updates that fail
+
+## Meaning
+
+{{#state}}When it was last asked, {{package}} gave the state of {{engine}} as *{{state}}*.{{/state}}{{#tries}}The log of {{package}} shows that
+{{engine}} ended for an update and then came up with an error {{tries}} times from {{from}} to
+{{to}}{{#words}}: *{{words}}*{{/words}}.{{/tries}}{{#records}}The log of {{package}} tells {{records}} times, from {{from}} to {{to}}, that an
+update could not be fetched or used.{{/records}}
+
+While an engine tries to come up it scans nothing, and files that met no other engine end as *Not Scanned*. If it falls back to
+its old definitions it works on, and gets older day by day: new threats pass, and nobody notices. The findings about failed
+scans and about old definitions show the one and the other.
+
+## When this is wrong
+
+An engine that ends and starts once is updated as it should be. A state is that of the minute in which it was asked: *downloading*
+and *staging* pass by themselves, *temporary failed* may. An engine that was switched off on purpose is left out. An error at
+the start has reasons besides an update (memory, a missing dependency); this one counts only behind the end of an engine.
+
+"""#),
+        RuleFile(path: "health/large-database-reuse/detect.sql", text: #"""
+-- Busy Cores whose workflows reuse results by hash, with what is known of the database's size.
+WITH reused AS MATERIALIZED (
+    SELECT setting.package_id, min(setting.id) AS id, setting.key, setting.value, setting.evidence
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    WHERE package.product = 'core'
+        AND lower(setting.section || '.' || setting.key) LIKE '%reuse%'
+        AND (lower(setting.section || '.' || setting.key) LIKE '%hash%'
+            OR lower(setting.section || '.' || setting.key) LIKE '%result%')
+        AND lower(trim(setting.value)) IN ('true', '1', 'on', 'yes', 'enabled')
+    GROUP BY setting.package_id
+),
+busy AS MATERIALIZED (
+    -- Finished scans of each minute; an export of settings may be an input of its own.
+    SELECT shape.package_id, minute.minute, sum(minute.count) AS scans,
+        row_number() OVER (PARTITION BY shape.package_id ORDER BY sum(minute.count) DESC,
+            minute.minute) AS place, min(shape.id) AS shape_id
+    FROM shape
+    JOIN minute ON minute.shape_id = shape.id
+    WHERE shape.msgid = 82 AND shape.component = 'core.workflow'
+    GROUP BY shape.package_id, minute.minute
+),
+size AS (
+    SELECT fact.package_id, fact.evidence, max(fact.number) AS bytes
+    FROM fact
+    WHERE (fact.key LIKE '%database%size_bytes' OR fact.key LIKE '%pg_data%size_bytes')
+        AND fact.number >= :large_gb * 1073741824.0
+    GROUP BY fact.package_id
+),
+said AS (
+    SELECT package_id, min(evidence) AS evidence FROM sign_episode GROUP BY package_id
+)
+SELECT
+    'package/' || reused.package_id AS subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || reused.package_id AS cause,
+    busy.minute * 60000000 AS time_us,
+    CASE WHEN size.bytes IS NULL AND said.evidence IS NULL THEN 'possible' ELSE 'likely' END
+        AS confidence,
+    package.name AS package,
+    reused.key,
+    reused.value,
+    busy.scans AS busiest,
+    printf('%.0f GB', size.bytes / 1073741824.0) AS size,
+    iif(said.evidence IS NULL, NULL, 1) AS said
+FROM reused
+JOIN package ON package.id = reused.package_id
+JOIN busy ON busy.place = 1
+    AND busy.scans >= :busy_scans
+    AND (busy.package_id = reused.package_id OR NOT EXISTS (
+        SELECT 1 FROM coverage
+        WHERE coverage.package_id = reused.package_id AND coverage.source = 'core-log'))
+LEFT JOIN size ON size.package_id = busy.package_id
+LEFT JOIN said ON said.package_id = busy.package_id
+JOIN json_each(json_array(reused.evidence, size.evidence, said.evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "health/large-database-reuse/rule.md", text: #"""
+---
+title: "Core looks for an earlier result of every file, which is slow with a large database under load (up to {{busiest}} scans a minute)"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: experimental
+specificity: 10
+needs: [core-config, core-log]
+applies: {products: [core]}
+collect:
+  core-config: "Core's exported configuration, which holds the workflows: `GET /admin/export/v2`"
+signs:
+  - name: large
+    texts: ["database%exceed", "database%too large", "database file is larger"]
+    components: ["core*"]
+    products: [core]
+    level: WARNING
+    apart_minutes: 1440
+parameters:
+  - {name: busy_scans, value: 300, unit: scans a minute, reason: "five files a second, as for polling; the vendor says high load and no number"}
+  - {name: large_gb, value: 10, unit: GB, reason: "the size at which Core 4.18 begins to warn of its database"}
+remediation:
+  - step: Look at how large the database is and how many results it holds. As a rule a million results take 5 GB
+    actor: core-admin
+    check: Size and number of results are known
+  - step: Shorten what Core keeps (Settings, Data retention), if nobody needs results that old
+    actor: core-admin
+    risk: [loses-evidence]
+    before: Export the processing history of the time that is to go, and collect the support packages of this case
+    check: The database does not grow any more after some days
+  - step: For one busy workflow switch off that results are reused by hash, and compare the times of an hour before and after. Each file is then scanned, so see that the engines have room for it
+    actor: core-admin
+    check: GET /stat/activeperformance shows a shorter average processing_time
+sources:
+  - {title: "MetaDefender Core release notes, known limitations (Reuse processing result by hash under high load with a large database)", where: www.opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "Recommended system configuration (5 GB a million results)", where: www.opswat.com/docs/mdcore/installation}
+  - {title: "Database maintenance, MetaDefender Core 4.18.0 (10 GB)", where: www.opswat.com/docs/mdcore/operating/database-maintenance---metadefender-core-4-18-0}
+---
+# Reuse of results with a large database
+
+## Meaning
+
+A workflow of {{package}} reuses results by hash ({{key}} is {{value}}), and up to {{busiest}} scans were finished in one minute. For every
+file Core then looks for its hash among all earlier results. The vendor lists it as a known limit that this becomes slow
+under high load when the database is large.
+
+{{#size}}How large it is, the case tells: {{size}}.{{/size}}{{^size}}{{#said}}Core's log says that the database is
+large.{{/said}}{{^said}}How large the database is, the case does not tell, so that this is *possible* only.{{/said}}{{/size}}
+
+## When this is wrong
+
+With a small database the look-up costs nothing, and saves whole scans: then it should stay on. A slow Core has many other
+reasons (disk, memory, engines), and the settings are those of the day on which the package was made. The name of the
+setting in an export is not documented; it is known by its words.
 
 """#),
         RuleFile(path: "health/log-gap/detect.sql", text: #"""
@@ -7781,6 +8352,7 @@ inferred: false
 status: stable
 specificity: 10
 needs: [core-status|core-history]
+caused_by: [health/engine-update-failing]
 collect:
   core-status: "the state of all engines: `GET /stat/engines`"
 parameters:
@@ -7938,6 +8510,234 @@ polled, and this does not apply; the setting for it may lie in a database that t
 The settings are those of the day on which the package was made.
 
 """#),
+        RuleFile(path: "health/port-exhaustion/detect.sql", text: #"""
+-- Times in which connections failed with the operating system's words for a want of ports.
+WITH told AS MATERIALIZED (
+    SELECT sign_record.*
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    -- Who wants to listen at an address that is not there says the same.
+    WHERE lower(record.message) NOT LIKE '%bind(%'
+        AND lower(record.message) NOT LIKE '%listen%'
+),
+episode AS MATERIALIZED (
+    SELECT sign_episode.cause, sign_episode.package_id, min(told.time_us) AS from_us,
+        max(told.time_us) AS to_us, count(*) AS records
+    FROM sign_episode
+    JOIN told ON told.sign = sign_episode.sign AND told.package_id = sign_episode.package_id
+        AND told.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+    GROUP BY sign_episode.cause
+    HAVING count(*) >= CASE WHEN sign_episode.sign = 'ports' THEN 1 ELSE :least END
+),
+shown AS (
+    SELECT episode.*, told.evidence, told.time_us,
+        row_number() OVER (PARTITION BY episode.cause ORDER BY told.time_us, told.record_id)
+            AS place
+    FROM episode
+    JOIN told ON told.package_id = episode.package_id
+        AND told.time_us BETWEEN episode.from_us AND episode.to_us
+)
+SELECT
+    'package/' || shown.package_id AS subject,
+    shown.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    shown.cause,
+    shown.time_us,
+    package.name AS package,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    package.version,
+    CASE WHEN package.product = 'core' AND (
+        CAST(package.version AS INTEGER) < 5
+        OR CAST(package.version AS INTEGER) = 5
+            AND CAST(substr(package.version, 3) AS INTEGER) < 15
+        OR package.version LIKE '5.15.0%'
+    ) THEN 1 END AS old,
+    shown.records,
+    shown.from_us,
+    shown.to_us
+FROM shown
+JOIN package ON package.id = shown.package_id
+WHERE shown.place <= 20
+
+"""#),
+        RuleFile(path: "health/port-exhaustion/rule.md", text: #"""
+---
+title: "{{product}}'s machine seems to have run out of TCP ports at {{from}}"
+explains: none
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 30
+needs: [core-log|core-nginx|icap-log|icap-nginx]
+starts_from: [signs]
+signs:
+  - name: ports
+    texts: ["ephemeral port number from the global tcp port space has failed", "selected local endpoint was recently used to connect to the same remote endpoint"]
+    apart_minutes: 60
+  - name: address
+    texts: ["cannot assign requested address", "connect%only one usage of each socket address", "lacked sufficient buffer space or because a queue was full"]
+    level: WARNING
+    apart_minutes: 60
+parameters:
+  - {name: least, value: 3, unit: records, reason: "one failed connection of this kind may have another reason; a machine without ports fails again and again"}
+remediation:
+  - step: Export Core's configuration now (GET /admin/export/v2), and collect the support packages. Up to Core 5.15.0 such a shortage can damage the configuration of the workflows, and then Core does not start again
+    actor: core-admin
+    check: The export is in safe keeping, and its workflows are those that are wanted
+  - step: Find out who holds the connections - the operating system's list of TCP connections, by program and peer, when it happens again. OPSWAT names MetaDefender Kiosk 4.7.6.3514 as one client that does it
+    actor: core-admin
+    check: One program or one client stands out by its number of connections
+  - step: Repair or update that client; whoever asks Core for results should keep its connections open, and not ask every few milliseconds by a new one
+    actor: core-admin
+    check: The number of connections stays flat over a busy hour
+  - step: Upgrade a Core up to 5.15.0 to 5.15.1 or later, which bears it better
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: The configuration is exported, and the hour is without traffic
+    check: GET /version shows the new version, and the workflows are unchanged
+sources:
+  - {title: "MetaDefender Core release notes, known limitations (TCP port exhaustion, up to 5.15.0; 5.15.1)", where: www.opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "Windows, events 4227 and 4231 of Tcpip; Linux, connect(2), EADDRNOTAVAIL", where: "learn.microsoft.com; man7.org"}
+---
+# No TCP port left
+
+## Meaning
+
+In {{package}} connections failed {{records}} times from {{from}} to {{to}} with words of the operating system that mean: this machine has no
+free port for a new connection. Each connection that a program opens takes one of some ten thousand ports, and keeps it
+for minutes after it was closed. When they run out, {{product}} can reach neither its database nor its own parts, and looks broken in
+many ways at once.
+
+{{#old}}This Core is of version {{version}}. Up to 5.15.0 such a shortage can damage the configuration of the workflows and keep
+Core from starting again. {{/old}}The vendor describes the trouble and no words for it. The words are the operating system's, and that
+they mean a shortage of ports here is inferred.
+
+## When this is wrong
+
+A program that wants to *listen* on an address which the machine does not have, or on a port that is taken, says nearly the
+same when it starts. Such lines (bind) are left out. A few failed connections after a change of the machine's address are no
+shortage either.
+
+"""#),
+        RuleFile(path: "health/proxy-timeout-150s/detect.sql", text: #"""
+-- Requests that ended in 5xx after nginx's 150 seconds, with the engine that was updated meanwhile.
+WITH cut AS MATERIALIZED (
+    SELECT http_request.id, http_request.time_us, http_request.evidence, http_request.path,
+        http_request.duration_ms, entry.package_id
+    FROM http_request
+    JOIN entry ON entry.id = http_request.entry_id
+    WHERE http_request.status >= 500
+        AND http_request.duration_ms
+            BETWEEN (:limit_seconds - :spread_seconds) * 1000
+                AND (:limit_seconds + :spread_seconds) * 1000
+        AND entry.source = 'core-nginx'
+),
+lua AS MATERIALIZED (
+    SELECT sign_record.package_id, sign_record.time_us, record.message
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+),
+met AS MATERIALIZED (
+    SELECT cut.*, min(engine.id) AS engine_id, min(engine.engine) AS engine,
+        min(engine.evidence) AS engine_evidence
+    FROM cut
+    LEFT JOIN engine ON engine.package_id = cut.package_id
+        AND engine.state = 'updating'
+        AND engine.from_us <= cut.time_us
+        AND coalesce(engine.to_us, engine.from_us) >= cut.time_us - cut.duration_ms * 1000
+    WHERE NOT EXISTS (
+        SELECT 1 FROM lua
+        WHERE lua.package_id = cut.package_id
+            AND lua.time_us BETWEEN cut.time_us - 2000000 AND cut.time_us + 2000000
+            AND instr(lua.message, ' ' || cut.path || ' HTTP/') > 0
+    )
+    GROUP BY cut.id
+),
+counted AS (
+    -- Those at an update have a likely reason, and are a finding of their own.
+    SELECT
+        met.*, min(met.engine_id) OVER of_kind AS first_engine_id,
+        CASE WHEN min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind
+            THEN 'engines' ELSE 'engine ' || met.engine END AS engine_words,
+        count(*) OVER of_kind AS requests, sum(met.path LIKE '/file%') OVER of_kind AS results,
+        min(met.time_us) OVER of_kind AS from_us, max(met.time_us) OVER of_kind AS to_us
+    FROM met
+    WINDOW of_kind AS (PARTITION BY met.package_id, met.engine IS NULL)
+)
+SELECT
+    'package/' || counted.package_id AS subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    CASE WHEN counted.engine IS NULL THEN 'package/' || counted.package_id
+        ELSE 'engine/' || counted.first_engine_id END AS cause,
+    counted.time_us,
+    package.name AS package,
+    counted.engine_words AS engine,
+    counted.requests,
+    nullif(counted.results, 0) AS results,
+    counted.from_us,
+    counted.to_us
+FROM counted
+JOIN package ON package.id = counted.package_id
+JOIN json_each(json_array(counted.evidence, counted.engine_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "health/proxy-timeout-150s/rule.md", text: #"""
+---
+title: "Requests to Core that ended at nginx's limit of 150 seconds{{#engine}} while {{engine}} was updated{{/engine}}: {{requests}}"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 10
+needs: [core-nginx]
+applies: {products: [core]}
+signs:
+  - name: lua
+    texts: ["lua tcp socket read timed out"]
+    components: ["nginx*"]
+parameters:
+  - {name: limit_seconds, value: 150, unit: s, reason: "the time limit of Core's nginx, which the vendor names"}
+  - {name: spread_seconds, value: 1, unit: s, reason: "nginx writes the time in milliseconds and looks at its timers about every second"}
+remediation:
+  - step: Look at what Core did in the two and a half minutes before each of these lines - an update of an engine, a full queue, a database that did not answer
+    actor: core-admin
+    check: Each of the times has a named reason, or it is known that the log has none
+  - step: Where engines are updated at these times, upgrade Core to 5.19.0 or later, in which result calls wait less during an update; until then have updates come in a quiet hour
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, collect a support package, and choose an hour without traffic
+    check: After the next update of an engine no line of nginx's log has a request time of 150 seconds
+  - step: See what the callers did with the error. An ICAP Server that does not ask a second time blocks the file
+    actor: icap-admin
+    check: The files that were blocked at these times are known, and are scanned again
+sources:
+  - {title: "MetaDefender Core release notes 5.19.0 (result calls during an engine update, the 150-second limit of nginx)", where: www.opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "Slow or inaccessible management console (a request of 150.000 s that ended in 500)", where: www.opswat.com/docs/mdcore/troubleshooting/slow-or-inaccessible-management-console}
+---
+# Requests cut off after 150 seconds
+
+## Meaning
+
+Core's nginx waits 150 seconds for an answer of Core and then gives the caller an error. That happened to {{requests}} requests in
+{{package}}, the first at {{from}}, the last at {{to}}.{{#results}} Of these, questions for a result or uploads (/file):
+{{results}}.{{/results}}
+
+{{#engine}}In the 150 seconds before, {{engine}} was being updated. The vendor says that result calls can stall during an update, longer than
+this limit allows. That it was so here is told by the time alone.{{/engine}}{{^engine}}What Core was waiting for, these lines do not
+say. No update of an engine is known for these times.{{/engine}}
+
+## When this is wrong
+
+A caller that sends a very large file slowly may take as long, and gets an answer. Only requests that took 150 seconds, to the
+second, and ended with 5xx are counted. Where nginx names its Lua part for the same request, slow-api has it.
+
+"""#),
         RuleFile(path: "health/service-restart-loop/detect.sql", text: #"""
 -- Services that were started several times within an hour, with every start of that time.
 WITH start AS (
@@ -8092,6 +8892,119 @@ the stops are orderly, no error precedes them, and they lie in a maintenance win
 "started") count once.
 
 """#),
+        RuleFile(path: "health/slow-api/detect.sql", text: #"""
+-- Waits of nginx for Core that ended by its own time limit, in the words of its Lua part.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.record_id, sign_record.evidence, sign_record.time_us,
+        package.name AS package, package.version,
+        CAST(package.version AS INTEGER) * 1000000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 2 + length(CAST(
+                CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS TEXT)))
+                AS INTEGER) AS release,
+        -- One request leaves two such lines of one second.
+        count(*) OVER (PARTITION BY sign_record.package_id) AS lines,
+        row_number() OVER (
+            PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
+        ) AS place,
+        -- Only the kinds of requests that the product itself has.
+        CASE
+            WHEN record.message LIKE '%request: "POST /file%' THEN 'POST /file'
+            WHEN record.message LIKE '%request: "GET /file%' THEN 'GET /file'
+            WHEN record.message LIKE '%request: "GET /admin/schema%' THEN 'GET /admin/schema'
+            WHEN record.message LIKE '%request: "___ /admin/%' THEN 'settings (/admin)'
+            WHEN record.message LIKE '%request: "GET /stat/%' THEN 'statistics (/stat)'
+        END AS asked,
+        iif(lower(record.message) LIKE '%read timed out%', 1, 0) AS begins
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    JOIN package ON package.id = sign_record.package_id
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    CASE WHEN told.release >= 5012000 AND told.release < 5013002 THEN 'likely' ELSE 'possible' END
+        AS confidence,
+    told.package,
+    told.version,
+    CASE WHEN told.release >= 5012000 AND told.release < 5013002 THEN 1 END AS known,
+    told.lines,
+    totals.requests,
+    totals.from_us,
+    totals.to_us,
+    (
+        SELECT often.asked FROM told AS often
+        WHERE often.package_id = told.package_id AND often.asked IS NOT NULL
+        GROUP BY often.asked
+        ORDER BY count(*) DESC, often.asked
+        LIMIT 1
+    ) AS asked
+FROM told
+JOIN (
+    SELECT package_id, max(sum(begins), count(*) - sum(begins)) AS requests,
+        min(time_us) AS from_us, max(time_us) AS to_us
+    FROM told
+    GROUP BY package_id
+) AS totals ON totals.package_id = told.package_id
+WHERE told.place <= 20
+
+"""#),
+        RuleFile(path: "health/slow-api/rule.md", text: #"""
+---
+title: "Core's REST interface and console were slow: requests that timed out inside nginx: {{requests}}{{#known}} (a defect of {{version}}){{/known}}"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 20
+needs: [core-nginx]
+applies: {products: [core]}
+starts_from: [signs]
+signs:
+  - name: lua
+    texts: ["lua tcp socket read timed out", "resourcehandler.lua: request timed out"]
+    components: ["nginx*"]
+    apart_minutes: 1440
+remediation:
+  - step: Look at Core's version. The vendor knows this as a defect of 5.12.0 and has repaired it in 5.13.2
+    actor: core-admin
+    check: "GET /version shows the version, and it is compared with these two"
+  - step: Upgrade an affected Core to 5.13.2 or later
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, collect a support package, and choose an hour without traffic
+    check: "No new line of nginx's log says lua tcp socket read timed out, and the console opens within seconds"
+  - step: On any other version hand a support package of such an hour over, with the paths that timed out; and look at the machine's load and at the database at that time
+    actor: opswat-support
+    check: It is known what nginx waited for
+sources:
+  - {title: "Slow or inaccessible management console (5.12.0; repaired in 5.13.2)", where: www.opswat.com/docs/mdcore/troubleshooting/slow-or-inaccessible-management-console}
+---
+# A slow REST interface
+
+## Meaning
+
+The web server of {{package}} waited for Core and gave up: {{lines}} such lines, the first at {{from}}, the last at {{to}}. Uploads
+(POST /file) and the console become slow or fail with 500 in such a time, and ICAP Server, which asks Core by the same
+interface, waits with them.{{#asked}} Asked for most often: {{asked}}.{{/asked}}
+
+{{#known}}For version {{version}} the vendor describes just this as a defect of the product.{{/known}}{{^known}}{{#version}}Version
+{{version}} is not among those for which the vendor describes it, so that something else may be behind
+it.{{/version}}{{^version}}Which version this is, the case does not say; the vendor describes it for 5.12.0, repaired in
+5.13.2.{{/version}}{{/known}}
+
+## When this is wrong
+
+A Core without memory or disk, or a database that does not answer, makes nginx wait just as well; then other findings say
+so. A client that goes away itself leaves 499, and no such line.
+
+"""#),
         RuleFile(path: "health/unknown-messages/detect.sql", text: #"""
 -- Logs of which this tool understands too little to be trusted.
 WITH log AS MATERIALIZED (
@@ -8231,6 +9144,173 @@ only mean that the words have changed.
 
 Text that a person pasted into a log, an error with many lines of details, or the log of another program in the same folder
 has the same look. New messages in the known form are no reason for this rule: there are hundreds that no document lists.
+
+"""#),
+        RuleFile(path: "health/weak-certificate/detect.sql", text: #"""
+-- Web servers that could not load their certificate since OpenSSL finds it too weak.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us,
+        CASE
+            WHEN lower(record.message) LIKE '%ca md too weak%' THEN 'ca md too weak'
+            WHEN lower(record.message) LIKE '%ee key too small%' THEN 'ee key too small'
+            ELSE 'ca key too small'
+        END AS words
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    package.name AS package,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    min(told.words) OVER of_package AS words,
+    count(*) OVER of_package AS records,
+    min(told.time_us) OVER of_package AS from_us,
+    max(told.time_us) OVER of_package AS to_us
+FROM told
+JOIN package ON package.id = told.package_id
+WINDOW of_package AS (PARTITION BY told.package_id)
+
+"""#),
+        RuleFile(path: "health/weak-certificate/rule.md", text: #"""
+---
+title: "{{product}}'s certificate for HTTPS is too weak, so its web server does not start: {{words}}"
+explains: none
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 30
+needs: [core-nginx|icap-nginx|core-log|icap-log]
+starts_from: [signs]
+signs:
+  - name: weak
+    texts: ["ssl_ctx_use_certificate%ca md too weak", "ssl_ctx_use_certificate%ee key too small", "ssl_ctx_use_certificate%ca key too small"]
+    apart_minutes: 1440
+remediation:
+  - step: Look at the certificate that was put in for HTTPS, and at those above it in its chain - the signature (MD5 and SHA-1 are too weak) and the length of the key (RSA under 2048 bits is)
+    actor: core-admin
+    check: It is known which certificate of the chain is the weak one
+  - step: Have a new certificate issued, with SHA-256 or better and an RSA key of 2048 bits or more, and put it in place of the old one
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Keep the old certificate and key, and tell those who call this server by HTTPS, since they must trust whoever issued the new one
+    check: The service stays up, the console opens by HTTPS, and nginx's log has no new line of this kind
+  - step: Look at the other servers of the installation, for they often have certificates of the same issuer and age
+    actor: icap-admin
+    check: Each certificate is listed with its signature and key length
+sources:
+  - {title: "MetaDefender Core service failed due to weak cipher (5.2.0 and later, OpenSSL 3)", where: www.opswat.com/docs/mdcore/troubleshooting/metadefender-core-service-failed-due-to-weak-cipher}
+  - {title: "OpenSSL, security levels and the errors ca md too weak, ee key too small", where: "docs.openssl.org, SSL_CTX_set_security_level"}
+---
+# A certificate that OpenSSL 3 does not take
+
+## Meaning
+
+The web server of {{package}} could not load its certificate: {{words}}. Such lines: {{records}}, the first at {{from}}, the last at
+{{to}}.
+
+Core answers all that is sent to it through nginx. From version 5.2.0 on it has OpenSSL 3, which refuses certificates
+with an MD5 or SHA-1 signature or a short key. Then nginx does not start, and the service with it: nobody can submit
+a file or open the console. It shows after an upgrade to 5.2.0 or later, or after somebody put in another certificate.
+
+For Core and *ca md too weak* the vendor describes it so. The words about keys that are too short come from the same
+check of OpenSSL.
+
+## When this is wrong
+
+A handshake that fails with one client (no shared cipher, an unknown issuer) is that client's trouble; the server runs.
+Where later lines of the log show requests that were answered, the certificate has been replaced, and this is over.
+
+"""#),
+        RuleFile(path: "health/webhook-tls/detect.sql", text: #"""
+-- Callbacks of Core that failed at TLS.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us,
+        (
+            SELECT substr(field.value, 1, 160) FROM field
+            WHERE field.record_id = sign_record.record_id AND lower(field.key) = 'issue'
+        ) AS issue,
+        count(*) OVER of_package AS records,
+        min(sign_record.time_us) OVER of_package AS from_us,
+        max(sign_record.time_us) OVER of_package AS to_us,
+        row_number() OVER (
+            PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
+        ) AS place
+    FROM sign_record
+    WINDOW of_package AS (PARTITION BY sign_record.package_id)
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    told.records,
+    told.from_us,
+    told.to_us,
+    max(told.issue) OVER (PARTITION BY told.package_id) AS issue
+FROM told
+WHERE told.place <= 20
+
+"""#),
+        RuleFile(path: "health/webhook-tls/rule.md", text: #"""
+---
+title: "Core could not call back by TLS; results that were not delivered: {{records}}"
+explains: none
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 30
+needs: [core-log]
+applies: {products: [core]}
+starts_from: [signs]
+signs:
+  - name: failed
+    texts: ["ssl/tls failed"]
+    components: ["core.webhook"]
+    level: WARNING
+    apart_minutes: 1440
+remediation:
+  - step: See which server Core calls back, and who issued its certificate - the certificate itself, those between, and the root
+    actor: core-admin
+    check: The whole chain of the webhook's server is at hand, and none of it has expired
+  - step: Make the machine of Core trust that chain, by importing the certificates of its issuers, and restart Core's service
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Choose an hour without traffic; a scan that is under way is lost when the service stops
+    check: "GET /file/webhook/{data_id} of a new test scan shows the status_code 200, and no new line says SSL/TLS failed"
+  - step: Fetch the results that were not delivered (GET /file/{data_id}); whoever waited for a callback, such as ICAP Server, may have blocked the file meanwhile
+    actor: icap-admin
+    check: The files sent in that time are known, with their result at Core and at ICAP Server
+sources:
+  - {title: "How to resolve SSL/TLS errors with MetaDefender Core webhook callbacks", where: www.opswat.com/docs/mdcore/knowledge-base/how-to-resolve-ssl-tls-errors-with-metadefender-core-webhook-cal}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1, GET /file/webhook/{data_id}", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# Callbacks that fail at TLS
+
+## Meaning
+
+A client can ask Core to call it back when a scan is done. From {{from}} to {{to}} Core could not do so {{records}} times,
+since no trusted connection came about{{#issue}}: *{{issue}}*{{/issue}}. The scans themselves are good, and their results are in
+Core's history; whoever waits for the call gets nothing. An ICAP Server that works with callbacks answers without a verdict in
+the end, and Nutanix Files locks such files.
+
+Mostly the server that is called has a certificate of an issuer whom Core's machine does not know, or one that has
+expired.
+
+## When this is wrong
+
+A callback that is refused, or whose host is not found, fails before TLS and has another line. Core tries again, so that
+one result may stand behind several such lines. It says nothing of other TLS connections of Core.
 
 """#),
         RuleFile(path: "missing-first-scan/already-quarantined/detect.sql", text: #"""

@@ -8,15 +8,27 @@ struct OutputTarget {
     let path: String?
 
     /// Reads `text`, `json` or `json=FILE`; text if nothing was asked for.
-    static func targets(_ texts: [String]) throws -> [OutputTarget] {
-        try (texts.isEmpty ? ["text"] : texts).map { text in
+    static func targets(
+        _ texts: [String],
+        of formats: [Rendering.Format] = Rendering.Format.allCases
+    ) throws -> [OutputTarget] {
+        let targets = try (texts.isEmpty ? ["text"] : texts).map { text in
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard let name = parts.first, let format = Rendering.Format(rawValue: name) else {
-                let known = Rendering.Format.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("--format wants one of \(known), not \(text).")
+            guard let name = parts.first, let format = Rendering.Format(rawValue: name),
+                formats.contains(format), parts.count > 1 || !text.contains("=")
+            else {
+                let known = formats.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError(
+                    "--format wants one of \(known), alone or with =FILE, not \(text)."
+                )
             }
             return OutputTarget(format: format, path: parts.count > 1 ? parts[1] : nil)
         }
+        let paths = targets.compactMap(\.path)
+        guard Set(paths).count == paths.count else {
+            throw ValidationError("--format names the same file twice.")
+        }
+        return targets
     }
 
     func write(_ render: (Rendering.Format) -> [UInt8]) throws {
@@ -25,6 +37,11 @@ struct OutputTarget {
             try Console.write(bytes)
             return
         }
+        try Self.write(bytes, to: path)
+    }
+
+    /// Writes a file anew, whatever it held.
+    static func write(_ bytes: [UInt8], to path: String) throws {
         // Reports quote customer data, so they are for their owner alone, like case files.
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure(path) }
@@ -37,7 +54,7 @@ struct OutputTarget {
         }
     }
 
-    private func failure(_ path: String) -> UserMessage {
+    private static func failure(_ path: String) -> UserMessage {
         UserMessage(
             problem: "the report could not be written",
             reason: String(cString: strerror(errno)),

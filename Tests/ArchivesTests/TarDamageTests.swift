@@ -38,6 +38,40 @@ struct TarDamageTests {
         expectGap(found, first.count..<first.count + second.count)
     }
 
+    @Test(arguments: ["a.tar", "a.tar.gz", "a.bin"])
+    func `a first header that is damaged loses its member alone`(name: String) throws {
+        var tar = first + second + third + tarEnd
+        // The magic is left, by which a tar is known whatever its name.
+        fill(&tar, 10..<200, with: 0xAA)
+        let bytes = name.hasSuffix("gz") ? ArchiveWriter.gzip(tar) : tar
+        let found = try reading(bytes, named: name)
+
+        #expect(found.paths == ["b.log", "c.log"])
+        #expect(found.entries.first?.bytes == logLines(40, seed: 2))
+        #expect(found.noted == ["damaged "])
+        #expect(found.notes.first?.note.text.contains("bytes 0 to \(first.count) of") == true)
+        #expect(!found.end.isComplete)
+    }
+
+    @Test func `a first header of zeros is known by the name of the file`() throws {
+        var tar = first + second + tarEnd
+        fill(&tar, 0..<512, with: 0)
+
+        let named = try reading(tar, named: "a.tar")
+        #expect(named.paths == ["b.log"])
+        let unnamed = try reading(tar, named: "a.bin")
+        #expect(unnamed.paths == ["a.bin"])
+    }
+
+    @Test func `what is called a tar and holds no header is a file`() throws {
+        let text = utf8(String(repeating: "ustar is no header ", count: 100))
+        let found = try reading(text, named: "a.tar")
+
+        #expect(found.paths == ["a.tar"])
+        #expect(found.entries.first?.bytes == text)
+        #expect(found.notes.isEmpty)
+    }
+
     @Test func `zeros over the end of one member and the header of the next`() throws {
         let found = try found { fill(&$0, first.count - 1024..<first.count + 512, with: 0) }
 

@@ -176,6 +176,22 @@ struct StoryAndInspectionTests {
         #expect(inspection["coverage"]?[1]?["package"] == .null)
     }
 
+    @Test func `both fit the published schemas, full or empty`() throws {
+        let tool = RichCase.assessment.tool
+        let stories = [story, Story(tool: tool, item: "x", label: "x")]
+        let inspections = [inspection, Inspection(tool: tool)]
+        let storySchema = try JSONSchema(repositoryBytes("docs/story.schema.json"))
+        for story in stories {
+            let problems = storySchema.problems(in: try JSONValue(JSONReport.render(story)))
+            #expect(problems == [])
+        }
+        let inspectionSchema = try JSONSchema(repositoryBytes("docs/inspection.schema.json"))
+        for inspection in inspections {
+            let document = try JSONValue(JSONReport.render(inspection))
+            #expect(inspectionSchema.problems(in: document) == [])
+        }
+    }
+
     @Test func `an empty story and an empty inspection say so`() {
         let tool = RichCase.assessment.tool
         let text = StoryText().render(Story(tool: tool, item: "x", label: "x"))

@@ -77,6 +77,7 @@ import Testing
             .run(rule(byTime: 1, extra: "without_symptoms: true"))
         let finding = try #require(results.findings.first)
         #expect(finding.title == "nobody" && finding.severity == .warning)
+        #expect(finding.hits.count == 1)
         #expect(finding.hits.map(\.subject).allSatisfy { $0.hasPrefix("package/") })
     }
 }

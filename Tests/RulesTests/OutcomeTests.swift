@@ -49,6 +49,33 @@ import Testing
         #expect(try test.outcome(nothing).kind == .undetermined)
     }
 
+    @Test func `a rule can say itself that what is there does not tell`() throws {
+        let page = TestRule.page(extra: "why: {no-list: \"No answer lists what is licensed.\"}")
+        let detect = TestRule.fits(1, 2)
+            .replacing("'fits' AS verdict", with: "'undetermined' AS verdict")
+            .replacing("NULL AS why_code", with: "'no-list' AS why_code")
+        let outcome = try scans(0...100).outcome(detect, page: page)
+        #expect(outcome.kind == .undetermined)
+        #expect(outcome.undeterminedFor.count == 2)
+        #expect(outcome.why == "No answer lists what is licensed")
+    }
+
+    @Test func `a product that is not there and that nothing wants does not apply`() throws {
+        let detect = TestRule.fits(0, 0)
+        let page = TestRule.page(explains: "nutanix-unknown", needs: "[nutanix-list]")
+        let rule = TestRule.files("nutanix-unknown/tested", page: page, detect: detect)
+        let outcome = try scans(0...100).run(rule).outcomes[0]
+        #expect(outcome.kind == .notApplicable)
+        #expect(outcome.why?.contains("no Nutanix in the case") == true)
+        let cloud = TestRule.page(
+            explains: "cloud",
+            needs: "[core-log]",
+            extra: "without_symptoms: true"
+        )
+        let other = TestRule.files("cloud/tested", page: cloud, detect: detect)
+        #expect(try scans(0...100).run(other).outcomes[0].kind == .notApplicable)
+    }
+
     @Test func `any source of a need will do`() throws {
         let page = TestRule.page(needs: "[core-history|core-log]")
         #expect(try scans(0...100).outcome(nothing, page: page).kind == .clear)

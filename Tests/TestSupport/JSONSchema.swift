@@ -46,7 +46,8 @@ package indirect enum JSONValue: Hashable, Sendable, Decodable {
     }
 }
 
-/// Checks documents against the part of JSON Schema 2020-12 that our own schemas use.
+/// Checks documents against the part of JSON Schema that our own schemas (2020-12) and that of
+/// SARIF (draft 4) use.
 ///
 /// A keyword it does not know is a problem too, so that no schema asks for what nobody checks.
 package struct JSONSchema {
@@ -77,7 +78,8 @@ package struct JSONSchema {
         _ path: String
     ) -> [String] {
         switch keyword {
-        case "$schema", "$id", "$defs", "title", "description": return []
+        case "$schema", "$id", "id", "$defs", "definitions", "title", "description", "default":
+            return []
         case "$ref": return checkReference(value, wanted, path)
         case "type": return checkType(value, wanted, path)
         case "const": return value == wanted ? [] : ["\(path): is not the constant"]
@@ -88,6 +90,8 @@ package struct JSONSchema {
         case "items": return checkItems(value, wanted, path)
         case "minItems", "maxItems", "minimum", "maximum":
             return checkBound(value, keyword, wanted, path)
+        case "uniqueItems": return checkUnique(value, wanted, path)
+        case "pattern": return checkPattern(value, wanted, path)
         case "anyOf", "oneOf": return checkAlternatives(value, keyword, wanted, path)
         case "format": return checkFormat(value, wanted, path)
         default: return ["\(path): the schema's keyword \(keyword) is not checked"]
@@ -96,8 +100,10 @@ package struct JSONSchema {
 
     private func checkReference(_ value: JSONValue, _ wanted: JSONValue, _ path: String) -> [String]
     {
-        guard case .text(let reference) = wanted, reference.hasPrefix("#/$defs/"),
-            let target = root["$defs"]?[String(reference.dropFirst(8))]
+        guard case .text(let reference) = wanted else { return ["\(path): $ref is no text"] }
+        let names = reference.split(separator: "/").map(String.init)
+        guard names.count == 3, names[0] == "#", ["$defs", "definitions"].contains(names[1]),
+            let target = root[names[1]]?[names[2]]
         else { return ["\(path): the schema's reference leads nowhere"] }
         return check(value, target, path)
     }
@@ -146,10 +152,24 @@ package struct JSONSchema {
         _ siblings: [String: JSONValue],
         _ path: String
     ) -> [String] {
-        guard wanted == .flag(false) else { return ["\(path): additionalProperties must be false"] }
-        guard case .object(let members) = value else { return [] }
-        return members.keys.filter { siblings["properties"]?[$0] == nil }
-            .map { "\(path)/\($0): is not in the schema" }
+        guard case .object(let members) = value, wanted != .flag(true) else { return [] }
+        let others = members.filter { siblings["properties"]?[$0.key] == nil }
+        if wanted == .flag(false) {
+            return others.keys.map { "\(path)/\($0): is not in the schema" }
+        }
+        return others.flatMap { check($0.value, wanted, "\(path)/\($0.key)") }
+    }
+
+    private func checkUnique(_ value: JSONValue, _ wanted: JSONValue, _ path: String) -> [String] {
+        guard wanted == .flag(true), let items = list(value) else { return [] }
+        return Set(items).count == items.count ? [] : ["\(path): holds an item twice"]
+    }
+
+    private func checkPattern(_ value: JSONValue, _ wanted: JSONValue, _ path: String) -> [String] {
+        guard case .text(let text) = value, case .text(let pattern) = wanted else { return [] }
+        // A pattern that is none is a fault of the schema, and told as one.
+        guard let regex = try? Regex(pattern) else { return ["\(path): the pattern is none"] }
+        return text.contains(regex) ? [] : ["\(path): does not fit \(pattern)"]
     }
 
     private func checkItems(_ value: JSONValue, _ wanted: JSONValue, _ path: String) -> [String] {
@@ -188,8 +208,17 @@ package struct JSONSchema {
 
     /// Stricter than the standard: UTC with milliseconds, as our reports promise.
     private func checkFormat(_ value: JSONValue, _ wanted: JSONValue, _ path: String) -> [String] {
-        guard wanted == .text("date-time") else { return ["\(path): the format is not checked"] }
         guard case .text(let text) = value else { return [] }
+        if wanted == .text("uri") || wanted == .text("uri-reference") {
+            // RFC 3986, 2: what may stand in a URI at all.
+            let allowed = Set("-._~:/?#[]@!$&'()*+,;=%")
+            let fits = text.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || allowed.contains($0))
+            }
+            let isWhole = wanted == .text("uri-reference") || text.contains(":")
+            return fits && isWhole ? [] : ["\(path): is no URI"]
+        }
+        guard wanted == .text("date-time") else { return ["\(path): the format is not checked"] }
         let shape = String(text.map { $0.isASCII && $0.isNumber ? "0" : $0 })
         return shape == "0000-00-00T00:00:00.000Z" ? [] : ["\(path): is no time in UTC"]
     }

@@ -35,6 +35,14 @@ package struct TemporaryDirectory: Sendable {
         try write(name, Array(text.utf8))
     }
 
+    /// Lets a file that was written be run as a program.
+    package func makeExecutable(_ name: String) throws {
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o700],
+            ofItemAtPath: path(of: name)
+        )
+    }
+
     package func bytes(of name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: path(of: name))))
     }

@@ -42,6 +42,8 @@ extension Assessment {
         package var ruleFolders: [String]
         /// What was read beside the packages: message tables, lists, exports.
         package var imports: [String]
+        /// The program that was named to read PostgreSQL's archives; nil if none was run.
+        package var pgRestore: String?
         package var strict: Bool
         package var redact: Bool
 
@@ -54,6 +56,7 @@ extension Assessment {
             parameters: [Parameter] = [],
             ruleFolders: [String] = [],
             imports: [String] = [],
+            pgRestore: String? = nil,
             strict: Bool = false,
             redact: Bool = false
         ) {
@@ -65,6 +68,7 @@ extension Assessment {
             self.parameters = parameters
             self.ruleFolders = ruleFolders
             self.imports = imports
+            self.pgRestore = pgRestore
             self.strict = strict
             self.redact = redact
         }

@@ -5,8 +5,8 @@ package import GRDB
 package struct NutanixFileRow: CaseRow {
     package static let table = "nutanix_file_row"
     package static let columns = [
-        "package_id", "ext_id", "path", "path_key", "base_name", "share", "server",
-        "scan_time_us", "description", "quarantined", "locator_id",
+        "package_id", "ext_id", "path", "path_key", "base_name", "share", "file_server_id",
+        "server", "scan_time_us", "description", "quarantined", "locator_id",
     ]
 
     package var packageID: Int64
@@ -15,6 +15,7 @@ package struct NutanixFileRow: CaseRow {
     package var pathKey: String
     package var baseName: String
     package var share: String?
+    package var fileServerID: String?
     package var server: String?
     package var scanTimeUS: Int64?
     package var description: String?
@@ -37,8 +38,8 @@ package struct NutanixFileRow: CaseRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            packageID, extID, path, pathKey, baseName, share, server, scanTimeUS, description,
-            quarantined, locatorID,
+            packageID, extID, path, pathKey, baseName, share, fileServerID, server, scanTimeUS,
+            description, quarantined, locatorID,
         ]
     }
 }

@@ -16,7 +16,9 @@ CREATE TABLE package_row (
     made_us INTEGER,
     sha256 BLOB NOT NULL,
     packed_bytes INTEGER NOT NULL DEFAULT 0,
-    complete INTEGER NOT NULL DEFAULT 1 CHECK (complete IN (0, 1))
+    complete INTEGER NOT NULL DEFAULT 1 CHECK (complete IN (0, 1)),
+    owner_id INTEGER REFERENCES package_row (id),
+    owner_how TEXT
 ) STRICT;
 
 CREATE TABLE entry_row (
@@ -279,6 +281,7 @@ CREATE TABLE nutanix_file_row (
     path_key TEXT NOT NULL,
     base_name TEXT NOT NULL,
     share TEXT,
+    file_server_id TEXT,
     server TEXT,
     scan_time_us INTEGER,
     description TEXT,

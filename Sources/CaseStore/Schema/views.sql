@@ -12,7 +12,9 @@ CREATE VIEW package AS SELECT
     instance, -- host or instance name, where known
     made_us, -- when the package was made, from its name
     sha256, -- of the bytes of the package; for a folder of its paths, sizes and contents
-    complete -- 0 if a part could not be read: see note
+    complete, -- 0 if a part could not be read: see note
+    owner_id AS belongs_to_id, -- the package that a loose file belongs to, where one is known
+    owner_how AS belongs_how -- how that is known, as a sentence
 FROM package_row;
 
 -- One file inside a package.
@@ -301,6 +303,8 @@ CREATE VIEW nutanix_file AS SELECT
     ext_id, -- Nutanix's id of the record
     path, -- as listed
     path_key, -- comparison key of the path
+    share, -- as listed; NULL if the path alone tells
+    file_server_id, -- Nutanix's id of the file server, if listed
     server, -- the ICAP server that decided
     scan_time_us, -- when
     description, -- threat description; often "Unknown"
@@ -473,7 +477,7 @@ CREATE VIEW coverage AS SELECT
     from_us, -- NULL for a source without times: it holds for the whole case
     to_us, -- as from_us
     complete, -- 0 if a part is cut, damaged or left out
-    why -- a sentence
+    why -- a sentence; how it was collected, as far as inferred, follows "; inferred: "
 FROM coverage_row;
 
 -- What the vendor's table of messages says of a message id; empty unless one was given.

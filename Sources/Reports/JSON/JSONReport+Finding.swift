@@ -3,6 +3,17 @@ import CaseModel
 /// A finding with its evidence.
 extension JSONReport {
     static func write(_ finding: Assessment.Finding, _ json: inout JSONWriter) {
+        write(finding, &json) { json in
+            json.objects("subjects", finding.subjects) { write($1, &$0) }
+        }
+    }
+
+    /// A finding whose subjects the caller writes, whole or by their ids.
+    static func write(
+        _ finding: Assessment.Finding,
+        _ json: inout JSONWriter,
+        subjects: (inout JSONWriter) -> Void
+    ) {
         json.field("id", finding.id)
         json.field("rule", finding.rule)
         json.field("rule_version", finding.ruleVersion)
@@ -15,7 +26,7 @@ extension JSONReport {
         json.objects("remediation", finding.remediation) { write($1, &$0) }
         json.field("false_positives", finding.falsePositives)
         json.field("references", finding.references)
-        json.objects("subjects", finding.subjects) { write($1, &$0) }
+        subjects(&json)
         json.field("count", finding.count)
         json.field("first", timeUS: finding.firstUS)
         json.field("last", timeUS: finding.lastUS)

@@ -25,18 +25,22 @@ package enum JSONReport {
         var json = JSONWriter()
         json.object { json in
             json.field("schema", schema)
-            json.nested("tool") { json in
-                json.field("name", tool.name)
-                json.field("version", tool.version)
-                json.field("rules_digest", tool.rulesDigest)
-            }
+            write(tool, &json)
             body(&json)
         }
         json.end()
         return json.bytes
     }
 
-    private static func write(_ options: Assessment.Options, _ json: inout JSONWriter) {
+    static func write(_ tool: Assessment.Tool, _ json: inout JSONWriter) {
+        json.nested("tool") { json in
+            json.field("name", tool.name)
+            json.field("version", tool.version)
+            json.field("rules_digest", tool.rulesDigest)
+        }
+    }
+
+    static func write(_ options: Assessment.Options, _ json: inout JSONWriter) {
         json.nested("options") { json in
             json.field("zone", options.zone)
             json.field("since", timeUS: options.sinceUS)
@@ -49,12 +53,13 @@ package enum JSONReport {
             }
             json.field("rule_folders", options.ruleFolders)
             json.field("imports", options.imports)
+            json.field("pg_restore", options.pgRestore)
             json.field("strict", options.strict)
             json.field("redact", options.redact)
         }
     }
 
-    private static func write(_ answer: Assessment.Answer, _ json: inout JSONWriter) {
+    static func write(_ answer: Assessment.Answer, _ json: inout JSONWriter) {
         json.nested("answer") { json in
             json.field("headline", answer.headline)
             json.objects("root_causes", answer.rootCauses) { json, cause in
@@ -75,7 +80,7 @@ package enum JSONReport {
         }
     }
 
-    private static func write(_ summary: Assessment.Summary, _ json: inout JSONWriter) {
+    static func write(_ summary: Assessment.Summary, _ json: inout JSONWriter) {
         json.nested("summary") { json in
             json.field("found", summary.found)
             json.field("clear", summary.clear)
@@ -95,7 +100,7 @@ package enum JSONReport {
         }
     }
 
-    private static func write(_ outcome: Assessment.Outcome, _ json: inout JSONWriter) {
+    static func write(_ outcome: Assessment.Outcome, _ json: inout JSONWriter) {
         json.field("rule", outcome.rule)
         json.field("outcome", outcome.outcome.rawValue)
         json.optional("why", outcome.why)

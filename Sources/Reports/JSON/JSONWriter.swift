@@ -4,8 +4,14 @@
 /// looked at without harm; a parser gives the same text back.
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
+    /// False to write each value on the line that it began on.
+    private let breaksLines: Bool
     private var depth = 0
     private var needsComma = false
+
+    init(breaksLines: Bool = true) {
+        self.breaksLines = breaksLines
+    }
 
     mutating func object(_ body: (inout JSONWriter) -> Void) {
         container("{", "}", body)
@@ -47,7 +53,10 @@ struct JSONWriter {
     }
 
     /// Ends the document with a line break.
-    mutating func end() { bytes.append(UInt8(ascii: "\n")) }
+    mutating func end() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
 
     private mutating func scalar(_ body: (inout JSONWriter) -> Void) {
         body(&self)
@@ -76,6 +85,10 @@ struct JSONWriter {
     }
 
     private mutating func newLine() {
+        guard breaksLines else {
+            if bytes.last == UInt8(ascii: ",") { bytes.append(UInt8(ascii: " ")) }
+            return
+        }
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
     }

@@ -18,6 +18,7 @@ struct RuleGates {
         checkNames()
         checkClaims()
         checkStart()
+        checkRemediation()
         checkReferences()
         checkCases()
         checkQueries()
@@ -82,6 +83,20 @@ struct RuleGates {
                 line("confidence"),
                 "an inferred mechanism is never certain",
                 "claim likely or possible"
+            )
+        }
+    }
+
+    private mutating func checkRemediation() {
+        let steps = rule.page.remediation.flatMap { [$0.step, $0.before, $0.check] }.compactMap(
+            \.self
+        )
+        for text in steps + rule.page.collect.values.sorted() where text.contains("{{") {
+            report(
+                "rule.md",
+                line("remediation"),
+                "\"\(text.prefix(40))…\" has a placeholder, which stands there as written",
+                "say it without; the title and the meaning have placeholders"
             )
         }
     }

@@ -27,6 +27,8 @@ package struct RulePage: Sendable, Hashable {
         package var name: String
         package var value: Value
         package var unit: String?
+        /// By how much cases must notice that it moved; nil for a tenth of the value.
+        package var step: Value?
         /// Why the default is what it is.
         package var reason: String
     }

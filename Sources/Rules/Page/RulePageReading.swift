@@ -86,7 +86,7 @@ struct RulePageReading {
     {
         front.list("parameters", root).compactMap { node in
             guard let inner = front.mapping(node, of: "parameters") else { return nil }
-            front.allow(["name", "value", "unit", "reason"], in: inner, of: "a parameter")
+            front.allow(["name", "value", "unit", "step", "reason"], in: inner, of: "a parameter")
             guard let name = front.text("name", inner), let text = front.text("value", inner),
                 let reason = front.text("reason", inner)
             else { return nil }
@@ -95,6 +95,7 @@ struct RulePageReading {
                 name: name,
                 value: quoted ? .text(text) : RulePage.Parameter.Value(text),
                 unit: front.text("unit", inner, required: false),
+                step: front.step(inner),
                 reason: reason
             )
         }

@@ -36,6 +36,7 @@ struct NeedCheck {
     /// Why the rule has nothing to say, since a product of which it needs a source is not there, and
     /// nothing in the case wants its explanation; nil where one of both is.
     var pointless: String? {
+        if let why = nothingOfCloud { return why }
         guard let family = page.explains, !page.runsWithoutSymptoms, facts.symptoms[family] == nil
         else { return nil }
         let there = Set(facts.packages.map(\.product))
@@ -46,6 +47,15 @@ struct NeedCheck {
             return "no \(names) in the case, and nothing that wants this explanation"
         }
         return nil
+    }
+
+    /// Most cases are about scans alone, and a dozen rules would ask for the quarantine in each.
+    private var nothingOfCloud: String? {
+        let about: Set<Source> = [.quarantineList, .cloudAnswers]
+        guard facts.symptoms["cloud"] == nil, about.allSatisfy({ facts.coverage[$0] == nil }),
+            page.explains == "cloud" || absent.contains(where: { about.isSuperset(of: $0.anyOf) })
+        else { return nil }
+        return "nothing in the case is about Core's quarantine or MetaDefender Cloud"
     }
 
     /// Needs that are there, but of which every source is cut, damaged or left out in part.

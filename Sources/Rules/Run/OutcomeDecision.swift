@@ -23,36 +23,21 @@ struct OutcomeDecision {
             outcome.why = why
             return outcome
         }
-        outcome.undeterminedFor = Set(open.subjects.compactMap(id)).sorted()
-        var reasons: [String] = []
-        var wanted: [RulePage.Need] = []
-        let absent = needs.absent
-        if !absent.isEmpty, !found || !open.subjects.isEmpty {
-            reasons.append("no \(absent.map(\.shownName).joined(separator: ", no ")) in the case")
-            wanted += absent
-        }
-        let uncovered = open.needs.filter { !absent.contains($0) }
-        if !uncovered.isEmpty {
-            let names = uncovered.map(\.shownName).joined(separator: " and ")
-            var reason = "\(names) does not cover \(open.subjects.count) of the subjects"
-            if let (source, silence) = open.silence {
-                reason +=
-                    " (\(source.shownName) says nothing from "
-                    + "\(UTCText.seconds(silence.fromUS)) to \(UTCText.seconds(silence.toUS)))"
-            }
-            reasons.append(reason)
-            wanted += uncovered
-        }
+        // What the rule itself cannot tell, where no other row of it explains the subject.
+        let told = rows.undetermined.filter { !rows.fitting.contains($0.key) }
+        outcome.undeterminedFor = Set(open.subjects.union(told.keys).compactMap(id)).sorted()
+        var doubts = Doubts(told: told, page: rule.page)
+        doubts.addAbsent(needs.absent, matters: !found || !open.subjects.isEmpty)
+        doubts.addUncovered(open)
         if !found {
-            for need in needs.incomplete where !wanted.contains(need) {
-                reasons.append("\(need.shownName) is not whole: \(needs.whyIncomplete(need))")
-                wanted.append(need)
+            for need in needs.incomplete where !doubts.wanted.contains(need) {
+                doubts.add("\(need.shownName) is not whole: \(needs.whyIncomplete(need))", [need])
             }
         }
-        guard !reasons.isEmpty else { return outcome }
+        guard !doubts.reasons.isEmpty else { return outcome }
         if !found { outcome.kind = .undetermined }
-        outcome.why = reasons.joined(separator: "; ")
-        outcome.collect = Collectable.sentences(for: wanted, page: rule.page)
+        outcome.why = doubts.reasons.joined(separator: "; ")
+        outcome.collect = Collectable.sentences(for: doubts.wanted, page: rule.page)
         return outcome
     }
 
@@ -74,6 +59,45 @@ struct OutcomeDecision {
         }
         open.needs = rule.page.needs.filter(silent.contains)
         return open
+    }
+
+    /// Why a rule cannot tell, and which needs would decide it.
+    private struct Doubts {
+        private(set) var reasons: [String]
+        private(set) var wanted: [RulePage.Need] = []
+
+        init(told: [RowKey: String], page: RulePage) {
+            reasons = Set(told.values).sorted().map {
+                $0.hasSuffix(".") ? String($0.dropLast()) : $0
+            }
+            guard !told.isEmpty else { return }
+            // The page says what to collect where the usual words do not fit, as they do not here.
+            wanted = page.needs.filter { $0.anyOf.contains { page.collect[$0] != nil } }
+        }
+
+        mutating func add(_ reason: String, _ needs: [RulePage.Need]) {
+            reasons.append(reason)
+            wanted += needs.filter { !wanted.contains($0) }
+        }
+
+        mutating func addAbsent(_ absent: [RulePage.Need], matters: Bool) {
+            guard !absent.isEmpty, matters else { return }
+            let names = absent.map(\.shownName).joined(separator: ", no ")
+            add("no \(names) in the case", absent)
+        }
+
+        mutating func addUncovered(_ open: Undecided) {
+            let uncovered = open.needs.filter { !wanted.contains($0) }
+            guard !uncovered.isEmpty else { return }
+            let names = uncovered.map(\.shownName).joined(separator: " and ")
+            var reason = "\(names) does not cover \(open.subjects.count) of the subjects"
+            if let (source, silence) = open.silence {
+                reason +=
+                    " (\(source.shownName) says nothing from "
+                    + "\(UTCText.seconds(silence.fromUS)) to \(UTCText.seconds(silence.toUS)))"
+            }
+            add(reason, uncovered)
+        }
     }
 
     /// What a rule leaves open.

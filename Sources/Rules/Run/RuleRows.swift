@@ -46,6 +46,10 @@ struct RuleRows {
     private(set) var causes: [RowKey?: Cause] = [:]
     /// One for each subject and why code.
     private(set) var ruledOut: [RuledOut] = []
+    /// Why the rule cannot tell, for subjects it says so of.
+    private(set) var undetermined: [RowKey: String] = [:]
+    /// The first cause that lost all of its subjects, for the others to join.
+    private var withoutVictims: [RowKey?] = []
     private var seenRuledOut: Set<[String]> = []
     /// Columns that must not vary within a cause, by name.
     private var placeholders: [(name: String, index: Int)] = []
@@ -64,6 +68,12 @@ struct RuleRows {
         switch reading.text("verdict") {
         case "fits":
             try takeFit(reading, subject, time)
+        case "undetermined":
+            guard let code = reading.text("why_code") else {
+                throw RowFault("a row that is undetermined has no why_code")
+            }
+            let why = page.why[code]?.rendered(reading.values(withEach: true))
+            undetermined[subject] = undetermined[subject] ?? why ?? code.replacingHyphens()
         case "ruled-out":
             guard let code = reading.text("why_code") else {
                 throw RowFault("a row that is ruled out has no why_code")
@@ -79,13 +89,15 @@ struct RuleRows {
                 )
             )
         case let verdict:
-            throw RowFault("a verdict is \(verdict ?? "NULL"), neither fits nor ruled-out")
+            throw RowFault(
+                "a verdict is \(verdict ?? "NULL"), none of fits, ruled-out, undetermined"
+            )
         }
     }
 
     /// Every subject of any row.
     var subjects: Set<RowKey> {
-        var keys = Set(ruledOut.map(\.subject))
+        var keys = Set(ruledOut.map(\.subject)).union(undetermined.keys)
         for cause in causes.values { keys.formUnion(cause.hits.keys) }
         return keys
     }
@@ -110,6 +122,7 @@ struct RuleRows {
             causes[key] = cause
         }
         ruledOut = ruledOut.filter { keep($0.subject, $0.timeUS) }
+        undetermined = undetermined.filter { keep($0.key, nil) }
     }
 
     /// Turns subjects that a more specific rule explains into ruled-out ones.
@@ -123,7 +136,8 @@ struct RuleRows {
 
     /// Rules out the hits of a cause that argue from time alone.
     ///
-    /// If none is left, and the rule speaks of trouble without victims, that is what remains.
+    /// If none is left, and the rule speaks of trouble without victims, that is what remains: once
+    /// for each package, since a hundred such times are one thing to look at.
     mutating func dropByTime(_ key: RowKey?, why: String, packages: Set<Int64>) {
         guard var cause = causes.removeValue(forKey: key) else { return }
         let dropped = cause.hits.filter(\.value.byTime)
@@ -131,21 +145,28 @@ struct RuleRows {
         ruledOut += dropped.sorted { $0.key < $1.key }.map {
             RuledOut(subject: $0.key, whyCode: "no-association", why: why, timeUS: $0.value.timeUS)
         }
-        if cause.hits.isEmpty, page.runsWithoutSymptoms, !dropped.isEmpty {
-            let evidence = dropped.values.reduce(into: Set<RowKey>()) {
-                $0.formUnion($1.evidence)
-            }
-            cause.values["victims"] = nil
-            for package in packages {
-                cause.hits[RowKey(kind: "package", id: package)] = Hit(
-                    timeUS: cause.span?.fromUS,
-                    confidence: page.confidence,
-                    evidence: evidence,
-                    byTime: false
-                )
-            }
+        guard cause.hits.isEmpty, page.runsWithoutSymptoms, !dropped.isEmpty else {
+            causes[key] = cause
+            return
         }
-        causes[key] = cause
+        cause.values["victims"] = nil
+        for package in packages {
+            cause.hits[RowKey(kind: "package", id: package)] = Hit(
+                timeUS: cause.span?.fromUS,
+                confidence: dropped.values.map(\.confidence).max() ?? .possible,
+                evidence: dropped.values.reduce(into: []) { $0.formUnion($1.evidence) },
+                byTime: false
+            )
+        }
+        guard let first = withoutVictims.first, var other = causes.removeValue(forKey: first) else {
+            withoutVictims = [key]
+            causes[key] = cause
+            return
+        }
+        for (package, hit) in cause.hits {
+            other.hits[package, default: hit].evidence.formUnion(hit.evidence)
+        }
+        causes[first] = other
     }
 
     private mutating func takeFit(_ reading: RowReading, _ subject: RowKey, _ time: Int64?)

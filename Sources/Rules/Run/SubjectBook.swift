@@ -9,6 +9,13 @@ struct SubjectBook {
 
     /// Looks all `keys` up; those that are in no view are left out.
     init(_ keys: Set<RowKey>, in reader: SealedReader) throws {
+        try add(keys, in: reader)
+    }
+
+    /// Looks up those of the keys that are not known yet.
+    mutating func add(_ keys: Set<RowKey>, in reader: SealedReader) throws {
+        let keys = keys.filter { byKey[$0] == nil }
+        guard !keys.isEmpty else { return }
         try reader.read(subject: "subjects") { db in
             let packages = try PackageLabels(db)
             for (kind, ids) in keys.idLists() {

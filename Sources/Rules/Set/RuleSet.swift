@@ -89,7 +89,7 @@ package struct RuleSet: Sendable {
         )
     }
 
-    private init(rules: [Rule], digest: String, directory: String?) {
+    init(rules: [Rule], digest: String, directory: String?) {
         self.rules = rules
         problems = []
         self.digest = digest

@@ -23,6 +23,7 @@ package struct StoredNotes {
             "redact": options.redact ? "1" : "0",
         ]
         extra["zone"] = options.zone
+        extra["pg_restore"] = options.pgRestore
         return extra
     }
 
@@ -45,6 +46,7 @@ package struct StoredNotes {
             },
             ruleFolders: decoded([String].self, "rule_folders") ?? [],
             imports: decoded([String].self, "imports") ?? [],
+            pgRestore: self["pg_restore"],
             strict: self["strict"] == "1",
             redact: self["redact"] == "1"
         )

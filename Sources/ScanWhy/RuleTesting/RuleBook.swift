@@ -27,22 +27,4 @@ package struct RuleBook {
             return "\(id)  \(severity)\(pad)\(rule.page.title.source)"
         }.joined(separator: "\n") + "\n"
     }
-
-    /// A rule's page as it was written; nil if there is no such rule.
-    package func page(of id: String) -> String? {
-        guard let rule = ruleSet.rule(id) else { return nil }
-        var lines = ["\(rule.id)  (version \(rule.version))", "", rule.page.title.source, ""]
-        lines.append(
-            "explains \(rule.page.explains ?? "no symptom family"); \(rule.page.severity.name), "
-                + "at most \(rule.page.confidence.name)"
-                + (rule.page.inferred ? "; its mechanism is inferred" : "")
-        )
-        let needs = rule.page.needs.map(\.name).joined(separator: ", ")
-        lines += ["needs \(needs)", "", "Meaning", "", rule.page.meaning.source, ""]
-        lines += ["When this is wrong", "", rule.page.whenWrong.source, "", "Remediation", ""]
-        for (index, step) in rule.page.remediation.enumerated() {
-            lines.append("\(index + 1). \(step.step)")
-        }
-        return (lines + ["", "Query", "", rule.detect]).joined(separator: "\n") + "\n"
-    }
 }

@@ -48,11 +48,8 @@ package struct RuleCaseRunner {
     /// A rule, and those it yields to, over the inputs of a case: each direct child of `package` is
     /// one.
     private func assess(_ folder: String, _ rule: String) throws -> Assessment {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        // A case of one package may hold its folders directly.
-        let holdsFolders = names.contains { ["log", "config"].contains($0) }
         var options = Analyzer.Options()
-        options.inputs = holdsFolders ? [folder] : names.map { "\(folder)/\($0)" }
+        options.inputs = try CasePackages(folder).inputs
         options.rules = directory
         options.ruleSet = ruleSet.concerning(rule)
         return try Analyzer(options).run { assessment, _ in assessment }

@@ -12,7 +12,7 @@ struct AnalysisOptions: ParsableArguments {
 
     @Option(
         name: .customLong("timezone"),
-        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell."
+        help: "Zone of local times: ±HH:MM, UTC or Europe/Berlin. Default: what the packages tell."
     )
     var zone: String?
 
@@ -23,6 +23,12 @@ struct AnalysisOptions: ParsableArguments {
         help: "RULE.NAME=VALUE: another value for a rule's parameter. Repeatable."
     )
     var parameter: [String] = []
+
+    @Option(
+        help: "The path of your pg_restore, to read PostgreSQL dumps in its own format.",
+        completion: .file()
+    )
+    var pgRestore: String?
 
     @OptionGroup var formats: FormatOptions
 
@@ -39,6 +45,7 @@ struct AnalysisOptions: ParsableArguments {
         var options = Analyzer.Options()
         options.inputs = inputs
         options.zone = zone
+        options.pgRestore = pgRestore
         options.rules = rules
         options.formats = try formats.choices()
         options.messages = messages.msgids

@@ -13,12 +13,18 @@ struct CaseSource: ParsableArguments {
 
     @Option(
         name: .customLong("timezone"),
-        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell."
+        help: "Zone of local times: ±HH:MM, UTC or Europe/Berlin. Default: what the packages tell."
     )
     var zone: String?
 
     @Option(help: "A rules folder in place of the rules built in.", completion: .directory)
     var rules: String?
+
+    @Option(
+        help: "The path of your pg_restore, to read PostgreSQL dumps in its own format.",
+        completion: .file()
+    )
+    var pgRestore: String?
 
     @Flag(help: "No progress line.")
     var quiet = false
@@ -40,6 +46,7 @@ struct CaseSource: ParsableArguments {
             throw ValidationError("Give --case FILE or at least one package.")
         }
         options.zone = zone
+        options.pgRestore = pgRestore
         options.rules = rules
         options.formats = formats
         options.messages = messages?.msgids ?? []

@@ -17,11 +17,11 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var messages: MessageOptions
 
-    @Option(help: "text or json.")
+    @Option(help: "text, json or markdown; with =FILE into a file.")
     var format = "text"
 
     func run() throws {
-        let output = try OutputTarget.targets([format])
+        let output = try OutputTarget.targets([format], of: Rendering.Format.ofStories)
         let line = ProgressLine.unless(source.quiet)
         let analyzer = try source.analyzer(inputs, line, messages: messages)
         let stories = try analyzer.stories(of: item)
@@ -37,10 +37,10 @@ struct ExplainCommand: ParsableCommand {
         var screen = Console.screen
         screen.inputs = inputs
         screen.caseFile = source.caseFile
-        for (index, story) in stories.enumerated() {
-            for target in output {
-                if index > 0 { try Console.write("\n") }
-                try target.write { Rendering(screen).bytes(of: story, as: $0) }
+        for target in output {
+            try target.write { format in
+                let parts = stories.map { Rendering(screen).bytes(of: $0, as: format) }
+                return Array(parts.joined(separator: [UInt8(ascii: "\n")]))
             }
         }
     }

@@ -52,7 +52,7 @@ struct InspectCommand: ParsableCommand {
             try Console.write(try WhyText(inputs: inputs).text(of: why))
             return
         }
-        let outputs = try OutputTarget.targets(format)
+        let outputs = try OutputTarget.targets(format, of: Rendering.Format.ofInspections)
         let line = ProgressLine.unless(source.quiet)
         let inspection = try source.analyzer(
             inputs,

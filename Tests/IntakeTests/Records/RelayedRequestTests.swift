@@ -23,7 +23,8 @@ import Testing
     }
 
     private static func access(_ clock: String, status: Int = 200) -> String {
-        #"::1 - - [27/Jun/2026:\#(clock) +0200] "POST /file?x=1 HTTP/1.1" \#(status) 47 "-" "c" 0.245"#
+        "::1 - - [27/Jun/2026:\(clock) +0200] "
+            + #""POST /file?x=1 HTTP/1.1" \#(status) 47 "-" "c" 0.245"#
     }
 
     @Test(arguments: [61, 4_096])

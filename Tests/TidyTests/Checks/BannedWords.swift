@@ -24,6 +24,12 @@ enum BannedWords {
             folders: ["Sources/"]
         ),
         Ban(
+            word: "posix_spawn",
+            remedy: "use Converter, the one place that starts a program",
+            folders: ["Sources/"],
+            exceptions: ["Sources/Archives/Streams/Converter.swift"]
+        ),
+        Ban(
             word: "print(",
             remedy: "use a returned value, and print it in Tool",
             folders: ["Sources/", "Tests/"],

@@ -19,7 +19,11 @@ struct PostgresDump: LineDocument {
     private var firstOddLine: Int?
     private var inserts = 0
 
-    init(_ entry: EntryContext) {
+    /// True for SQL that was made of the entry, in which its lines do not stand.
+    private let isConverted: Bool
+
+    init(_ entry: EntryContext, isConverted: Bool = false) {
+        self.isConverted = isConverted
         document = DocumentState(entry)
         lines = LineSplitter(limits: entry.limits)
     }
@@ -60,6 +64,7 @@ struct PostgresDump: LineDocument {
             )
         }
         tables.finish(&state)
+        if isConverted { notes = notes.map { Note($0.kind, $0.text, limit: $0.limit) } }
         return document.finish(notes: notes, into: &state)
     }
 
@@ -90,10 +95,12 @@ struct PostgresDump: LineDocument {
             .map { CopyText.unescaped($0) }
         guard columnCount == 0 || cells.count == columnCount else {
             oddRows += 1
-            if firstOddLine == nil { firstOddLine = line.number }
+            if firstOddLine == nil, !isConverted { firstOddLine = line.number }
             return
         }
-        let place = DocumentPlace(line: line.number, byteOffset: line.byteOffset)
+        let place =
+            isConverted
+            ? DocumentPlace() : DocumentPlace(line: line.number, byteOffset: line.byteOffset)
         tables.take(cells, at: place, &document, &state)
     }
 }

@@ -5,11 +5,12 @@ extension DocumentForm {
     static let binaries =
         [
             listed(
-                "postgres-archive",
-                Array("PGDMP".utf8),
+                PostgresArchive.format,
+                PostgresArchive.magic,
                 "PostgreSQL dump in custom format",
-                advice: "listed, not read; make plain SQL of it with "
-                    + "`pg_restore --no-owner --file=dump.sql FILE` and add dump.sql to the case"
+                advice: "listed, not read; name your pg_restore with --pg-restore, or make plain "
+                    + "SQL of it with `pg_restore --no-owner --file=dump.sql FILE` and add "
+                    + "dump.sql to the case"
             ),
             listed("windows-crash-dump", Array("MDMP".utf8), "Windows crash dump"),
             listed("elf", [0x7F, 0x45, 0x4C, 0x46], "ELF program or core dump"),

@@ -26,7 +26,11 @@ struct ContainerEnvelope: LineEnvelope {
     mutating func open(_ line: ArraySlice<UInt8>) -> EnvelopeContent? {
         if let content = Self.content(line) { return content }
         guard let rest = Self.behindPod(line) ?? Self.behindService(line) else { return nil }
-        return Self.content(rest) ?? EnvelopeContent(kind: .line, text: Array(rest), stamp: nil)
+        var content =
+            Self.content(rest) ?? EnvelopeContent(kind: .line, text: Array(rest), stamp: nil)
+        // All that stands in front is the name; of the services' the colours are always the same.
+        content.stream = Array(line[..<rest.startIndex])
+        return content
     }
 
     private static func content(_ line: ArraySlice<UInt8>) -> EnvelopeContent? {
@@ -80,11 +84,15 @@ struct ContainerEnvelope: LineEnvelope {
         // Docker ends each line by its line break, and cuts long ones without.
         let isPart = value.member("log") != nil && bytes.last != 0x0A
         while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
-        return EnvelopeContent(
+        var content = EnvelopeContent(
             kind: isPart ? .part : .line,
             text: bytes,
             stamp: time.flatMap { TimeText($0) }
         )
+        // As collectors of logs in Kubernetes add it.
+        let pod = value.member("kubernetes")?.member("pod_name") ?? value.member("pod")
+        content.stream = pod?.text.map { Array($0.utf8) }
+        return content
     }
 
     private static func stamped(_ line: ArraySlice<UInt8>) -> EnvelopeContent? {

@@ -15,6 +15,11 @@ struct EnvelopeReader<Envelope: LineEnvelope>: EntryReader {
     private var textLine: Int64 = 1
     /// True while the parts of a line are waiting for its end.
     private var isInParts = false
+    private var weave: LineWeave
+    private var lastStream: [UInt8] = []
+    private var streamsInParts: Set<[UInt8]> = []
+    /// Containers that may be in the middle of a line at once.
+    private static var streamsKept: Int { 1_000 }
     /// Of the lines that are about to be given on.
     private var newOrigins: [LineOrigin] = []
 
@@ -29,6 +34,7 @@ struct EnvelopeReader<Envelope: LineEnvelope>: EntryReader {
         self.clock = clock
         // Escapes make a record of the greatest length longer.
         limitBytes = limits.recordBytes * 2 + 4_096
+        weave = LineWeave(limitBytes: limits.recordBytes * 4)
     }
 
     mutating func take(_ origins: [LineOrigin]) { self.origins.add(origins) }
@@ -65,6 +71,7 @@ struct EnvelopeReader<Envelope: LineEnvelope>: EntryReader {
             take(whole[...], into: &text)
             line += 1
         }
+        giveReady(isAtEnd: true, into: &text)
         give(text, &state)
         var tally = inner.finish(into: &state)
         tally.lines = line - 1
@@ -101,8 +108,16 @@ struct EnvelopeReader<Envelope: LineEnvelope>: EntryReader {
         let content = raw.last == 0x0D ? raw.dropLast() : raw
         let isMarked = byteOffset == 0 && content.starts(with: [0xEF, 0xBB, 0xBF])
         let line = isMarked ? content.dropFirst(3) : content
-        if !isInParts { addOrigin(at: text.count) }
-        guard let opened = envelope.open(line) else {
+        let opened = envelope.open(line)
+        let place = origins.place(byteOffset: byteOffset, line: self.line)
+        // What has no name goes on with what was said last.
+        if let stream = opened?.stream ?? (weave.isEmpty ? nil : lastStream) {
+            let content = opened ?? EnvelopeContent(kind: .line, text: Array(line))
+            weaveIn(content, stream, place)
+            return giveReady(into: &text)
+        }
+        if !isInParts { addOrigin(at: text.count, place) }
+        guard let opened else {
             isInParts = false
             text += line
             text.append(0x0A)
@@ -111,6 +126,48 @@ struct EnvelopeReader<Envelope: LineEnvelope>: EntryReader {
         text += isInParts ? opened.text : stamped(opened)
         isInParts = opened.kind == .part
         if !isInParts { text.append(0x0A) }
+    }
+
+    /// Holds a line of one container until the record is whole that it belongs to.
+    private mutating func weaveIn(
+        _ opened: EnvelopeContent,
+        _ stream: [UInt8],
+        _ place: (byteOffset: Int64, line: Int64)
+    ) {
+        lastStream = stream
+        let goesOn = streamsInParts.contains(stream)
+        if opened.kind == .part, streamsInParts.count < Self.streamsKept {
+            streamsInParts.insert(stream)
+        } else {
+            streamsInParts.remove(stream)
+        }
+        if goesOn, weave.extend(opened.text, of: stream) { return }
+        let held = LineWeave.Line(
+            text: stamped(opened),
+            byteOffset: place.byteOffset,
+            line: place.line
+        )
+        weave.take(held, of: stream, begins: Self.begins(held.text))
+    }
+
+    private mutating func giveReady(isAtEnd: Bool = false, into text: inout [UInt8]) {
+        for held in weave.ready(isAtEnd: isAtEnd) {
+            if isInParts { text.append(0x0A) }
+            isInParts = false
+            addOrigin(at: text.count, (held.byteOffset, held.line))
+            text += held.text
+            text.append(0x0A)
+        }
+    }
+
+    /// Whether a record begins with the line, in whatever form it is written.
+    private static func begins(_ line: [UInt8]) -> Bool {
+        // SAFETY: the text does not leave the closure.
+        line.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return false }
+            let text = ByteText(base: base, count: buffer.count)
+            return LineStart(text) == .stamp && !PostgresGrammar().continues(text)
+        }
     }
 
     /// The line with its stamp in UTC, where the zone is known.
@@ -124,8 +181,10 @@ struct EnvelopeReader<Envelope: LineEnvelope>: EntryReader {
             ?? opened.text
     }
 
-    private mutating func addOrigin(at index: Int) {
-        let place = origins.place(byteOffset: byteOffset, line: line)
+    private mutating func addOrigin(
+        at index: Int,
+        _ place: (byteOffset: Int64, line: Int64)
+    ) {
         newOrigins.append(
             LineOrigin(
                 textOffset: textOffset + Int64(index),

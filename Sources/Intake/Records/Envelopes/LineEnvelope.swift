@@ -37,4 +37,6 @@ struct EnvelopeContent {
     var stamp: TimeText?
     /// True for a line that plainly is a product's.
     var isProduct = false
+    /// Who wrote it, where several programs write into one log; nil where the line does not say.
+    var stream: [UInt8]?
 }

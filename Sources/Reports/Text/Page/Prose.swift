@@ -25,4 +25,14 @@ enum Prose {
         }
         return paragraphs
     }
+
+    /// The same without the line breaks that an editor put in: a paragraph or item a line.
+    static func unwrapped(_ prose: String) -> String {
+        var text = ""
+        for paragraph in paragraphs(prose) {
+            if !text.isEmpty { text += paragraph.isItem ? "\n" : "\n\n" }
+            text += (paragraph.isItem ? "- " : "") + paragraph.text
+        }
+        return text
+    }
 }
