@@ -13,25 +13,25 @@ struct PackageClock {
         + "(--timezone sets another)"
 
     /// Local time minus UTC; 0 where nothing tells it.
-    var offsetUS: Int64 { Int64(decide().0 ?? 0) * 1_000_000 }
+    var offsetUS: Int64 { Int64(decide().seconds ?? 0) * 1_000_000 }
 
     func write(_ state: inout IntakeState) {
-        let (seconds, how) = decide()
+        let (seconds, how, record) = decide()
         let offsetUS = offsetUS
-        state.sideRows.add(
-            ClockRow(
-                packageID: package.id,
-                zone: options.namedZone?.name ?? seconds.map(Self.zone) ?? "unknown",
-                offsetUS: offsetUS,
-                how: how
-            )
+        var row = ClockRow(
+            packageID: package.id,
+            zone: options.namedZone?.name ?? seconds.map(Self.zone) ?? "unknown",
+            offsetUS: offsetUS,
+            how: how
         )
+        row.recordID = record
+        state.sideRows.add(row)
         if seconds == nil, package.entries.contains(where: Self.isLocal) {
             state.noteOnce(
                 Note(.clock, Self.zoneUnknown)
             )
         }
-        if how == "system information", package.zones.last?.summer == .unknown {
+        if how == Self.describedMachine, package.zones.last?.summer == .unknown {
             state.noteOnce(
                 Note(
                     .clock,
@@ -41,6 +41,9 @@ struct PackageClock {
             )
         }
         let packageID = package.id
+        if how == Self.describedMachine {
+            state.onStore { try $0.execute(Self.zoneFact, [packageID]) }
+        }
         if offsetUS != 0 {
             state.onStore { try LocalTimes.shift(localOf: packageID, by: offsetUS, $0) }
         }
@@ -90,20 +93,24 @@ struct PackageClock {
     }
 
     /// The option first, then the offset that logs carry, then what is said of the machine.
-    private func decide() -> (Int?, String) {
-        if let seconds = options.zoneSeconds { return (seconds, "option") }
-        if let zone = options.namedZone { return (zone.seconds(atLocal: referenceUS), "option") }
+    private func decide() -> (seconds: Int?, how: String, record: Int64?) {
+        if let seconds = options.zoneSeconds { return (seconds, "option", nil) }
+        if let zone = options.namedZone {
+            return (zone.seconds(atLocal: referenceUS), "option", nil)
+        }
         for (format, how) in Self.tellers {
             let told = package.entries.filter { $0.format == format }
                 .sorted { ($0.lastUS ?? .min, $0.id) < ($1.lastUS ?? .min, $1.id) }
-                .compactMap { package.tallies[$0.id]?.zoneSeconds }
-            if let zone = told.last { return (zone, how) }
+                .compactMap { package.tallies[$0.id] }.filter { $0.zoneSeconds != nil }
+            if let last = told.last {
+                return (last.zoneSeconds, how, last.lastRecord > 0 ? last.lastRecord : nil)
+            }
         }
         if let zone = package.zones.last {
-            return (zone.seconds(at: referenceUS), "system information")
+            return (zone.seconds(at: referenceUS), Self.describedMachine, nil)
         }
-        if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps") }
-        return (nil, "none")
+        if !package.entries.contains(where: Self.isLocal) { return (0, "own stamps", nil) }
+        return (nil, "none", nil)
     }
 
     /// The time for which summer time is decided: of the last local line, else of the package.
@@ -111,6 +118,16 @@ struct PackageClock {
         package.entries.filter(Self.isLocal).compactMap(\.lastUS).max()
             ?? package.identity.madeUS ?? package.entries.compactMap(\.lastUS).max() ?? 0
     }
+
+    private static let describedMachine = "system information"
+
+    /// Where the description that was read last tells the zone.
+    private static let zoneFact = """
+        UPDATE clock_row SET locator_id = (
+            SELECT max(locator_id) FROM fact_row
+            WHERE package_id = ?1 AND key = 'os.zone_offset_seconds')
+        WHERE package_id = ?1
+        """
 
     /// Formats that tell the zone of the machine, the surest first, and the words for it.
     private static let tellers = [

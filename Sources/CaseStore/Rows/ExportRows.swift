@@ -49,7 +49,7 @@ package struct QuarantineItemRow: NumberedRow {
     package static let table = "quarantine_item_row"
     package static let columns = [
         "id", "package_id", "data_id", "sha256", "file_name", "time_us", "pinned", "state",
-        "state_us", "record_id", "locator_id",
+        "state_text", "state_us", "record_id", "locator_id",
     ]
 
     package var id: Int64?
@@ -60,6 +60,8 @@ package struct QuarantineItemRow: NumberedRow {
     package var timeUS: Int64?
     package var pinned: Bool?
     package var state: String?
+    /// What the state was read from, at most a few hundred characters.
+    package var stateText: String?
     package var stateUS: Int64?
     package var recordID: Int64?
     package var locatorID: Int64?
@@ -70,8 +72,8 @@ package struct QuarantineItemRow: NumberedRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            id, packageID, dataID, sha256, fileName, timeUS, pinned, state, stateUS, recordID,
-            locatorID,
+            id, packageID, dataID, sha256, fileName, timeUS, pinned, state, stateText, stateUS,
+            recordID, locatorID,
         ]
     }
 }

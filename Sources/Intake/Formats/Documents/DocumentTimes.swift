@@ -42,6 +42,12 @@ struct DocumentTimes: Sendable {
         return time.us
     }
 
+    /// Takes an end that was computed of times which were read, such as a start and a duration.
+    mutating func reach(_ us: Int64?) {
+        guard let us, let last = lastUS else { return }
+        lastUS = max(last, us)
+    }
+
     /// What could not be told of the times.
     var notes: [Note] {
         var notes: [Note] = []
