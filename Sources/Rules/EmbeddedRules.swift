@@ -3793,7 +3793,27 @@ count for nothing. Whether a scan fails at all while the database is gone for a 
 """#),
         RuleFile(path: "failed-to-scan/disk-full/detect.sql", text: #"""
 -- Failed scans that Core or an engine blames on a full disk, or that ran while Core's log said so.
-WITH failed AS MATERIALIZED (
+WITH detail AS MATERIALIZED (
+    -- Why an archive was not extracted stands in the result body.
+    SELECT told.scan_id,
+        EXISTS (
+            SELECT 1 FROM (VALUES ('%no space left on device%'), ('%disk space%'),
+                ('%space on the disk%'), ('%disk is full%')) AS words
+            WHERE told.words LIKE words.column1) AS says_disk
+    FROM (
+        SELECT scan.id AS scan_id, substr(substr(
+            locator.text, instr(locator.text, '"err_details":"') + 15), 1, instr(substr(
+            locator.text, instr(locator.text, '"err_details":"') + 15), '"') - 1) AS words
+        FROM symptom
+        JOIN scan ON scan.id = symptom.scan_id
+        JOIN locator ON locator.id = scan.locator_id
+        WHERE symptom.family = 'failed-to-scan'
+            AND scan.result_code = 24
+            AND instr(locator.text, '"err_details":"') > 0
+    ) AS told
+    WHERE told.words <> ''
+),
+failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -3816,12 +3836,23 @@ WITH failed AS MATERIALIZED (
             SELECT 1 FROM engine_result AS answer
             WHERE answer.scan_id = scan.id
                 AND answer.result_code IN (3, 10)
-                AND answer.message <> '') AS has_reason
+                AND answer.message <> '')
+        OR scan.id IN (SELECT detail.scan_id FROM detail) AS has_reason
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM detail))
+),
+-- Scans of which the product itself says so.
+named AS MATERIALIZED (
+    SELECT sign_scan.scan_id, sign_scan.evidence FROM sign_scan
+    UNION
+    SELECT failed.scan_id, failed.evidence
+    FROM detail
+    JOIN failed ON failed.scan_id = detail.scan_id
+    WHERE detail.says_disk
 ),
 -- Each time of want, with its last complaint; SQLite takes that of the latest time.
 shortage AS MATERIALIZED (
@@ -3867,14 +3898,14 @@ near AS MATERIALIZED (
     SELECT met.* FROM met
     WHERE met.place = 1
         AND met.result_code IN (3, 24)
-        AND met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND met.scan_id NOT IN (SELECT named.scan_id FROM named)
 ),
 fits AS MATERIALIZED (
     -- Words about this very scan: its own reason, an engine's message, or a record with its id.
-    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
+    SELECT failed.subject AS subject, named.evidence AS evidence,
         failed.finished_us AS finished_us, met.cause AS cause, 'certain' AS confidence, 0 AS by_time
-    FROM sign_scan
-    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    FROM named
+    JOIN failed ON failed.scan_id = named.scan_id
     LEFT JOIN met ON met.scan_id = failed.scan_id AND met.place = 1
     UNION ALL
     SELECT near.subject,
@@ -3932,7 +3963,7 @@ inferred: false
 status: stable
 specificity: 50
 needs: [core-log]
-starts_from: [signs]
+starts_from: [signs, results]
 results: [3, 10, 24, 55]
 signs:
   - name: full
@@ -3948,7 +3979,7 @@ parameters:
   - {name: near_seconds, value: 60, unit: s, reason: "a scan that ended a minute before or after a complaint may have met the same full disk"}
   - {name: low_gb, value: 5, unit: GB, reason: "OPSWAT asks for 5 GB of free disk for its engines; less is named beside the finding"}
 why:
-  engine-said-otherwise: Core or an engine gave a reason of its own for this file, and it is not the disk.
+  engine-said-otherwise: Core, an engine or the extraction gave a reason of its own for this file, and it is not the disk.
 remediation:
   - step: See which volume is full. Core's temporary files lie under /var/tmp/ometascan/resources (Linux) or data\resources in the installation folder (Windows), its data and the quarantine under /var/lib/ometascan or data\
     actor: core-admin
@@ -3994,7 +4025,8 @@ that cannot write their own temporary files fail.
 ICAP Server keeps the bodies of requests in a temporary folder of its own (/var/tmp/mdicapsrv on Linux) and needs room
 there in the same way.
 
-Where the reason, an engine's message or a record with the scan's id names the disk, the finding is certain. Where a
+Where the reason, an engine's message, the details of the extraction or a record with the scan's id names the disk,
+the finding is certain. Where a
 scan merely failed while such complaints came, or within a minute of them, that they belong together is inferred from
 the time, and the finding says likely or possible. Complaints less than half an hour apart count as one time. The wording of Core's complaints about its disk other than the refusal is the
 operating system's (*No space left on device*, *There is not enough space on the disk*); no list of Core's own is
@@ -4787,7 +4819,7 @@ results: [10, 3]
 starts_from: [results]
 needs: [core-log|engine-log]
 applies: {products: [core]}
-yields_to: [failed-to-scan/disk-full, failed-to-scan/metascan-disabled]
+yields_to: [failed-to-scan/disk-full, failed-to-scan/license, failed-to-scan/metascan-disabled]
 caused_by: [health]
 parameters:
   - {name: settle_seconds, value: 60, unit: s, reason: "an engine is up only when Connected and initialized successfully (228) follows its start, and that line names no engine"}
@@ -5977,7 +6009,7 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+        AND (EXISTS (SELECT 1 FROM sign_record WHERE sign NOT IN ('valid', 'checked')) OR EXISTS (SELECT 1 FROM sign_scan)
             OR EXISTS (SELECT 1 FROM license))
 ),
 status AS MATERIALIZED (
@@ -5992,20 +6024,47 @@ status AS MATERIALIZED (
     FROM license
     WHERE lower(license.status) IN ('expired', 'invalid') OR CAST(license.days_left AS INTEGER) < 0
 ),
+-- What an answer of each product says of its licence, whichever input it came with.
+answer AS MATERIALIZED (
+    SELECT package.product,
+        min(CASE WHEN lower(license.status) IN ('expired', 'invalid')
+            OR CAST(license.days_left AS INTEGER) <= 0 AND license.days_left <> ''
+            THEN license.evidence END) AS bad,
+        max(lower(license.status) = 'ok' OR CAST(license.days_left AS INTEGER) > 0) AS good
+    FROM license
+    JOIN package ON package.id = license.package_id
+    GROUP BY package.product
+),
+valid AS MATERIALIZED (
+    SELECT sign_record.package_id, sign_record.time_us
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    WHERE sign_record.sign = 'valid'
+        OR sign_record.sign = 'checked' AND record.message LIKE '%status=''ok''%'
+),
 state AS MATERIALIZED (
     SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
         sign_episode.evidence AS evidence, sign_episode.from_us AS from_us,
-        sign_episode.to_us AS to_us, NULL AS since_us, sign_episode.records AS records,
+        -- A licence stays as it is until the product says otherwise.
+        CASE WHEN sign_episode.sign IN ('expired', 'invalid') AND answer.good IS NOT 1 THEN (
+            SELECT min(valid.time_us) FROM valid
+            WHERE valid.package_id = sign_episode.package_id
+                AND valid.time_us > sign_episode.to_us)
+            ELSE sign_episode.to_us END AS to_us,
+        sign_episode.to_us AS last_us, NULL AS since_us, sign_episode.records AS records,
         -- A record may say two things; min() takes the row of the plainer one.
-        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product
+        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
+        CASE WHEN sign_episode.sign IN ('expired', 'invalid') THEN answer.bad END AS agreeing
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
+    LEFT JOIN answer ON answer.product = package.product
+    WHERE sign_episode.sign NOT IN ('valid', 'checked')
     GROUP BY sign_episode.cause
     UNION ALL
-    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL,
+    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL, NULL,
         status.since_us, NULL,
         CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
-        package.product
+        package.product, NULL
     FROM status
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
@@ -6046,9 +6105,10 @@ meeting AS (
 ),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
-        state.by_log AS by_log,
+        state.by_log AS by_log, state.agreeing AS agreeing,
         row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation', state.from_us DESC
+            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation',
+                state.sign = 'unlicensed', state.by_log IS NULL, state.from_us DESC
         ) AS place
     FROM meeting
     JOIN failed ON failed.scan_id = meeting.scan_id
@@ -6067,13 +6127,14 @@ fits AS MATERIALIZED (
         AS sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
-        met.finished_us, met.cause,
-        CASE WHEN met.start_known AND met.by_log AND met.sign <> 'activation' THEN 'likely'
+    SELECT met.subject, piece.value, met.finished_us, met.cause,
+        -- The log and an answer are two sources; of the scan itself only the time speaks.
+        CASE WHEN (met.start_known OR met.agreeing IS NOT NULL) AND met.by_log
+                AND met.sign <> 'activation' THEN 'likely'
             ELSE 'possible' END, 1, met.sign, NULL
     FROM met
-    JOIN (VALUES ('scan'), ('second')) AS piece
-    WHERE met.place = 1 AND NOT met.has_reason
+    JOIN json_each(json_array(met.second, met.agreeing, met.evidence)) AS piece
+    WHERE met.place = 1 AND NOT met.has_reason AND piece.value IS NOT NULL
 ),
 rows AS (
     SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims FROM fits
@@ -6087,10 +6148,14 @@ rows AS (
         CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
         state.product, 'fits', NULL, NULL
     FROM state
-    WHERE state.cause NOT IN (SELECT fits.cause FROM fits)
+    WHERE state.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
+        -- Without a licence no engine is licensed: one trouble.
+        AND (state.sign <> 'unlicensed' OR NOT EXISTS (
+            SELECT 1 FROM state AS whole
+            WHERE whole.sign IN ('expired', 'invalid') AND whole.product = state.product))
         AND (state.by_log OR NOT EXISTS (
             SELECT 1 FROM state AS other
-            WHERE other.by_log AND other.product = state.product AND other.sign <> 'activation'))
+            WHERE other.by_log AND other.product = state.product AND other.sign NOT IN ('activation', 'unlicensed')))
 )
 SELECT
     rows.subject AS subject, rows.evidence AS evidence, rows.verdict AS verdict,
@@ -6098,13 +6163,15 @@ SELECT
     rows.finished_us AS time_us, rows.confidence AS confidence, rows.by_time AS by_time,
     CASE WHEN rows.victims THEN state.from_us END AS cause_from_us,
     CASE WHEN rows.victims THEN state.to_us END AS cause_to_us,
-    state.from_us AS from_us, state.to_us AS to_us, state.since_us AS since_us,
+    state.from_us AS from_us, state.last_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
     CASE WHEN state.cause IS NULL THEN 1 END AS by_word,
     CASE WHEN rows.sign = 'activation' THEN 1 END AS activation,
+    CASE WHEN state.agreeing IS NOT NULL THEN 1 END AS agreed,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
+        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not name every engine' END
         ELSE 'could not be activated'
     END AS state,
     CASE rows.owner
@@ -6135,11 +6202,25 @@ signs:
     products: [core, icap]
     apart_minutes: 1440
   - name: invalid
-    texts: ["license is invalid", "license is not valid", "invalid license", "no valid license", "is not licensed", "not activated"]
+    texts: ["license is invalid", "license is not valid", "invalid license", "no valid license", "not activated"]
     components: ["core*", "icap*", "common*", "agent*", "engine_process"]
     products: [core, icap]
     level: WARNING
     apart_minutes: 1440
+  - name: unlicensed
+    texts: ["is not licensed"]
+    components: ["core*", "icap*", "common*", "agent*", "engine_process"]
+    products: [core, icap]
+    level: WARNING
+    apart_minutes: 1440
+  - name: valid
+    texts: ["license is valid", "license is activated", "license activated", "license has been renewed", "license has been activated", "successfully activated"]
+    components: ["core*", "icap*", "common*"]
+    products: [core, icap]
+  - name: checked
+    texts: ["license checked"]
+    components: ["core*", "icap*", "common*"]
+    products: [core, icap]
   - name: activation
     texts: ["error occurred during automatic reactivation", "error during activating the product"]
     msgids: [998, 1003]
@@ -6167,6 +6248,7 @@ remediation:
 sources:
   - {title: "OpenAPI of MetaDefender Core 5.6.1: 500, License is expired; license.status of /readyz; /admin/license", where: github.com/speakeasy-sdks/terraform-provider-opswat}
   - {title: "Error message description table: 998, Error occurred during automatic reactivation; 1003, Error during activating the product", where: opswat.com/docs/mdcore/configuration/error-message-description-table}
+  - {title: "License checked, and the words for a licence that is good again: seen in logs, in no public document", where: "samples/outage-night"}
   - {title: "Health check of MetaDefender ICAP Server: license.status ok, invalid, expired", where: OPSWAT documentation of MetaDefender ICAP Server}
 ---
 # The licence
@@ -6181,12 +6263,14 @@ on them, say that the licence {{state}}.{{/by_word}}{{#victims}} Without a verdi
 licence Core refuses uploads with 500 *License is expired*; they become no scan and are in no history, unless Core
 tracks rejected requests.{{/victims}}
 
-Core and ICAP Server have a licence each. An engine that is not licensed does not scan.{{#activation}} Here only the
+{{#agreed}}The log and an answer of the product in the case agree, so that the licence itself is certain. {{/agreed}}Core and
+ICAP Server have a licence each. An engine that is not licensed does not scan.{{#activation}} Here only the
 activation is known to have failed (messages 998, 1003). That the licence stopped working over it is
 inferred.{{/activation}}
 
-Where only the time ties failed scans to the licence, the finding says likely or possible, and the numbers inside and
-outside of it stand beside it.
+A licence stays expired or invalid until a later record or answer of the product says otherwise, so every scan after
+that counts. Where only the time ties failed scans to the licence, the finding says likely or possible, and the
+numbers inside and outside of it stand beside it.
 
 ## When this is wrong
 
@@ -8413,7 +8497,6 @@ WITH tuning AS MATERIALIZED (
     FROM setting
     JOIN package ON package.id = setting.package_id
     JOIN entry ON entry.package_id = package.id AND entry.source = 'icap-config'
-    WHERE package.product = 'icap'
     GROUP BY package.id
 ),
 work AS MATERIALIZED (
@@ -12645,6 +12728,17 @@ WITH deciding AS (
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
+known (text, kind) AS (
+    VALUES
+        ('Server is too busy. Try again later', 'queue-full'),
+        ('License is expired', 'license'),
+        ('File upload rejected due to insufficient disk space', 'disk'),
+        ('Failed to request scan. Try again later', 'internal'),
+        ('Invalid apikey given', 'key'),
+        ('File is empty', 'empty'),
+        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
+            'size')
+),
 said AS (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
     FROM deciding
@@ -12654,15 +12748,16 @@ said AS (
     JOIN refusal ON refusal.id = file_link.row_id
         AND refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
-    WHERE refusal.kind IN ('unreachable', 'queue-full')
+    -- A rule that is missing is no-workflow's matter.
+    WHERE refusal.kind <> 'rule'
     UNION ALL
     -- A quieter log keeps the answer alone.
     SELECT
-        deciding.*, 'queue-full', icap_request.response_desc, icap_request.answer_evidence
+        deciding.*, known.kind, icap_request.response_desc, icap_request.answer_evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE icap_request.response_desc = 'Server is too busy. Try again later.'
-        AND icap_request.answer_evidence IS NOT NULL
+    JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
+    WHERE icap_request.answer_evidence IS NOT NULL
 ),
 clear AS (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
@@ -12692,9 +12787,18 @@ SELECT
     END AS confidence,
     CASE clear.refusal_kind
         WHEN 'queue-full' THEN 'Core refused because it was too busy'
-        ELSE 'Core could not be reached'
+        WHEN 'unreachable' THEN 'Core could not be reached'
+        WHEN 'license' THEN 'Core refused because its licence had expired'
+        WHEN 'disk' THEN 'Core refused for want of disk space'
+        WHEN 'size' THEN 'Core refused files larger than its workflow allows'
+        WHEN 'empty' THEN 'Core refused empty files'
+        WHEN 'key' THEN 'Core refused the API key'
+        WHEN 'internal' THEN 'Core could not take files into its queue'
+        ELSE 'Core refused the files'
     END AS why,
-    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused
+    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused,
+    CASE WHEN clear.refusal_kind NOT IN ('queue-full', 'unreachable')
+        THEN min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind) END AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
@@ -12702,7 +12806,7 @@ UNION ALL
 -- ICAP Server met a refusal on the way, but got a result of Core in the end.
 SELECT
     said.subject, said.evidence, 'ruled-out', 'answered-in-the-end', NULL, said.time_us,
-    NULL, NULL, NULL
+    NULL, NULL, NULL, NULL
 FROM said
 WHERE said.event_id NOT IN (SELECT clear.event_id FROM clear)
 
@@ -12718,11 +12822,11 @@ status: stable
 specificity: 70
 needs: [icap-log]
 yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost]
-caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable]
+caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable, missing-first-scan/rejected-untracked, failed-to-scan/license]
 why:
   answered-in-the-end: Core refused the file or could not be reached at first, but ICAP Server got an answer of Core in the end.
 remediation:
-  - step: Read the finding behind this one - was Core down, was its queue full, or could ICAP Server not connect - and remove that cause first
+  - step: Read the finding behind this one - was Core down, was its queue full, its licence expired or its disk full, or could ICAP Server not connect - and remove that cause first
     actor: core-admin
     check: "The test of the server profile in ICAP Server passes, and GET /readyz?verbose=true answers 200 on Core and on ICAP Server"
   - step: Give the server profile of ICAP Server a second Core (FAILOVER or ROUND ROBIN); do not let traffic pass unscanned while Core is down, since files would be served without a verdict and nobody would know which
@@ -12743,7 +12847,8 @@ sources:
 ## Meaning
 
 ICAP Server tried to hand the file to Core and could not: {{#refused}}Core answered with 503, *Server is too busy. Try again
-later.*{{/refused}}{{^refused}}it got no connection to Core.{{/refused}} There was no scan, so there was no verdict to pass on,
+later.*{{/refused}}{{#words}}Core answered with an error in place of a result, *{{words}}*.{{/words}}{{^refused}}{{^words}}it got no
+connection to Core.{{/words}}{{/refused}} There was no scan, so there was no verdict to pass on,
 and ICAP Server blocked to be on the safe side. An answer after a completed scan carries the workflow's name and, if
 something was found, the block reason; these answers carry neither.
 
@@ -13298,8 +13403,9 @@ name alone: the page of the reason says so, and a person can decide it by the ha
 -- Locked files whose request got a status that is no verdict, or no answer at all.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.scan_id, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence, lower(nutanix_file.server) AS server,
         coalesce(expected_event.request_id, (
             SELECT icap_request.id
             FROM file_link
@@ -13349,6 +13455,59 @@ seen AS MATERIALIZED (
         END AS what
     FROM asked
 ),
+unasked AS MATERIALIZED (
+    SELECT deciding.* FROM deciding
+    WHERE deciding.request_id IS NULL AND deciding.scan_id IS NULL
+        AND deciding.kind <> 'icap-request'
+),
+called AS MATERIALIZED (
+    -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
+    -- name of its machine up to the first point, or its address.
+    SELECT DISTINCT asked.package_id, asked.server FROM asked WHERE asked.server <> ''
+    UNION
+    SELECT fact.package_id, named.server
+    FROM (SELECT DISTINCT server FROM unasked WHERE server <> '') AS named
+    JOIN fact ON fact.key IN ('os.host', 'network.address')
+        AND (lower(fact.value) = named.server
+            OR (fact.key = 'os.host' AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+                AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
+                    = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
+    JOIN package ON package.id = fact.package_id
+    WHERE package.product = 'icap'
+),
+away AS (
+    -- Times without an answer: ICAP Server was not running, or its parser refused requests.
+    SELECT 'service/' || outage.id AS cause, outage.package_id, outage.from_us, outage.to_us,
+        outage.from_us AS shown_from_us, outage.to_us AS shown_to_us, 'down' AS kind_of,
+        outage.from_evidence AS first, outage.to_evidence AS last
+    FROM outage
+    WHERE outage.product = 'icap' AND outage.to_us IS NOT outage.from_us
+    UNION ALL
+    SELECT sign_episode.cause, sign_episode.package_id, sign_episode.from_us,
+        -- A lock follows its refusal.
+        sign_episode.to_us + :longest_wait_seconds * 1000000, sign_episode.from_us,
+        sign_episode.to_us, 'refused', sign_episode.evidence, NULL
+    FROM sign_episode
+),
+unanswered AS (
+    SELECT unasked.*, away.cause, away.kind_of, away.first, away.last, away.shown_from_us,
+        away.shown_to_us, away.to_us AS away_to_us,
+        row_number() OVER (
+            PARTITION BY unasked.subject ORDER BY away.kind_of, away.from_us DESC) AS place,
+        CASE WHEN away.kind_of = 'down' AND unasked.kind = 'nutanix-lock'
+            AND away.from_us <= unasked.time_us
+            AND (away.to_us IS NULL OR away.to_us >= unasked.time_us)
+            THEN 'likely' ELSE 'possible' END AS confidence
+    FROM unasked
+    JOIN away ON away.from_us <= unasked.to_us
+        AND (away.to_us IS NULL OR away.to_us >= unasked.from_us)
+    -- Where the name of this one is known, a lock that names another is no matter of it.
+    WHERE unasked.server IS NULL
+        OR away.package_id NOT IN (SELECT package_id FROM called)
+        OR EXISTS (
+            SELECT 1 FROM called
+            WHERE called.package_id = away.package_id AND called.server = unasked.server)
+),
 fit AS (
     SELECT seen.*
     FROM seen
@@ -13374,15 +13533,27 @@ SELECT
         WHEN 'icap-client' THEN 'what the client of ICAP Server received'
         WHEN 'icap-history' THEN 'the history of ICAP Server'
         ELSE 'the log of ICAP Server itself'
-    END AS hop
+    END AS hop,
+    0 AS by_time, NULL AS cause_from_us, NULL AS cause_to_us, NULL AS away, NULL AS refused,
+    NULL AS away_from_us, NULL AS away_to_us
 FROM fit
 JOIN json_each(json_array(fit.evidence, fit.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
+SELECT
+    unanswered.subject, pieces.value, 'fits', NULL, unanswered.cause, unanswered.time_us,
+    unanswered.confidence, NULL, NULL, unanswered.kind_of = 'refused', unanswered.shown_from_us,
+    unanswered.away_to_us,
+    iif(unanswered.kind_of = 'down', 'not running', 'refusing malformed requests (400)'),
+    iif(unanswered.kind_of = 'refused', 1, NULL), unanswered.shown_from_us, unanswered.shown_to_us
+FROM unanswered
+JOIN json_each(json_array(unanswered.list_evidence, unanswered.first, unanswered.last)) AS pieces
+WHERE unanswered.place = 1 AND pieces.value IS NOT NULL
+UNION ALL
 -- The 5xx is Core's to ICAP Server, which answered the share with a status of its own.
 SELECT
     seen.subject, refusal.evidence, 'ruled-out', 'seen-at-core', NULL, seen.time_us, NULL, NULL,
-    NULL
+    NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL
 FROM seen
 JOIN refusal ON refusal.connection_id = seen.connection_id
     AND refusal.request_id IS seen.number
@@ -13392,7 +13563,7 @@ WHERE refusal.status >= 400
 """#),
         RuleFile(path: "nutanix-unknown/no-verdict-answer/rule.md", text: #"""
 ---
-title: "The request was {{what}}, by {{hop}}; locked since the share cannot read a verdict from that: {{count}}"
+title: "{{#away}}No answer came, since ICAP Server was {{away}}; locked because of it: {{count}}{{/away}}{{^away}}Requests were {{what}}, which is no verdict ({{hop}}); locked because of it: {{count}}{{/away}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -13401,13 +13572,22 @@ status: experimental
 specificity: 40
 needs: [icap-log|icap-history|icap-client]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/connection-overload, nutanix-unknown/core-failed-to-scan, nutanix-unknown/other-result, nutanix-unknown/modified-answer]
-caused_by: [missing-first-scan]
+caused_by: [missing-first-scan/icap-down, missing-first-scan/icap-refused]
+signs:
+  - name: parser
+    texts: ["invalid character found in http", "invalid http header", "malformed request", "failed to parse request", "failed to parse http"]
+    components: ["icap*"]
+    products: [icap]
+    level: WARNING
 parameters:
   - {name: longest_wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files can be set to wait for an answer}
 why:
   seen-at-core: The error number of this request is Core's answer to ICAP Server; ICAP Server itself answered the share with a status that is none.
 remediation:
-  - step: Look at the hop named here at the times of the evidence. The statuses that are documented for ICAP Server are 100, 200, 204, 400, 404, and 403 and 502 for FILEMOD; another number came from an undocumented path, or from something in front of ICAP Server
+  - step: Where ICAP Server was down or refused requests, read the finding of missing-first-scan about it, and remove that cause first
+    actor: icap-admin
+    check: ICAP Server runs, and answers a test file from the share with a verdict
+  - step: Where a status was seen, look at the hop named here at the times of the evidence. The statuses that are documented for ICAP Server are 100, 200, 204, 400, 404, and 403 and 502 for FILEMOD; another number came from an undocumented path, or from something in front of ICAP Server
     actor: icap-admin
     check: It is known which process wrote the number
   - step: Set the log level of ICAP Server to debug for the time of a test, and send one clean test file and the EICAR test file from the share
@@ -13429,8 +13609,12 @@ sources:
 
 ## Meaning
 
-The request that decided about these files was **{{what}}**. That is the word of {{hop}}. A share that gets a reply it
-cannot process, such as a 503, marks the file as *Unknown*, locks it and never sends it again. Files: {{count}}.
+{{#away}}ICAP Server was {{away}} from {{away_from}}{{#away_to}} to {{away_to}}{{/away_to}}, and it has no request of these files.
+{{#refused}}Its parser answers a request that it cannot read with 400, and neither its log nor Core's names the file
+then.{{/refused}}{{^refused}}The share asked, and nobody answered.{{/refused}} Files that were locked in that time:
+{{count}}.{{/away}}{{^away}}The request that decided about these files was **{{what}}**. That is the word of {{hop}}. Files:
+{{count}}.{{/away}} A share that gets no reply, or one that it cannot process such as a 503, marks the file as *Unknown*, locks it
+and never sends it again.
 
 Where a number was seen matters more than the number. A 503 that Core gives to ICAP Server, one that a health check gets,
 and one with which Nutanix's own interface answers are three other things, and none of them is this answer.
@@ -13440,7 +13624,8 @@ That a status of 400 or above, or a connection that ends without an answer, lock
 
 ## When this is wrong
 
-The log may be quiet about an answer that was sent; a request that was *never answered* is therefore *possible* only. What
+Where ICAP Server was away, only the time of the lock ties it to that, and its server's name where both are known; a lock that
+names another ICAP Server is left out. The log may be quiet about an answer that was sent; a request that was *never answered* is therefore *possible* only. What
 is more specific comes first: a scan that lasted too long, a failed poll, no connection to Core, a result of Core without
 a verdict. A proxy between share and ICAP Server may have given the answer, and then ICAP Server's log shows a good one.
 
@@ -13691,7 +13876,9 @@ said AS MATERIALIZED (
             OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
+    -- Words that are no result, such as those of a refusal, have no code.
     WHERE scan.result_class IN ('limit', 'content', 'quota', 'rejected', 'neutral', 'unknown')
+        AND scan.result_code IS NOT NULL
     UNION ALL
     -- What ICAP Server passed on of it, where Core's own record is not in the case.
     SELECT
@@ -13702,15 +13889,6 @@ said AS MATERIALIZED (
         AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
     WHERE asked.scan_id IS NULL
         AND NOT asked.went_wrong
-    UNION ALL
-    -- An error of Core in place of a result, which ICAP Server wrote down for this very request.
-    SELECT
-        asked.*, rtrim(refusal.text, '.'), refusal.evidence, 'refusal/' || refusal.id, 1, 1, 1
-    FROM asked
-    JOIN refusal ON refusal.connection_id = asked.connection_id
-        AND refusal.request_id IS asked.number
-    WHERE refusal.kind NOT IN ('unreachable', 'queue-full', 'rule')
-        AND asked.scan_id IS NULL
 )
 SELECT
     said.subject,
@@ -13747,14 +13925,14 @@ status: stable
 specificity: 55
 needs: [core-log|core-history|icap-log]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/core-failed-to-scan]
-caused_by: [failed-to-scan, missing-first-scan]
+caused_by: [failed-to-scan]
 parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   answered-before: Core came to this result only after ICAP Server had answered, so the answer has another reason.
   let-pass: Core let the file pass in spite of this result, so it is no reason for a lock.
 remediation:
-  - step: Read the setting behind the result in Core's workflow - the limits of archives, what happens to encrypted or unsupported content - or the error that Core answered with, and decide whether it is meant to be so
+  - step: Read the setting behind the result in Core's workflow - the limits of archives, what happens to encrypted or unsupported content - and decide whether it is meant to be so
     actor: core-admin
     check: The decision stands in the ticket, with the setting's name and value
   - step: Where the file is needed and the limit is too tight, change that one setting for the workflow that ICAP Server uses, and never switch the limit off for all; a password-protected file needs its password, not a wider limit
@@ -13776,8 +13954,8 @@ sources:
 
 ## Meaning
 
-Core did answer for these files, but with **{{result}}**: a limit of the workflow, content that cannot be looked into such as
-an encrypted archive, or an error in place of a result. Nutanix Files understands *No Threat Detected* and *Blocked*. Any
+Core did answer for these files, but with **{{result}}**: a limit of the workflow, or content that cannot be looked into,
+such as an encrypted archive. Nutanix Files understands *No Threat Detected* and *Blocked*. Any
 other answer makes it mark the file as *Unknown*, lock it, and never send it again by itself. Files: {{count}}.
 
 Nobody has found anything in these files, and nobody has seen all of what is in them. Unlike a failure, such a result comes
@@ -13785,7 +13963,8 @@ again with every scan until the setting or the file changes. So a scan alone fre
 
 ## When this is wrong
 
-Scans that failed, were not done or ran into the global time-out are explained by another rule, and a threat or a breach of
+Scans that failed, were not done or ran into the global time-out are explained by another rule, and so is a file that Core
+refused (*License is expired* and its like are no result, and `core-unreachable` has them). A threat or a breach of
 policy is a proper verdict. The result counts only if Core had it before ICAP Server answered, and if Core did not let
 the file pass. Without a list from Nutanix the lock itself is only predicted; without an identifier that ties the scan to
 the request it is found by name and time. Both are *possible* only.

@@ -13,6 +13,7 @@ struct Story: Sendable, CustomTestStringConvertible {
 
     /// None if the folder cannot be read, which the test of their number tells.
     static let all: [Story] = {
+        // That test shows that none could be read.
         let names = try? FileManager.default
             .contentsOfDirectory(atPath: "\(repositoryRoot)/samples/stories")
         return (names ?? []).sorted().filter { !$0.contains(".") }.map(Story.init)

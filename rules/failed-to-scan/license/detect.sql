@@ -165,15 +165,11 @@ rows AS (
         CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
         state.product, 'fits', NULL, NULL
     FROM state
-<<<<<<< HEAD
-    WHERE state.cause NOT IN (SELECT fits.cause FROM fits)
-=======
-    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
+    WHERE state.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
         -- Without a licence no engine is licensed: one trouble.
         AND (state.sign <> 'unlicensed' OR NOT EXISTS (
             SELECT 1 FROM state AS whole
             WHERE whole.sign IN ('expired', 'invalid') AND whole.product = state.product))
->>>>>>> 0f0e67b822c28199a2db615c0411c38612429f3e
         AND (state.by_log OR NOT EXISTS (
             SELECT 1 FROM state AS other
             WHERE other.by_log AND other.product = state.product AND other.sign NOT IN ('activation', 'unlicensed')))
