@@ -40,26 +40,7 @@ struct RequestLines {
             row.connectionID = connection
             row.requestID = request
         }
-        // Most records have neither, and their words need not be looked at.
-        let hasSentence = fields.contains {
-            Self.answerKeys.contains($0.key) || Self.coreKeys.contains($0.key)
-        }
-        let sentence = hasSentence ? RequestSentence(record) : nil
-        var isAnswer = false
-        for (key, value) in fields where !value.isEmpty {
-            if Self.answerKeys.contains(key) {
-                if sentence?.isResponse == true {
-                    if Self.setAnswer(key, value, in: &row) { isAnswer = true }
-                } else if key.hasSuffix("responseinfo") {
-                    // The key names ICAP's own header; status and verdict may be Core's.
-                    row.responseInfo = value
-                }
-            } else if Self.coreKeys.contains(key), sentence?.isAboutCore == true {
-                row.coreServer = CoreAddress.hostAndPort(in: value) ?? row.coreServer
-            } else {
-                Self.set(key, value, in: &row)
-            }
-        }
+        let isAnswer = Self.takeFields(record, fields, &row)
         takeError(record, fields, isAnswer: isAnswer, &row)
         guard isAnswer else {
             if open[key] == nil, open.count >= limit {
@@ -81,6 +62,35 @@ struct RequestLines {
             rows.add(Self.completed(row))
         }
         open.removeAll()
+    }
+
+    /// Sets what the fields say; true if they are those of the answer.
+    private static func takeFields(
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)],
+        _ row: inout ICAPRequestRow
+    ) -> Bool {
+        // Most records have neither, and their words need not be looked at.
+        let hasSentence = fields.contains {
+            answerKeys.contains($0.key) || coreKeys.contains($0.key)
+        }
+        let sentence = hasSentence ? RequestSentence(record) : nil
+        var isAnswer = false
+        for (key, value) in fields where !value.isEmpty {
+            if answerKeys.contains(key) {
+                if sentence?.isResponse == true {
+                    if setAnswer(key, value, in: &row) { isAnswer = true }
+                } else if key.hasSuffix("responseinfo") {
+                    // The key names ICAP's own header; status and verdict may be Core's.
+                    row.responseInfo = value
+                }
+            } else if coreKeys.contains(key), sentence?.isAboutCore == true {
+                row.coreServer = CoreAddress.hostAndPort(in: value) ?? row.coreServer
+            } else {
+                set(key, value, in: &row)
+            }
+        }
+        return isAnswer
     }
 
     /// Keys whose value ends a request, where a record tells of the response.
