@@ -254,7 +254,7 @@ SELECT
         WHEN 'proxy' THEN 'the proxy did not let the call through'
         WHEN 'tls' THEN 'the secure connection (TLS) could not be made'
         WHEN 'timeout' THEN 'no answer came in time'
-        WHEN 'server' THEN 'it answered with an error of its own (5xx)'
+        WHEN 'server' THEN 'it answered with a server error, 5xx'
         WHEN 'refused' THEN 'the connection was refused'
         ELSE 'the attempts failed'
     END AS why,

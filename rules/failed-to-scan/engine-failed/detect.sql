@@ -21,21 +21,12 @@ down AS MATERIALIZED (
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
 -- The engine's own word on this very file.
-told AS MATERIALIZED (
+said AS MATERIALIZED (
     SELECT
         failed.*,
         answer.engine AS engine,
         answer.message AS message,
-        answer.evidence AS answer_evidence,
-        coalesce((
-            SELECT down.cause FROM down
-            WHERE down.engine = answer.engine COLLATE NOCASE
-                AND down.from_us <= failed.to_us
-                AND coalesce(down.to_us, failed.to_us) >= failed.from_us
-            ORDER BY down.from_us DESC LIMIT 1
-        ), first_value(answer.evidence) OVER (
-            PARTITION BY answer.engine ORDER BY failed.finished_us, failed.scan_id
-        )) AS cause
+        answer.evidence AS answer_evidence
     FROM failed
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
     WHERE answer.evidence IS NOT NULL
@@ -47,6 +38,28 @@ told AS MATERIALIZED (
                 WHERE down.engine = answer.engine COLLATE NOCASE
                     AND down.from_us <= failed.to_us
                     AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
+),
+-- Engines that failed on the same files in the same words are one trouble.
+alike AS MATERIALIZED (
+    SELECT ordered.engine, min(coalesce(ordered.message, '')) || ':'
+        || group_concat(ordered.scan_id) AS likeness
+    FROM (SELECT engine, message, scan_id FROM said ORDER BY engine, scan_id) AS ordered
+    GROUP BY ordered.engine
+),
+told AS MATERIALIZED (
+    SELECT
+        said.*,
+        coalesce((
+            SELECT down.cause FROM down
+            WHERE down.engine = said.engine COLLATE NOCASE
+                AND down.from_us <= said.to_us
+                AND coalesce(down.to_us, said.to_us) >= said.from_us
+            ORDER BY down.from_us DESC LIMIT 1
+        ), first_value(said.answer_evidence) OVER (
+            PARTITION BY alike.likeness ORDER BY said.finished_us, said.scan_id, said.engine
+        )) AS cause
+    FROM said
+    JOIN alike ON alike.engine = said.engine
 ),
 -- No engine's word on the file is known, but an engine had failed and not come back.
 near AS MATERIALIZED (
@@ -77,16 +90,23 @@ fits AS MATERIALIZED (
     WHERE NOT near.has_answers
         AND near.from_moment IS NOT NULL
 ),
+named AS MATERIALIZED (
+    SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
+    FROM (SELECT DISTINCT cause, engine FROM fits ORDER BY cause, engine)
+    GROUP BY cause
+),
 worded AS (
     SELECT
         fits.*,
-        min(fits.engine) OVER (PARTITION BY fits.cause) AS engine_name,
+        named.names AS engine_name,
+        named.several AS several,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause)
             <> max(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words_differ,
         max(CASE WHEN fits.confidence = 'certain' THEN 1 END) OVER (PARTITION BY fits.cause)
             AS told_by_engine
     FROM fits
+    JOIN named ON named.cause = fits.cause
 )
 SELECT
     worded.subject AS subject,
@@ -104,6 +124,7 @@ SELECT
     down.from_us AS cause_from_us,
     down.to_us AS cause_to_us,
     worded.engine_name AS engine,
+    worded.several AS several,
     worded.words AS words,
     nullif(worded.words_differ, 0) AS words_differ,
     worded.told_by_engine AS told_by_engine,
@@ -123,7 +144,7 @@ SELECT
     NULL,
     NULL,
     failed.finished_us,
-    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM failed
 WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
@@ -141,6 +162,7 @@ SELECT
     down.from_us,
     down.to_us,
     down.engine,
+    NULL,
     nullif(coalesce(down.message, ''), ''),
     NULL,
     NULL,

@@ -25,7 +25,7 @@ answer AS MATERIALIZED (
         deciding.*, icap_request.package_id,
         icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL AS after_scan,
         coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
-        coalesce(nullif(trim(icap_request.response_desc), ''), 'no words at all') AS words,
+        coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
     FROM deciding

@@ -127,8 +127,8 @@ SELECT
     ) AS polling_sleep,
     later.results,
     later.with_result,
-    delay.shortest_seconds,
-    delay.longest_seconds
+    CASE WHEN delay.shortest_seconds = delay.longest_seconds THEN delay.longest_seconds || ''
+        ELSE delay.shortest_seconds || ' to ' || delay.longest_seconds END AS delay
 FROM fit
 JOIN delay ON delay.cause = fit.cause
 LEFT JOIN later ON later.cause = fit.cause
@@ -157,7 +157,6 @@ SELECT
     END AS why_code,
     NULL,
     judged.time_us,
-    NULL,
     NULL,
     NULL,
     NULL,
