@@ -86,40 +86,6 @@ state AS MATERIALIZED (
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
 ),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
-reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
-    FROM (
-        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
-        FROM state
-        UNION ALL
-        SELECT NULL, sign, 0, from_us, from_us FROM state
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
-        FROM failed
-        JOIN (SELECT DISTINCT sign AS kind FROM state) AS kinds
-    ) AS moment
-),
--- A record tells of its own Core; an answer, of which there are few, of any.
-meeting AS (
-    SELECT reach.scan_id AS scan_id, state.cause AS cause
-    FROM reach
-    JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN state ON state.from_us = reach.began_us
-        AND +state.sign = reach.kind
-        AND +state.by_log
-        AND +state.product <> 'icap'
-        AND (+state.package_id = failed.package_id OR NOT failed.own_log)
-        AND +state.to_us >= failed.from_us
-    UNION ALL
-    SELECT failed.scan_id, state.cause
-    FROM failed
-    JOIN state ON state.by_status AND state.product <> 'icap' AND state.from_us <= failed.to_us
-),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
         state.by_log AS by_log, state.agreeing AS agreeing,
@@ -127,9 +93,11 @@ met AS MATERIALIZED (
             PARTITION BY failed.scan_id ORDER BY state.sign = 'activation',
                 state.sign = 'unlicensed', state.by_log IS NULL, state.from_us DESC
         ) AS place
-    FROM meeting
-    JOIN failed ON failed.scan_id = meeting.scan_id
-    JOIN state ON state.cause = meeting.cause
+    FROM failed
+    JOIN state ON state.product <> 'icap'
+        AND (state.package_id = failed.package_id OR NOT failed.own_log OR state.by_status)
+        AND state.from_us <= failed.to_us
+        AND coalesce(state.to_us, failed.to_us) >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 fits AS MATERIALIZED (
@@ -165,7 +133,7 @@ rows AS (
         CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
         state.product, 'fits', NULL, NULL
     FROM state
-    WHERE state.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
         -- Without a licence no engine is licensed: one trouble.
         AND (state.sign <> 'unlicensed' OR NOT EXISTS (
             SELECT 1 FROM state AS whole
