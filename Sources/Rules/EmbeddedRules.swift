@@ -89,7 +89,7 @@ WHERE (judged.why_code IS NOT NULL
 """#),
         RuleFile(path: "cloud/api-key-missing/rule.md", text: #"""
 ---
-title: "{{#key_is_empty}}The API key of MetaDefender Cloud is missing{{/key_is_empty}}{{^key_is_empty}}Core asks for the API key of MetaDefender Cloud{{/key_is_empty}}; of the quarantined files, {{count}} could not be sent"
+title: "{{#key_is_empty}}The API key of MetaDefender Cloud is missing{{/key_is_empty}}{{^key_is_empty}}Core asks for the API key of MetaDefender Cloud{{/key_is_empty}}; quarantined files not sent: {{count}}"
 explains: cloud
 severity: error
 confidence: certain
@@ -264,7 +264,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/api-key-rejected/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud does not take the API key ({{code}}, {{said}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud does not take the API key ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -594,7 +594,7 @@ SELECT
         WHEN 'proxy' THEN 'the proxy did not let the call through'
         WHEN 'tls' THEN 'the secure connection (TLS) could not be made'
         WHEN 'timeout' THEN 'no answer came in time'
-        WHEN 'server' THEN 'it answered with an error of its own (5xx)'
+        WHEN 'server' THEN 'it answered with a server error, 5xx'
         WHEN 'refused' THEN 'the connection was refused'
         ELSE 'the attempts failed'
     END AS why,
@@ -625,7 +625,7 @@ WHERE judged.why_not IS NOT NULL
 """#),
         RuleFile(path: "cloud/cloud-unreachable/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud could not be reached ({{why}}); of the quarantined files, {{count}} stayed Unavailable"
+title: "MetaDefender Cloud could not be reached ({{why}}); quarantined files left Unavailable: {{count}}"
 explains: cloud
 severity: error
 confidence: certain
@@ -873,7 +873,7 @@ WHERE answer.is_limit
 """#),
         RuleFile(path: "cloud/daily-limit/rule.md", text: #"""
 ---
-title: "The Prevention calls of the MetaDefender Cloud key were used up{{#limit_total}} ({{limit_total}} in a window){{/limit_total}}{{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "The Prevention calls of the MetaDefender Cloud key were used up{{#limit_total}} (limit: {{limit_total}}){{/limit_total}}{{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1056,7 +1056,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/file-too-large/rule.md", text: #"""
 ---
-title: "Too large for MetaDefender Cloud with this API key (400144){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "Files are too large for MetaDefender Cloud with this API key (400144){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: warning
@@ -1231,7 +1231,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/ip-blocked/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud has blocked this site's address (403002){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud has blocked this site's address (403002){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1417,7 +1417,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/key-restricted/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud forbids it to this API key ({{code}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud does not let this API key send files ({{code}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1576,7 +1576,7 @@ JOIN (VALUES ('item'), ('engine')) AS piece
 """#),
         RuleFile(path: "cloud/not-enabled/rule.md", text: #"""
 ---
-title: "Threat Intelligence is {{#switched_off}}not enabled{{/switched_off}}{{#state}}not running ({{state}}){{/state}}; of the quarantined files, {{count}} stayed Unavailable in MetaDefender Cloud"
+title: "Threat Intelligence is {{#switched_off}}not enabled{{/switched_off}}{{#state}}not running ({{state}}){{/state}}; quarantined files left Unavailable: {{count}}"
 explains: cloud
 severity: error
 confidence: likely
@@ -1723,7 +1723,7 @@ JOIN (VALUES ('item'), ('licence')) AS piece
 """#),
         RuleFile(path: "cloud/not-licensed/rule.md", text: #"""
 ---
-title: "The licence does not name Threat Intelligence; of the quarantined files, {{count}} stayed Unavailable in MetaDefender Cloud"
+title: "The licence does not name Threat Intelligence; quarantined files left Unavailable: {{count}}"
 explains: cloud
 severity: error
 confidence: likely
@@ -1882,7 +1882,7 @@ WHERE judged.why IS NOT NULL
 """#),
         RuleFile(path: "cloud/not-sent/rule.md", text: #"""
 ---
-title: "Of the quarantined files, {{count}} were never sent to MetaDefender Cloud: {{reason}}"
+title: "Quarantined files never sent to MetaDefender Cloud, since {{reason}}: {{count}}"
 explains: cloud
 without_symptoms: true
 severity: info
@@ -2054,7 +2054,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/private-scan-conflict/rule.md", text: #"""
 ---
-title: "The API key of MetaDefender Cloud {{#public_only}}does not allow private scans (400143){{/public_only}}{{#private_only}}allows private scans only (400157){{/private_only}}{{^public_only}}{{^private_only}}and Core do not agree on private scans{{/private_only}}{{/public_only}}{{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "The API key of MetaDefender Cloud {{#public_only}}does not allow private scans (400143){{/public_only}}{{#private_only}}allows private scans only (400157){{/private_only}}{{^public_only}}{{^private_only}}and Core do not agree on private scans{{/private_only}}{{/public_only}}{{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -2215,7 +2215,7 @@ WHERE rate.days >= :days
 """#),
         RuleFile(path: "cloud/quota-too-small/rule.md", text: #"""
 ---
-title: "About {{wanted}} new quarantine items come in {{window}}, and the key of MetaDefender Cloud has {{calls}} Prevention calls for them"
+title: "About {{wanted}} files are quarantined in {{window}}, but the MetaDefender Cloud key has {{calls}} Prevention calls"
 explains: cloud
 without_symptoms: true
 severity: warning
@@ -2343,7 +2343,7 @@ JOIN (VALUES ('item'), ('taken')) AS piece
 """#),
         RuleFile(path: "cloud/stuck-after-recovery/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud takes files again, but of the quarantined files {{count}} stayed Unavailable and must be sent by hand"
+title: "MetaDefender Cloud takes files again; quarantined files still Unavailable, to be sent by hand: {{count}}"
 explains: cloud
 severity: warning
 confidence: certain
@@ -2518,7 +2518,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/throttled/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud slowed the calls down ({{code}}, {{said}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud slowed the calls down ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -3045,7 +3045,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/bad-api-key/rule.md", text: #"""
 ---
-title: "{{#victims}}Core did not take the API key of the sender; files that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}} shows requests whose API key Core did not take, so that nothing was scanned: {{records}}{{/victims}}"
+title: "{{#victims}}Core did not take the API key of the sender; files that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}}'s log has requests whose API key Core did not take: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3159,7 +3159,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/batch-refused/rule.md", text: #"""
 ---
-title: "{{#victims}}A batch was refused or fell apart; files of it that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}} shows files that Core did not take into their batch: {{records}}{{/victims}}"
+title: "{{#victims}}A batch was refused or fell apart; files of it that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}}'s log has files that Core did not take into their batch: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3692,7 +3692,7 @@ WHERE fact.key = 'readyz.database.status'
 """#),
         RuleFile(path: "failed-to-scan/database-unavailable/rule.md", text: #"""
 ---
-title: "{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
+title: "{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; files that failed then: {{count}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3954,7 +3954,7 @@ WHERE shortage.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT
 """#),
         RuleFile(path: "failed-to-scan/disk-full/rule.md", text: #"""
 ---
-title: "{{product}}'s disk was full{{#from}} from {{from}} on{{/from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
+title: "{{product}}'s disk was full{{#from}} from {{from}} on{{/from}}{{#victims}}; files that failed over it: {{count}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -4191,21 +4191,12 @@ down AS MATERIALIZED (
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
 -- The engine's own word on this very file.
-told AS MATERIALIZED (
+said AS MATERIALIZED (
     SELECT
         failed.*,
         answer.engine AS engine,
         answer.message AS message,
-        answer.evidence AS answer_evidence,
-        coalesce((
-            SELECT down.cause FROM down
-            WHERE down.engine = answer.engine COLLATE NOCASE
-                AND down.from_us <= failed.to_us
-                AND coalesce(down.to_us, failed.to_us) >= failed.from_us
-            ORDER BY down.from_us DESC LIMIT 1
-        ), first_value(answer.evidence) OVER (
-            PARTITION BY answer.engine ORDER BY failed.finished_us, failed.scan_id
-        )) AS cause
+        answer.evidence AS answer_evidence
     FROM failed
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
     WHERE answer.evidence IS NOT NULL
@@ -4217,6 +4208,28 @@ told AS MATERIALIZED (
                 WHERE down.engine = answer.engine COLLATE NOCASE
                     AND down.from_us <= failed.to_us
                     AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
+),
+-- Engines that failed on the same files in the same words are one trouble.
+alike AS MATERIALIZED (
+    SELECT ordered.engine, min(coalesce(ordered.message, '')) || ':'
+        || group_concat(ordered.scan_id) AS likeness
+    FROM (SELECT engine, message, scan_id FROM said ORDER BY engine, scan_id) AS ordered
+    GROUP BY ordered.engine
+),
+told AS MATERIALIZED (
+    SELECT
+        said.*,
+        coalesce((
+            SELECT down.cause FROM down
+            WHERE down.engine = said.engine COLLATE NOCASE
+                AND down.from_us <= said.to_us
+                AND coalesce(down.to_us, said.to_us) >= said.from_us
+            ORDER BY down.from_us DESC LIMIT 1
+        ), first_value(said.answer_evidence) OVER (
+            PARTITION BY alike.likeness ORDER BY said.finished_us, said.scan_id, said.engine
+        )) AS cause
+    FROM said
+    JOIN alike ON alike.engine = said.engine
 ),
 -- No engine's word on the file is known, but an engine had failed and not come back.
 near AS MATERIALIZED (
@@ -4247,16 +4260,23 @@ fits AS MATERIALIZED (
     WHERE NOT near.has_answers
         AND near.from_moment IS NOT NULL
 ),
+named AS MATERIALIZED (
+    SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
+    FROM (SELECT DISTINCT cause, engine FROM fits ORDER BY cause, engine)
+    GROUP BY cause
+),
 worded AS (
     SELECT
         fits.*,
-        min(fits.engine) OVER (PARTITION BY fits.cause) AS engine_name,
+        named.names AS engine_name,
+        named.several AS several,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause)
             <> max(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words_differ,
         max(CASE WHEN fits.confidence = 'certain' THEN 1 END) OVER (PARTITION BY fits.cause)
             AS told_by_engine
     FROM fits
+    JOIN named ON named.cause = fits.cause
 )
 SELECT
     worded.subject AS subject,
@@ -4274,6 +4294,7 @@ SELECT
     down.from_us AS cause_from_us,
     down.to_us AS cause_to_us,
     worded.engine_name AS engine,
+    worded.several AS several,
     worded.words AS words,
     nullif(worded.words_differ, 0) AS words_differ,
     worded.told_by_engine AS told_by_engine,
@@ -4293,7 +4314,7 @@ SELECT
     NULL,
     NULL,
     failed.finished_us,
-    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM failed
 WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
@@ -4311,6 +4332,7 @@ SELECT
     down.from_us,
     down.to_us,
     down.engine,
+    NULL,
     nullif(coalesce(down.message, ''), ''),
     NULL,
     NULL,
@@ -4322,7 +4344,7 @@ WHERE down.evidence IS NOT NULL
 """#),
         RuleFile(path: "failed-to-scan/engine-failed/rule.md", text: #"""
 ---
-title: "Engine {{engine}} failed{{#victims}} while files were scanned: {{count}} got no verdict{{/victims}}{{#words}}; it said: {{words}}{{/words}}"
+title: "Engine{{#several}}s{{/several}} {{engine}} failed{{#victims}} while files were scanned: {{count}} got no verdict{{/victims}}{{#words}}; {{#several}}they{{/several}}{{^several}}it{{/several}} said: {{words}}{{/words}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -4371,7 +4393,7 @@ sources:
 
 ## Meaning
 
-Engine {{engine}} had failed{{#victims}}; of the files that were scanned meanwhile, {{count}} ended as *Failed*
+Engine{{#several}}s{{/several}} {{engine}} had failed{{#victims}}; of the files that were scanned meanwhile, {{count}} ended as *Failed*
 or *Not Scanned* (the first at {{first}}, the last at {{last}}){{/victims}}.{{#words}} Its own words:
 “{{words}}”{{#words_differ}} (other files got other words of the same engine){{/words_differ}}.{{/words}}
 
@@ -4605,7 +4627,7 @@ WHERE piece.column1 < 3
 """#),
         RuleFile(path: "failed-to-scan/engine-timeout/rule.md", text: #"""
 ---
-title: "{{#engine}}Engine {{engine}}{{/engine}}{{^engine}}Engines{{/engine}} ran out of time on files: {{count}} got no verdict{{#limit_value}}; {{limit_key}} is {{limit_value}}{{/limit_value}}"
+title: "{{#engine}}Engine {{engine}}{{/engine}}{{^engine}}Engines{{/engine}} ran out of time on files: {{count}} got no verdict{{#limit_value}}; the limit is set to {{limit_value}}{{/limit_value}}"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -4808,7 +4830,7 @@ WHERE met.scan_id NOT IN (SELECT ranked.scan_id FROM ranked)
 """#),
         RuleFile(path: "failed-to-scan/engine-updating/rule.md", text: #"""
 ---
-title: "Engine {{engine}} was being updated{{#began}} from {{began}}{{/began}}{{#ended}} to {{ended}}{{/ended}} while files were scanned: {{count}} got no verdict"
+title: "Engine {{engine}} was being updated{{#began}} from {{began}} on{{/began}} while files were scanned: {{count}} got no verdict"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -5277,7 +5299,7 @@ WHERE met.has_answer OR NOT option.is_on
 """#),
         RuleFile(path: "failed-to-scan/file-type-engine/rule.md", text: #"""
 ---
-title: "The File Type engine {{#began}}was down from {{began}}{{#ended}} to {{ended}}{{/ended}}{{/began}}{{^began}}could not tell the type of files{{/began}}, so files were skipped: {{count}}"
+title: "The File Type engine {{#began}}was down from {{began}} on{{/began}}{{^began}}could not tell the type of files{{/began}}, so files were skipped: {{count}}"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -5794,7 +5816,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/internal-queue-error/rule.md", text: #"""
 ---
-title: "{{#victims}}Core could not queue files internally: {{count}}{{/victims}}{{^victims}}{{product}} shows requests that Core could not queue internally: {{records}}{{/victims}}"
+title: "{{#victims}}Core could not queue files internally: {{count}}{{/victims}}{{^victims}}{{product}}'s log has requests that Core could not queue internally: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -6069,40 +6091,6 @@ state AS MATERIALIZED (
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
 ),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
-reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
-    FROM (
-        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
-        FROM state
-        UNION ALL
-        SELECT NULL, sign, 0, from_us, from_us FROM state
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
-        FROM failed
-        JOIN (SELECT DISTINCT sign AS kind FROM state) AS kinds
-    ) AS moment
-),
--- A record tells of its own Core; an answer, of which there are few, of any.
-meeting AS (
-    SELECT reach.scan_id AS scan_id, state.cause AS cause
-    FROM reach
-    JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN state ON state.from_us = reach.began_us
-        AND +state.sign = reach.kind
-        AND +state.by_log
-        AND +state.product <> 'icap'
-        AND (+state.package_id = failed.package_id OR NOT failed.own_log)
-        AND +state.to_us >= failed.from_us
-    UNION ALL
-    SELECT failed.scan_id, state.cause
-    FROM failed
-    JOIN state ON state.by_status AND state.product <> 'icap' AND state.from_us <= failed.to_us
-),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
         state.by_log AS by_log, state.agreeing AS agreeing,
@@ -6110,9 +6098,11 @@ met AS MATERIALIZED (
             PARTITION BY failed.scan_id ORDER BY state.sign = 'activation',
                 state.sign = 'unlicensed', state.by_log IS NULL, state.from_us DESC
         ) AS place
-    FROM meeting
-    JOIN failed ON failed.scan_id = meeting.scan_id
-    JOIN state ON state.cause = meeting.cause
+    FROM failed
+    JOIN state ON state.product <> 'icap'
+        AND (state.package_id = failed.package_id OR NOT failed.own_log OR state.by_status)
+        AND state.from_us <= failed.to_us
+        AND coalesce(state.to_us, failed.to_us) >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 fits AS MATERIALIZED (
@@ -6148,7 +6138,7 @@ rows AS (
         CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
         state.product, 'fits', NULL, NULL
     FROM state
-    WHERE state.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
         -- Without a licence no engine is licensed: one trouble.
         AND (state.sign <> 'unlicensed' OR NOT EXISTS (
             SELECT 1 FROM state AS whole
@@ -6338,7 +6328,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/link-download/rule.md", text: #"""
 ---
-title: "{{#victims}}Core could not fetch files from their links: {{count}}{{/victims}}{{^victims}}{{product}} shows links that Core did not take: {{records}}{{/victims}}"
+title: "{{#victims}}Core could not fetch files from their links: {{count}}{{/victims}}{{^victims}}{{product}}'s log has links that Core did not take: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -6740,7 +6730,7 @@ WHERE episode.cause NOT IN (
 """#),
         RuleFile(path: "failed-to-scan/node-disconnected/rule.md", text: #"""
 ---
-title: "Core lost the part that scans{{#from}} at {{from}}{{/from}}: {{#victims}}files without a verdict: {{count}}{{/victims}}{{^victims}}no failed scan is tied to it{{/victims}}"
+title: "Core lost its scan node or agent{{#from}} at {{from}}{{/from}}; {{#victims}}files without a verdict: {{count}}{{/victims}}{{^victims}}no failed scan is tied to it{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -7123,7 +7113,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/rejected/rule.md", text: #"""
 ---
-title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}{{product}} shows uploads that Core refused ({{reason}}): {{records}}{{/victims}}"
+title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}{{product}}'s log has uploads that Core refused ({{reason}}): {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -8128,7 +8118,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "health/large-database-reuse/rule.md", text: #"""
 ---
-title: "Core looks for an earlier result of every file, which is slow with a large database under load (up to {{busiest}} scans a minute)"
+title: "Core looks for an earlier result of each file, slow with a large database (up to {{busiest}} scans a minute)"
 explains: none
 severity: warning
 confidence: likely
@@ -8548,7 +8538,7 @@ WHERE coalesce(tuning.retry, 0) = 0
 """#),
         RuleFile(path: "health/polling-defaults/rule.md", text: #"""
 ---
-title: "{{package}} gives a file up after one failed question to Core (polling_retry 0){{#failed}}; times that it has done so: {{failed}}{{/failed}}"
+title: "ICAP Server gives a file up after one failed question to Core (polling_retry 0){{#failed}}; given up: {{failed}}{{/failed}}"
 explains: none
 severity: warning
 confidence: likely
@@ -8771,7 +8761,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "health/proxy-timeout-150s/rule.md", text: #"""
 ---
-title: "Requests to Core that ended at nginx's limit of 150 seconds{{#engine}} while {{engine}} was updated{{/engine}}: {{requests}}"
+title: "Requests that Core's nginx cut off after 150 seconds{{#engine}} while {{engine}} was updated{{/engine}}: {{requests}}"
 explains: none
 severity: warning
 confidence: likely
@@ -9039,7 +9029,7 @@ WHERE told.place <= 20
 """#),
         RuleFile(path: "health/slow-api/rule.md", text: #"""
 ---
-title: "Core's REST interface and console were slow: requests that timed out inside nginx: {{requests}}{{#known}} (a defect of {{version}}){{/known}}"
+title: "Core was slow to answer; requests that timed out inside its nginx: {{requests}}{{#known}} (a known defect of {{version}}){{/known}}"
 explains: none
 severity: warning
 confidence: likely
@@ -9978,7 +9968,7 @@ WHERE judged.was_down OR judged.is_other
 """#),
         RuleFile(path: "missing-first-scan/core-unreachable/rule.md", text: #"""
 ---
-title: "ICAP Server could not reach Core ({{error}}) though Core was running; never scanned because of it: {{count}}"
+title: "ICAP Server could not reach Core ({{error}}) though Core was running; never scanned: {{count}}"
 explains: missing-first-scan
 severity: critical
 confidence: certain
@@ -10245,7 +10235,7 @@ WHERE symptom.family = 'missing-first-scan'
 """#),
         RuleFile(path: "missing-first-scan/history-not-migrated/rule.md", text: #"""
 ---
-title: "Core's history begins at an upgrade{{#upgraded}} ({{upgraded}}){{/upgraded}} and what was before is not in it; files from before: {{count}}"
+title: "Core's history begins at an upgrade{{#upgraded}} ({{upgraded}}){{/upgraded}}; files from before it: {{count}}"
 explains: missing-first-scan
 severity: warning
 confidence: likely
@@ -10911,7 +10901,7 @@ WHERE missed.logged IS NOT NULL
 """#),
         RuleFile(path: "missing-first-scan/non-persistent-mode/rule.md", text: #"""
 ---
-title: "{{package}} is set to keep no results (dbmode 3){{#victims}}; not in its history, and not expected there: {{count}}{{/victims}}"
+title: "Core is set to keep no results (dbmode 3){{#victims}}; files that its history cannot have: {{count}}{{/victims}}"
 explains: missing-first-scan
 without_symptoms: true
 severity: warning
@@ -11805,7 +11795,7 @@ WHERE refusal.kind IN ('queue-full', 'unreachable')
 """#),
         RuleFile(path: "missing-first-scan/rejected-untracked/rule.md", text: #"""
 ---
-title: "Core refused submissions because {{reason}}; never scanned because of it: {{count}}"
+title: "Core refused submissions because {{reason}}; never scanned: {{count}}"
 explains: missing-first-scan
 severity: error
 confidence: certain
@@ -12051,7 +12041,7 @@ answer AS MATERIALIZED (
         deciding.*, icap_request.package_id,
         icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL AS after_scan,
         coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
-        coalesce(nullif(trim(icap_request.response_desc), ''), 'no words at all') AS words,
+        coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
     FROM deciding
@@ -12108,7 +12098,7 @@ WHERE judged.after_scan OR judged.verdict_evidence IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/blocked-without-scan/rule.md", text: #"""
 ---
-title: "ICAP Server blocked without a completed scan (its words: {{words}}), and nothing says why: {{count}}"
+title: "ICAP Server blocked without a completed scan ({{words}}), and nothing says why: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -12147,8 +12137,8 @@ sources:
 ## Meaning
 
 ICAP Server answered *Blocked*, and the answer carries neither a block reason nor the name of a workflow. Both are set only
-if the file was scanned. So no completed scan stands behind this answer: ICAP Server blocked to be on the safe side. Its
-own words in the answer: {{words}}. Files: {{count}}.
+if the file was scanned. So no completed scan stands behind this answer: ICAP Server blocked to be on the safe side. What
+its answer says: {{words}}. Files: {{count}}.
 
 Blocked in that way, a file is locked on the share as if something had been found in it. Nothing else in this case says
 what kept ICAP Server from a scan; a rule that knows it would stand here in place of this one.
@@ -12260,7 +12250,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/callback-lost/rule.md", text: #"""
 ---
-title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, which blocked up to {{longest_seconds}} s later: {{count}}"
+title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, which then blocked: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -12643,7 +12633,7 @@ WHERE NOT timed.came_first
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/rule.md", text: #"""
 ---
-title: "Core could not scan them ({{results}}), so Nutanix locked them without a verdict: {{count}}"
+title: "Core could not scan files ({{results}}), so Nutanix locked them without a verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: certain
@@ -12813,7 +12803,7 @@ WHERE said.event_id NOT IN (SELECT clear.event_id FROM clear)
 """#),
         RuleFile(path: "nutanix-unknown/core-unreachable/rule.md", text: #"""
 ---
-title: "{{why}}, so ICAP Server answered without a verdict; locked because of it: {{count}}"
+title: "{{why}}, so files were locked without a verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: certain
@@ -13563,7 +13553,7 @@ WHERE refusal.status >= 400
 """#),
         RuleFile(path: "nutanix-unknown/no-verdict-answer/rule.md", text: #"""
 ---
-title: "{{#away}}No answer came, since ICAP Server was {{away}}; locked because of it: {{count}}{{/away}}{{^away}}Requests were {{what}}, which is no verdict ({{hop}}); locked because of it: {{count}}{{/away}}"
+title: "{{#away}}No answer came, since ICAP Server was {{away}}; locked without a verdict: {{count}}{{/away}}{{^away}}Requests were {{what}} ({{hop}}); locked without a verdict: {{count}}{{/away}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -13775,7 +13765,7 @@ WHERE asked.id NOT IN (SELECT fit.id FROM fit)
 """#),
         RuleFile(path: "nutanix-unknown/no-workflow/rule.md", text: #"""
 ---
-title: "No workflow for these requests: {{what}}; locked because of it: {{count}}"
+title: "No workflow took the requests: {{what}}; locked without a verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -13916,7 +13906,7 @@ WHERE NOT said.barred OR NOT said.came_first
 """#),
         RuleFile(path: "nutanix-unknown/other-result/rule.md", text: #"""
 ---
-title: "Core's answer was {{result}}, which is neither clean nor a verdict; locked because of it: {{count}}"
+title: "Core's answer was {{result}}, neither clean nor a verdict; files locked: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: certain
@@ -14094,7 +14084,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/passed-unscanned/rule.md", text: #"""
 ---
-title: "Served without a verdict: {{count}} files; {{way}}{{#found}}; Core found something in {{found}} of them{{/found}}"
+title: "Files served without a verdict: {{count}}; {{way}}{{#found}}; Core found something in {{found}} of them{{/found}}"
 explains: none
 severity: error
 confidence: certain
@@ -14278,8 +14268,8 @@ SELECT
     ) AS polling_sleep,
     later.results,
     later.with_result,
-    delay.shortest_seconds,
-    delay.longest_seconds
+    CASE WHEN delay.shortest_seconds = delay.longest_seconds THEN delay.longest_seconds || ''
+        ELSE delay.shortest_seconds || ' to ' || delay.longest_seconds END AS delay
 FROM fit
 JOIN delay ON delay.cause = fit.cause
 LEFT JOIN later ON later.cause = fit.cause
@@ -14308,7 +14298,6 @@ SELECT
     END AS why_code,
     NULL,
     judged.time_us,
-    NULL,
     NULL,
     NULL,
     NULL,
@@ -14375,7 +14364,7 @@ This ICAP Server is set to polling_retry = {{polling_retry}}{{#polling_sleep}} a
 No polling settings were collected here; without any the defaults apply (no retry, 20 ms).
 {{/polling_retry}}
 
-{{#with_result}}Core's later result of the same scans: {{results}}, between {{shortest_seconds}} and {{longest_seconds}} seconds after
+{{#with_result}}Core's later result of the same scans: {{results}}, {{delay}} seconds after
 ICAP Server had answered.{{/with_result}}{{^with_result}}Core's result of these scans is not in the case, so whether Core went on is not known.{{/with_result}}
 Nutanix Files has locked the file by then. It does not learn of the later result and does not ask again. That is why
 Core's history says one thing and the share another.
@@ -14784,7 +14773,7 @@ JOIN (VALUES ('scan'), ('item')) AS piece
 """#),
         RuleFile(path: "quarantine/duplicate-hash/rule.md", text: #"""
 ---
-title: "{{count}} more scans were blocked whose content was in the quarantine already; it is not added twice"
+title: "Blocked scans whose content was in the quarantine already, so that it was not added again: {{count}}"
 explains: none
 severity: info
 confidence: certain
@@ -14873,7 +14862,7 @@ WHERE piece.column1 = 'item'
 """#),
         RuleFile(path: "quarantine/hash-disabled-duplicates/rule.md", text: #"""
 ---
-title: "The quarantine holds {{contents}} contents more than once, in {{count}} items{{#seen_off}}: hash calculation is off{{/seen_off}}"
+title: "Items of the quarantine with the same content as another: {{count}}{{#seen_off}}; hash calculation is off{{/seen_off}}"
 explains: none
 severity: warning
 confidence: likely
@@ -15130,7 +15119,7 @@ WHERE piece.column1 <> 2
 """#),
         RuleFile(path: "quarantine/storage-not-persistent/rule.md", text: #"""
 ---
-title: "The quarantine lost {{count}} files when the container of Core started at {{started}}; {{path}} seems to have no volume"
+title: "Quarantined files lost when Core's container started at {{started}}, as it seems for want of a volume: {{count}}"
 explains: none
 severity: warning
 confidence: likely
