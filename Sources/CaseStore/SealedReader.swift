@@ -12,10 +12,8 @@ package struct SealedReader: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.prepareDatabase { db in
-            try db.execute(
-                sql:
-                    "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON"
-            )
+            try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF")
+            try db.execute(sql: "PRAGMA query_only = ON")
             guard let connection = db.sqliteConnection else { return }
             // GRDB's authorizer gathers the columns that a statement reads, for observers that a
             // sealed case has not: half a second for a long rule. It refuses nothing.

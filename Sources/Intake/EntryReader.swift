@@ -27,6 +27,8 @@ struct EntryContext: Sendable {
     ///
     /// Years that a stamp does not have are taken from it.
     var newestUS: Int64?
+    /// The place whose clock the user says that times without a zone show; nil if none was named.
+    var zone: NamedZone?
 }
 
 /// What the first bytes of an entry were recognised as.

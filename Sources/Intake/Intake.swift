@@ -16,6 +16,8 @@ package struct Intake {
         /// Local time minus UTC in seconds, for stamps without a zone; nil takes it from the
         /// packages.
         package var zoneSeconds: Int?
+        /// A place in place of an offset; then it stands alone, and `zoneSeconds` is nil.
+        package var namedZone: NamedZone?
         /// Files the user asks about, with the time they name.
         package var reported: [ReportedFile] = []
         /// Formats the user names for entries, in their order.
@@ -54,6 +56,8 @@ package struct Intake {
             let order = try production.store(into: writer)
             try writer.buildIndexes()
             try Masking(writer: writer).write()
+            try PartialCollection(writer: writer).write()
+            try Belonging(writer: writer).write()
             try Overlap(writer: writer).merge()
             try ClockAgreement(writer: writer).write()
             try ScanMerge(writer: writer).write()
@@ -98,7 +102,8 @@ package struct Intake {
         return IntakeStamp([
             "inputs": inputs,
             "tool": toolVersion,
-            "zone": options.zoneSeconds.map(String.init) ?? "",
+            "zone": options.zoneSeconds.map(String.init)
+                ?? options.namedZone.map { "\($0.name) \($0.file.stamp)" } ?? "",
             "files": options.reported.map { String(describing: $0) }.joined(separator: "\n"),
             "formats": options.formats.map { "\($0.glob)=\($0.format)" }.joined(separator: "\n"),
             "pg-restore": options.pgRestore ?? "",
@@ -113,8 +118,13 @@ package struct Intake {
         let listed = "SELECT value FROM fact_row WHERE key = ? ORDER BY id"
         let asked = try writer.rows(listed, [AskedList.factKey])
             .map { ReportedFile(argument: $0["value"]) }
-        try ReportedFiles(files: options.reported + asked, zoneSeconds: zone, writer: writer)
-            .write()
+        let reported = ReportedFiles(
+            files: options.reported + asked,
+            zoneSeconds: zone,
+            namedZone: options.namedZone,
+            writer: writer
+        )
+        try reported.write()
         try ExpectedEvents(writer: writer).write()
         try OtherNames(writer: writer).write()
         try Symptoms(writer: writer).write()

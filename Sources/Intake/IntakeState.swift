@@ -5,6 +5,8 @@ internal import CaseStore
 struct IntakeState {
     private let store: StoreQueue
     let limits: Limits
+    /// As the user named it; documents apply it to each of their times.
+    var zone: NamedZone?
     var bulk = BulkRows()
     var sideRows = SideRows()
     var secrets: SecretScanner
@@ -20,7 +22,7 @@ struct IntakeState {
     private(set) var lastEntryID: Int64 = 0
     /// The input as the user gave it; the path of its entry if it is a single file.
     var inputName = ""
-    private var entryPath = ""
+    private(set) var entryPath = ""
     /// False once a note says that something of the current entry could not be read.
     private(set) var isEntryWhole = true
     /// What the current entry turned out to be evidence of, where its first bytes do not tell.

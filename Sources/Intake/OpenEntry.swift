@@ -83,7 +83,8 @@ struct OpenEntry {
                 path: path,
                 source: found.source,
                 limits: state.limits,
-                newestUS: state.package.newestUS
+                newestUS: state.package.newestUS,
+                zone: state.zone
             )
         )
     }

@@ -23,6 +23,7 @@ struct PackageReader: EntrySink {
         progress: (@Sendable (Intake.Progress) -> Void)?
     ) {
         state = IntakeState(store: store, limits: limits)
+        state.zone = options.namedZone
         self.options = options
         self.progress = progress
     }

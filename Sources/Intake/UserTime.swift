@@ -11,9 +11,10 @@ package struct UserTime: Sendable, Hashable {
         hasZone = time.zone != .none
     }
 
-    /// The time in UTC, read in a zone if it names none itself.
-    package func utc(zoneSeconds: Int) -> Int64 {
-        hasZone ? us : us - Int64(zoneSeconds) * 1_000_000
+    /// The time in UTC, read in a zone if it names none itself: in the named one if there is one.
+    package func utc(zoneSeconds: Int, or named: NamedZone? = nil) -> Int64 {
+        guard !hasZone else { return us }
+        return named?.utc(ofLocal: us) ?? us - Int64(zoneSeconds) * 1_000_000
     }
 
     /// Seconds east of UTC of `+02:00`, `-0530` or `UTC`; nil for anything else.

@@ -15,6 +15,11 @@ struct ZoneHistory {
         self.changes = changes.count <= Self.most ? changes : []
     }
 
+    /// What a zone file tells, which is one machine's and may be of many years.
+    init(of zone: ZoneFile, fromUS: Int64, toUS: Int64) {
+        changes = zone.history(fromUS: fromUS, toUS: toUS)
+    }
+
     var hasChanges: Bool { changes.count > 1 }
 
     /// The offset of a log from and to these local times; `other` is one that was in force for the

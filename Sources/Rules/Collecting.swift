@@ -49,8 +49,8 @@ extension Source {
         case .coreLog, .coreNginx, .coreConfig, .engineLog:
             Collectable(
                 what: "a Core support package that reaches over the time in question "
-                    + "(without -enable-redact; without -max-log and -start-date, or with enough "
-                    + "of them)",
+                    + "(Advanced where the web console makes it; without -enable-redact; without "
+                    + "-max-log and -start-date, or with enough of them)",
                 command: "/usr/bin/ometascan-collect-support-data.sh"
             )
         case .icapLog, .icapNginx, .icapConfig:

@@ -89,7 +89,7 @@ WHERE (judged.why_code IS NOT NULL
 """#),
         RuleFile(path: "cloud/api-key-missing/rule.md", text: #"""
 ---
-title: "{{#key_is_empty}}The API key of MetaDefender Cloud is missing{{/key_is_empty}}{{^key_is_empty}}Core asks for the API key of MetaDefender Cloud{{/key_is_empty}}; of the quarantined files, {{count}} could not be sent"
+title: "{{#key_is_empty}}The API key of MetaDefender Cloud is missing{{/key_is_empty}}{{^key_is_empty}}Core asks for the API key of MetaDefender Cloud{{/key_is_empty}}; quarantined files not sent: {{count}}"
 explains: cloud
 severity: error
 confidence: certain
@@ -264,7 +264,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/api-key-rejected/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud does not take the API key ({{code}}, {{said}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud does not take the API key ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -594,7 +594,7 @@ SELECT
         WHEN 'proxy' THEN 'the proxy did not let the call through'
         WHEN 'tls' THEN 'the secure connection (TLS) could not be made'
         WHEN 'timeout' THEN 'no answer came in time'
-        WHEN 'server' THEN 'it answered with an error of its own (5xx)'
+        WHEN 'server' THEN 'it answered with a server error, 5xx'
         WHEN 'refused' THEN 'the connection was refused'
         ELSE 'the attempts failed'
     END AS why,
@@ -625,7 +625,7 @@ WHERE judged.why_not IS NOT NULL
 """#),
         RuleFile(path: "cloud/cloud-unreachable/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud could not be reached ({{why}}); of the quarantined files, {{count}} stayed Unavailable"
+title: "MetaDefender Cloud could not be reached ({{why}}); quarantined files left Unavailable: {{count}}"
 explains: cloud
 severity: error
 confidence: certain
@@ -873,7 +873,7 @@ WHERE answer.is_limit
 """#),
         RuleFile(path: "cloud/daily-limit/rule.md", text: #"""
 ---
-title: "The Prevention calls of the MetaDefender Cloud key were used up{{#limit_total}} ({{limit_total}} in a window){{/limit_total}}{{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "The Prevention calls of the MetaDefender Cloud key were used up{{#limit_total}} (limit: {{limit_total}}){{/limit_total}}{{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1056,7 +1056,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/file-too-large/rule.md", text: #"""
 ---
-title: "Too large for MetaDefender Cloud with this API key (400144){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "Files are too large for MetaDefender Cloud with this API key (400144){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: warning
@@ -1231,7 +1231,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/ip-blocked/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud has blocked this site's address (403002){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud has blocked this site's address (403002){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1417,7 +1417,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/key-restricted/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud forbids it to this API key ({{code}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud does not let this API key send files ({{code}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1576,7 +1576,7 @@ JOIN (VALUES ('item'), ('engine')) AS piece
 """#),
         RuleFile(path: "cloud/not-enabled/rule.md", text: #"""
 ---
-title: "Threat Intelligence is {{#switched_off}}not enabled{{/switched_off}}{{#state}}not running ({{state}}){{/state}}; of the quarantined files, {{count}} stayed Unavailable in MetaDefender Cloud"
+title: "Threat Intelligence is {{#switched_off}}not enabled{{/switched_off}}{{#state}}not running ({{state}}){{/state}}; quarantined files left Unavailable: {{count}}"
 explains: cloud
 severity: error
 confidence: likely
@@ -1723,7 +1723,7 @@ JOIN (VALUES ('item'), ('licence')) AS piece
 """#),
         RuleFile(path: "cloud/not-licensed/rule.md", text: #"""
 ---
-title: "The licence does not name Threat Intelligence; of the quarantined files, {{count}} stayed Unavailable in MetaDefender Cloud"
+title: "The licence does not name Threat Intelligence; quarantined files left Unavailable: {{count}}"
 explains: cloud
 severity: error
 confidence: likely
@@ -1882,7 +1882,7 @@ WHERE judged.why IS NOT NULL
 """#),
         RuleFile(path: "cloud/not-sent/rule.md", text: #"""
 ---
-title: "Of the quarantined files, {{count}} were never sent to MetaDefender Cloud: {{reason}}"
+title: "Quarantined files never sent to MetaDefender Cloud, since {{reason}}: {{count}}"
 explains: cloud
 without_symptoms: true
 severity: info
@@ -2054,7 +2054,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/private-scan-conflict/rule.md", text: #"""
 ---
-title: "The API key of MetaDefender Cloud {{#public_only}}does not allow private scans (400143){{/public_only}}{{#private_only}}allows private scans only (400157){{/private_only}}{{^public_only}}{{^private_only}}and Core do not agree on private scans{{/private_only}}{{/public_only}}{{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "The API key of MetaDefender Cloud {{#public_only}}does not allow private scans (400143){{/public_only}}{{#private_only}}allows private scans only (400157){{/private_only}}{{^public_only}}{{^private_only}}and Core do not agree on private scans{{/private_only}}{{/public_only}}{{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -2215,7 +2215,7 @@ WHERE rate.days >= :days
 """#),
         RuleFile(path: "cloud/quota-too-small/rule.md", text: #"""
 ---
-title: "About {{wanted}} new quarantine items come in {{window}}, and the key of MetaDefender Cloud has {{calls}} Prevention calls for them"
+title: "About {{wanted}} files are quarantined in {{window}}, but the MetaDefender Cloud key has {{calls}} Prevention calls"
 explains: cloud
 without_symptoms: true
 severity: warning
@@ -2343,7 +2343,7 @@ JOIN (VALUES ('item'), ('taken')) AS piece
 """#),
         RuleFile(path: "cloud/stuck-after-recovery/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud takes files again, but of the quarantined files {{count}} stayed Unavailable and must be sent by hand"
+title: "MetaDefender Cloud takes files again; quarantined files still Unavailable, to be sent by hand: {{count}}"
 explains: cloud
 severity: warning
 confidence: certain
@@ -2518,7 +2518,7 @@ JOIN answer ON answer.id = line.answer_id
 """#),
         RuleFile(path: "cloud/throttled/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud slowed the calls down ({{code}}, {{said}}){{#victims}}; of the quarantined files, {{count}} could not be sent{{/victims}}"
+title: "MetaDefender Cloud slowed the calls down ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -3045,7 +3045,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/bad-api-key/rule.md", text: #"""
 ---
-title: "{{#victims}}Core did not take the API key of the sender; files that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}} shows requests whose API key Core did not take, so that nothing was scanned: {{records}}{{/victims}}"
+title: "{{#victims}}Core did not take the API key of the sender; files that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}}'s log has requests whose API key Core did not take: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3061,6 +3061,7 @@ signs:
     texts: ["invalid apikey given", "invalid api key given"]
     components: ["core.network", "core.workflow", "core.api*", "core.rest*", "icap*"]
     products: [core, icap]
+    apart_minutes: 1440
 remediation:
   - step: Find out which client sends the key, by source, user agent and time of the refused requests; on an ICAP Server look at the URI in its server profile, which may end in ?apikey=
     actor: core-admin
@@ -3158,7 +3159,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/batch-refused/rule.md", text: #"""
 ---
-title: "{{#victims}}A batch was refused or fell apart; files of it that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}} shows files that Core did not take into their batch: {{records}}{{/victims}}"
+title: "{{#victims}}A batch was refused or fell apart; files of it that were not scanned: {{count}}{{/victims}}{{^victims}}{{product}}'s log has files that Core did not take into their batch: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3176,6 +3177,7 @@ signs:
       - "can not scan in given batch"
       - "cannot scan batch in another instance"
     products: [core, icap]
+    apart_minutes: 1440
 remediation:
   - step: "Read which of the three it is: the sender closed the batch before its last file (Batch closed during file upload), used a batch that is gone (Can not scan in given batch), or reached another Core than the one that opened it (Cannot scan batch in another instance)"
     actor: core-admin
@@ -3610,17 +3612,37 @@ episode AS MATERIALIZED (
             WHERE sign_record.sign = 'lost' AND sign_record.evidence = sign_episode.evidence)
 ),
 told AS MATERIALIZED (SELECT DISTINCT scan_id, evidence FROM sign_scan),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM episode
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM episode
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
         episode.sign <> 'server' AS by_product,
         row_number() OVER (
             PARTITION BY failed.scan_id ORDER BY episode.sign = 'server', episode.from_us DESC
         ) AS place
-    FROM failed
-    JOIN episode ON episode.product <> 'icap'
-        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND episode.from_us <= failed.to_us
-        AND episode.to_us >= failed.from_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN episode ON episode.from_us = reach.began_us
+        AND +episode.sign = reach.kind
+        AND +episode.product <> 'icap'
+        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND +episode.to_us >= failed.from_us
 ),
 fits AS MATERIALIZED (
     SELECT failed.subject, told.evidence, failed.finished_us, met.cause, 'certain' AS confidence,
@@ -3657,7 +3679,7 @@ SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode
     NULL, episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
     CASE episode.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL, NULL, NULL
 FROM episode
-WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = episode.cause)
+WHERE episode.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
 UNION ALL
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
@@ -3670,7 +3692,7 @@ WHERE fact.key = 'readyz.database.status'
 """#),
         RuleFile(path: "failed-to-scan/database-unavailable/rule.md", text: #"""
 ---
-title: "{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
+title: "{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; files that failed then: {{count}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3771,7 +3793,27 @@ count for nothing. Whether a scan fails at all while the database is gone for a 
 """#),
         RuleFile(path: "failed-to-scan/disk-full/detect.sql", text: #"""
 -- Failed scans that Core or an engine blames on a full disk, or that ran while Core's log said so.
-WITH failed AS MATERIALIZED (
+WITH detail AS MATERIALIZED (
+    -- Why an archive was not extracted stands in the result body.
+    SELECT told.scan_id,
+        EXISTS (
+            SELECT 1 FROM (VALUES ('%no space left on device%'), ('%disk space%'),
+                ('%space on the disk%'), ('%disk is full%')) AS words
+            WHERE told.words LIKE words.column1) AS says_disk
+    FROM (
+        SELECT scan.id AS scan_id, substr(substr(
+            locator.text, instr(locator.text, '"err_details":"') + 15), 1, instr(substr(
+            locator.text, instr(locator.text, '"err_details":"') + 15), '"') - 1) AS words
+        FROM symptom
+        JOIN scan ON scan.id = symptom.scan_id
+        JOIN locator ON locator.id = scan.locator_id
+        WHERE symptom.family = 'failed-to-scan'
+            AND scan.result_code = 24
+            AND instr(locator.text, '"err_details":"') > 0
+    ) AS told
+    WHERE told.words <> ''
+),
+failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -3794,12 +3836,23 @@ WITH failed AS MATERIALIZED (
             SELECT 1 FROM engine_result AS answer
             WHERE answer.scan_id = scan.id
                 AND answer.result_code IN (3, 10)
-                AND answer.message <> '') AS has_reason
+                AND answer.message <> '')
+        OR scan.id IN (SELECT detail.scan_id FROM detail) AS has_reason
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
+        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM detail))
+),
+-- Scans of which the product itself says so.
+named AS MATERIALIZED (
+    SELECT sign_scan.scan_id, sign_scan.evidence FROM sign_scan
+    UNION
+    SELECT failed.scan_id, failed.evidence
+    FROM detail
+    JOIN failed ON failed.scan_id = detail.scan_id
+    WHERE detail.says_disk
 ),
 -- Each time of want, with its last complaint; SQLite takes that of the latest time.
 shortage AS MATERIALIZED (
@@ -3811,29 +3864,48 @@ shortage AS MATERIALIZED (
         AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
     GROUP BY sign_episode.cause
 ),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM shortage
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM shortage
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us + :near_seconds * 1000000, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM shortage) AS kinds
+    ) AS moment
+),
 -- Complaints so near in time that the scan may have met the same full disk.
 met AS MATERIALIZED (
     SELECT failed.*, shortage.cause AS cause, shortage.evidence AS second,
         shortage.last_evidence AS third,
         row_number() OVER (PARTITION BY failed.scan_id ORDER BY shortage.from_us DESC) AS place
-    FROM failed
-    JOIN shortage ON shortage.product <> 'icap'
-        AND (shortage.package_id = failed.package_id OR NOT failed.own_log)
-        AND shortage.from_us <= failed.to_us + :near_seconds * 1000000
-        AND shortage.to_us >= failed.from_us - :near_seconds * 1000000
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN shortage ON shortage.from_us = reach.began_us
+        AND +shortage.product <> 'icap'
+        AND (+shortage.package_id = failed.package_id OR NOT failed.own_log)
+        AND +shortage.to_us >= failed.from_us - :near_seconds * 1000000
 ),
 near AS MATERIALIZED (
     SELECT met.* FROM met
     WHERE met.place = 1
         AND met.result_code IN (3, 24)
-        AND met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND met.scan_id NOT IN (SELECT named.scan_id FROM named)
 ),
 fits AS MATERIALIZED (
     -- Words about this very scan: its own reason, an engine's message, or a record with its id.
-    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
+    SELECT failed.subject AS subject, named.evidence AS evidence,
         failed.finished_us AS finished_us, met.cause AS cause, 'certain' AS confidence, 0 AS by_time
-    FROM sign_scan
-    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    FROM named
+    JOIN failed ON failed.scan_id = named.scan_id
     LEFT JOIN met ON met.scan_id = failed.scan_id AND met.place = 1
     UNION ALL
     SELECT near.subject,
@@ -3877,12 +3949,12 @@ SELECT 'package/' || shortage.package_id, shortage.evidence, 'fits', NULL, short
     NULL
 FROM shortage
 JOIN room
-WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = shortage.cause)
+WHERE shortage.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
 
 """#),
         RuleFile(path: "failed-to-scan/disk-full/rule.md", text: #"""
 ---
-title: "{{product}}'s disk was full{{#from}} from {{from}} on{{/from}}{{#victims}}; of the files scanned then, {{count}} failed{{/victims}}"
+title: "{{product}}'s disk was full{{#from}} from {{from}} on{{/from}}{{#victims}}; files that failed over it: {{count}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3891,7 +3963,7 @@ inferred: false
 status: stable
 specificity: 50
 needs: [core-log]
-starts_from: [signs]
+starts_from: [signs, results]
 results: [3, 10, 24, 55]
 signs:
   - name: full
@@ -3907,7 +3979,7 @@ parameters:
   - {name: near_seconds, value: 60, unit: s, reason: "a scan that ended a minute before or after a complaint may have met the same full disk"}
   - {name: low_gb, value: 5, unit: GB, reason: "OPSWAT asks for 5 GB of free disk for its engines; less is named beside the finding"}
 why:
-  engine-said-otherwise: Core or an engine gave a reason of its own for this file, and it is not the disk.
+  engine-said-otherwise: Core, an engine or the extraction gave a reason of its own for this file, and it is not the disk.
 remediation:
   - step: See which volume is full. Core's temporary files lie under /var/tmp/ometascan/resources (Linux) or data\resources in the installation folder (Windows), its data and the quarantine under /var/lib/ometascan or data\
     actor: core-admin
@@ -3953,7 +4025,8 @@ that cannot write their own temporary files fail.
 ICAP Server keeps the bodies of requests in a temporary folder of its own (/var/tmp/mdicapsrv on Linux) and needs room
 there in the same way.
 
-Where the reason, an engine's message or a record with the scan's id names the disk, the finding is certain. Where a
+Where the reason, an engine's message, the details of the extraction or a record with the scan's id names the disk,
+the finding is certain. Where a
 scan merely failed while such complaints came, or within a minute of them, that they belong together is inferred from
 the time, and the finding says likely or possible. Complaints less than half an hour apart count as one time. The wording of Core's complaints about its disk other than the refusal is the
 operating system's (*No space left on device*, *There is not enough space on the disk*); no list of Core's own is
@@ -4118,21 +4191,12 @@ down AS MATERIALIZED (
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
 -- The engine's own word on this very file.
-told AS MATERIALIZED (
+said AS MATERIALIZED (
     SELECT
         failed.*,
         answer.engine AS engine,
         answer.message AS message,
-        answer.evidence AS answer_evidence,
-        coalesce((
-            SELECT down.cause FROM down
-            WHERE down.engine = answer.engine COLLATE NOCASE
-                AND down.from_us <= failed.to_us
-                AND coalesce(down.to_us, failed.to_us) >= failed.from_us
-            ORDER BY down.from_us DESC LIMIT 1
-        ), first_value(answer.evidence) OVER (
-            PARTITION BY answer.engine ORDER BY failed.finished_us, failed.scan_id
-        )) AS cause
+        answer.evidence AS answer_evidence
     FROM failed
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
     WHERE answer.evidence IS NOT NULL
@@ -4144,6 +4208,28 @@ told AS MATERIALIZED (
                 WHERE down.engine = answer.engine COLLATE NOCASE
                     AND down.from_us <= failed.to_us
                     AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
+),
+-- Engines that failed on the same files in the same words are one trouble.
+alike AS MATERIALIZED (
+    SELECT ordered.engine, min(coalesce(ordered.message, '')) || ':'
+        || group_concat(ordered.scan_id) AS likeness
+    FROM (SELECT engine, message, scan_id FROM said ORDER BY engine, scan_id) AS ordered
+    GROUP BY ordered.engine
+),
+told AS MATERIALIZED (
+    SELECT
+        said.*,
+        coalesce((
+            SELECT down.cause FROM down
+            WHERE down.engine = said.engine COLLATE NOCASE
+                AND down.from_us <= said.to_us
+                AND coalesce(down.to_us, said.to_us) >= said.from_us
+            ORDER BY down.from_us DESC LIMIT 1
+        ), first_value(said.answer_evidence) OVER (
+            PARTITION BY alike.likeness ORDER BY said.finished_us, said.scan_id, said.engine
+        )) AS cause
+    FROM said
+    JOIN alike ON alike.engine = said.engine
 ),
 -- No engine's word on the file is known, but an engine had failed and not come back.
 near AS MATERIALIZED (
@@ -4174,16 +4260,23 @@ fits AS MATERIALIZED (
     WHERE NOT near.has_answers
         AND near.from_moment IS NOT NULL
 ),
+named AS MATERIALIZED (
+    SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
+    FROM (SELECT DISTINCT cause, engine FROM fits ORDER BY cause, engine)
+    GROUP BY cause
+),
 worded AS (
     SELECT
         fits.*,
-        min(fits.engine) OVER (PARTITION BY fits.cause) AS engine_name,
+        named.names AS engine_name,
+        named.several AS several,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause)
             <> max(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words_differ,
         max(CASE WHEN fits.confidence = 'certain' THEN 1 END) OVER (PARTITION BY fits.cause)
             AS told_by_engine
     FROM fits
+    JOIN named ON named.cause = fits.cause
 )
 SELECT
     worded.subject AS subject,
@@ -4201,6 +4294,7 @@ SELECT
     down.from_us AS cause_from_us,
     down.to_us AS cause_to_us,
     worded.engine_name AS engine,
+    worded.several AS several,
     worded.words AS words,
     nullif(worded.words_differ, 0) AS words_differ,
     worded.told_by_engine AS told_by_engine,
@@ -4220,7 +4314,7 @@ SELECT
     NULL,
     NULL,
     failed.finished_us,
-    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM failed
 WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
@@ -4238,6 +4332,7 @@ SELECT
     down.from_us,
     down.to_us,
     down.engine,
+    NULL,
     nullif(coalesce(down.message, ''), ''),
     NULL,
     NULL,
@@ -4249,7 +4344,7 @@ WHERE down.evidence IS NOT NULL
 """#),
         RuleFile(path: "failed-to-scan/engine-failed/rule.md", text: #"""
 ---
-title: "Engine {{engine}} failed{{#victims}} while files were scanned: {{count}} got no verdict{{/victims}}{{#words}}; it said: {{words}}{{/words}}"
+title: "Engine{{#several}}s{{/several}} {{engine}} failed{{#victims}} while files were scanned: {{count}} got no verdict{{/victims}}{{#words}}; {{#several}}they{{/several}}{{^several}}it{{/several}} said: {{words}}{{/words}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -4298,7 +4393,7 @@ sources:
 
 ## Meaning
 
-Engine {{engine}} had failed{{#victims}}; of the files that were scanned meanwhile, {{count}} ended as *Failed*
+Engine{{#several}}s{{/several}} {{engine}} had failed{{#victims}}; of the files that were scanned meanwhile, {{count}} ended as *Failed*
 or *Not Scanned* (the first at {{first}}, the last at {{last}}){{/victims}}.{{#words}} Its own words:
 “{{words}}”{{#words_differ}} (other files got other words of the same engine){{/words_differ}}.{{/words}}
 
@@ -4532,7 +4627,7 @@ WHERE piece.column1 < 3
 """#),
         RuleFile(path: "failed-to-scan/engine-timeout/rule.md", text: #"""
 ---
-title: "{{#engine}}Engine {{engine}}{{/engine}}{{^engine}}Engines{{/engine}} ran out of time on files: {{count}} got no verdict{{#limit_value}}; {{limit_key}} is {{limit_value}}{{/limit_value}}"
+title: "{{#engine}}Engine {{engine}}{{/engine}}{{^engine}}Engines{{/engine}} ran out of time on files: {{count}} got no verdict{{#limit_value}}; the limit is set to {{limit_value}}{{/limit_value}}"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -4735,7 +4830,7 @@ WHERE met.scan_id NOT IN (SELECT ranked.scan_id FROM ranked)
 """#),
         RuleFile(path: "failed-to-scan/engine-updating/rule.md", text: #"""
 ---
-title: "Engine {{engine}} was being updated{{#began}} from {{began}}{{/began}}{{#ended}} to {{ended}}{{/ended}} while files were scanned: {{count}} got no verdict"
+title: "Engine {{engine}} was being updated{{#began}} from {{began}} on{{/began}} while files were scanned: {{count}} got no verdict"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -4746,7 +4841,7 @@ results: [10, 3]
 starts_from: [results]
 needs: [core-log|engine-log]
 applies: {products: [core]}
-yields_to: [failed-to-scan/disk-full, failed-to-scan/metascan-disabled]
+yields_to: [failed-to-scan/disk-full, failed-to-scan/license, failed-to-scan/metascan-disabled]
 caused_by: [health]
 parameters:
   - {name: settle_seconds, value: 60, unit: s, reason: "an engine is up only when Connected and initialized successfully (228) follows its start, and that line names no engine"}
@@ -5204,7 +5299,7 @@ WHERE met.has_answer OR NOT option.is_on
 """#),
         RuleFile(path: "failed-to-scan/file-type-engine/rule.md", text: #"""
 ---
-title: "The File Type engine {{#began}}was down from {{began}}{{#ended}} to {{ended}}{{/ended}}{{/began}}{{^began}}could not tell the type of files{{/began}}, so files were skipped: {{count}}"
+title: "The File Type engine {{#began}}was down from {{began}} on{{/began}}{{^began}}could not tell the type of files{{/began}}, so files were skipped: {{count}}"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -5721,7 +5816,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/internal-queue-error/rule.md", text: #"""
 ---
-title: "{{#victims}}Core could not queue files internally: {{count}}{{/victims}}{{^victims}}{{product}} shows requests that Core could not queue internally: {{records}}{{/victims}}"
+title: "{{#victims}}Core could not queue files internally: {{count}}{{/victims}}{{^victims}}{{product}}'s log has requests that Core could not queue internally: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -5736,6 +5831,7 @@ signs:
   - name: queue
     texts: ["failed to request scan. try again later"]
     products: [core, icap]
+    apart_minutes: 1440
 yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory, failed-to-scan/database-unavailable, failed-to-scan/license]
 caused_by: [failed-to-scan/database-unavailable, failed-to-scan/node-disconnected, failed-to-scan/disk-full, health]
 remediation:
@@ -5935,7 +6031,7 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
+        AND (EXISTS (SELECT 1 FROM sign_record WHERE sign NOT IN ('valid', 'checked')) OR EXISTS (SELECT 1 FROM sign_scan)
             OR EXISTS (SELECT 1 FROM license))
 ),
 status AS MATERIALIZED (
@@ -5950,29 +6046,57 @@ status AS MATERIALIZED (
     FROM license
     WHERE lower(license.status) IN ('expired', 'invalid') OR CAST(license.days_left AS INTEGER) < 0
 ),
+-- What an answer of each product says of its licence, whichever input it came with.
+answer AS MATERIALIZED (
+    SELECT package.product,
+        min(CASE WHEN lower(license.status) IN ('expired', 'invalid')
+            OR CAST(license.days_left AS INTEGER) <= 0 AND license.days_left <> ''
+            THEN license.evidence END) AS bad,
+        max(lower(license.status) = 'ok' OR CAST(license.days_left AS INTEGER) > 0) AS good
+    FROM license
+    JOIN package ON package.id = license.package_id
+    GROUP BY package.product
+),
+valid AS MATERIALIZED (
+    SELECT sign_record.package_id, sign_record.time_us
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    WHERE sign_record.sign = 'valid'
+        OR sign_record.sign = 'checked' AND record.message LIKE '%status=''ok''%'
+),
 state AS MATERIALIZED (
     SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
         sign_episode.evidence AS evidence, sign_episode.from_us AS from_us,
-        sign_episode.to_us AS to_us, NULL AS since_us, sign_episode.records AS records,
+        -- A licence stays as it is until the product says otherwise.
+        CASE WHEN sign_episode.sign IN ('expired', 'invalid') AND answer.good IS NOT 1 THEN (
+            SELECT min(valid.time_us) FROM valid
+            WHERE valid.package_id = sign_episode.package_id
+                AND valid.time_us > sign_episode.to_us)
+            ELSE sign_episode.to_us END AS to_us,
+        sign_episode.to_us AS last_us, NULL AS since_us, sign_episode.records AS records,
         -- A record may say two things; min() takes the row of the plainer one.
-        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product
+        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
+        CASE WHEN sign_episode.sign IN ('expired', 'invalid') THEN answer.bad END AS agreeing
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
+    LEFT JOIN answer ON answer.product = package.product
+    WHERE sign_episode.sign NOT IN ('valid', 'checked')
     GROUP BY sign_episode.cause
     UNION ALL
-    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL,
+    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL, NULL,
         status.since_us, NULL,
         CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
-        package.product
+        package.product, NULL
     FROM status
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
 ),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
-        state.by_log AS by_log,
+        state.by_log AS by_log, state.agreeing AS agreeing,
         row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation', state.from_us DESC
+            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation',
+                state.sign = 'unlicensed', state.by_log IS NULL, state.from_us DESC
         ) AS place
     FROM failed
     JOIN state ON state.product <> 'icap'
@@ -5993,13 +6117,14 @@ fits AS MATERIALIZED (
         AS sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
-        met.finished_us, met.cause,
-        CASE WHEN met.start_known AND met.by_log AND met.sign <> 'activation' THEN 'likely'
+    SELECT met.subject, piece.value, met.finished_us, met.cause,
+        -- The log and an answer are two sources; of the scan itself only the time speaks.
+        CASE WHEN (met.start_known OR met.agreeing IS NOT NULL) AND met.by_log
+                AND met.sign <> 'activation' THEN 'likely'
             ELSE 'possible' END, 1, met.sign, NULL
     FROM met
-    JOIN (VALUES ('scan'), ('second')) AS piece
-    WHERE met.place = 1 AND NOT met.has_reason
+    JOIN json_each(json_array(met.second, met.agreeing, met.evidence)) AS piece
+    WHERE met.place = 1 AND NOT met.has_reason AND piece.value IS NOT NULL
 ),
 rows AS (
     SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims FROM fits
@@ -6014,9 +6139,13 @@ rows AS (
         state.product, 'fits', NULL, NULL
     FROM state
     WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
+        -- Without a licence no engine is licensed: one trouble.
+        AND (state.sign <> 'unlicensed' OR NOT EXISTS (
+            SELECT 1 FROM state AS whole
+            WHERE whole.sign IN ('expired', 'invalid') AND whole.product = state.product))
         AND (state.by_log OR NOT EXISTS (
             SELECT 1 FROM state AS other
-            WHERE other.by_log AND other.product = state.product AND other.sign <> 'activation'))
+            WHERE other.by_log AND other.product = state.product AND other.sign NOT IN ('activation', 'unlicensed')))
 )
 SELECT
     rows.subject AS subject, rows.evidence AS evidence, rows.verdict AS verdict,
@@ -6024,13 +6153,15 @@ SELECT
     rows.finished_us AS time_us, rows.confidence AS confidence, rows.by_time AS by_time,
     CASE WHEN rows.victims THEN state.from_us END AS cause_from_us,
     CASE WHEN rows.victims THEN state.to_us END AS cause_to_us,
-    state.from_us AS from_us, state.to_us AS to_us, state.since_us AS since_us,
+    state.from_us AS from_us, state.last_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
     CASE WHEN state.cause IS NULL THEN 1 END AS by_word,
     CASE WHEN rows.sign = 'activation' THEN 1 END AS activation,
+    CASE WHEN state.agreeing IS NOT NULL THEN 1 END AS agreed,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
+        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not name every engine' END
         ELSE 'could not be activated'
     END AS state,
     CASE rows.owner
@@ -6061,11 +6192,25 @@ signs:
     products: [core, icap]
     apart_minutes: 1440
   - name: invalid
-    texts: ["license is invalid", "license is not valid", "invalid license", "no valid license", "is not licensed", "not activated"]
+    texts: ["license is invalid", "license is not valid", "invalid license", "no valid license", "not activated"]
     components: ["core*", "icap*", "common*", "agent*", "engine_process"]
     products: [core, icap]
     level: WARNING
     apart_minutes: 1440
+  - name: unlicensed
+    texts: ["is not licensed"]
+    components: ["core*", "icap*", "common*", "agent*", "engine_process"]
+    products: [core, icap]
+    level: WARNING
+    apart_minutes: 1440
+  - name: valid
+    texts: ["license is valid", "license is activated", "license activated", "license has been renewed", "license has been activated", "successfully activated"]
+    components: ["core*", "icap*", "common*"]
+    products: [core, icap]
+  - name: checked
+    texts: ["license checked"]
+    components: ["core*", "icap*", "common*"]
+    products: [core, icap]
   - name: activation
     texts: ["error occurred during automatic reactivation", "error during activating the product"]
     msgids: [998, 1003]
@@ -6093,6 +6238,7 @@ remediation:
 sources:
   - {title: "OpenAPI of MetaDefender Core 5.6.1: 500, License is expired; license.status of /readyz; /admin/license", where: github.com/speakeasy-sdks/terraform-provider-opswat}
   - {title: "Error message description table: 998, Error occurred during automatic reactivation; 1003, Error during activating the product", where: opswat.com/docs/mdcore/configuration/error-message-description-table}
+  - {title: "License checked, and the words for a licence that is good again: seen in logs, in no public document", where: "samples/outage-night"}
   - {title: "Health check of MetaDefender ICAP Server: license.status ok, invalid, expired", where: OPSWAT documentation of MetaDefender ICAP Server}
 ---
 # The licence
@@ -6107,12 +6253,14 @@ on them, say that the licence {{state}}.{{/by_word}}{{#victims}} Without a verdi
 licence Core refuses uploads with 500 *License is expired*; they become no scan and are in no history, unless Core
 tracks rejected requests.{{/victims}}
 
-Core and ICAP Server have a licence each. An engine that is not licensed does not scan.{{#activation}} Here only the
+{{#agreed}}The log and an answer of the product in the case agree, so that the licence itself is certain. {{/agreed}}Core and
+ICAP Server have a licence each. An engine that is not licensed does not scan.{{#activation}} Here only the
 activation is known to have failed (messages 998, 1003). That the licence stopped working over it is
 inferred.{{/activation}}
 
-Where only the time ties failed scans to the licence, the finding says likely or possible, and the numbers inside and
-outside of it stand beside it.
+A licence stays expired or invalid until a later record or answer of the product says otherwise, so every scan after
+that counts. Where only the time ties failed scans to the licence, the finding says likely or possible, and the
+numbers inside and outside of it stand beside it.
 
 ## When this is wrong
 
@@ -6180,7 +6328,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/link-download/rule.md", text: #"""
 ---
-title: "{{#victims}}Core could not fetch files from their links: {{count}}{{/victims}}{{^victims}}{{product}} shows links that Core did not take: {{records}}{{/victims}}"
+title: "{{#victims}}Core could not fetch files from their links: {{count}}{{/victims}}{{^victims}}{{product}}'s log has links that Core did not take: {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -6200,10 +6348,12 @@ signs:
       - "both body data and download link were given"
       - "cannot get file name and file size from url"
     products: [core, icap]
+    apart_minutes: 1440
   - name: download
     texts: ["download failed", "download timeout", "download cancelled", "maximum download size"]
     components: ["core.workflow", "core.network"]
     products: [core]
+    apart_minutes: 1440
     level: WARNING
 collect:
   core-history: "the JSON result of one of the files, whose download_info says how far the download came: `GET /file/{data_id}`"
@@ -6477,35 +6627,72 @@ task AS MATERIALIZED (
         AND field.value LIKE 'lms::workflow::%(0x%'
 ),
 run AS MATERIALIZED (
-    SELECT failed.*,
-        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13) AS tail
+    SELECT failed.scan_id AS scan_id, failed.package_id AS package_id, failed.from_us AS from_us,
+        failed.to_us AS to_us,
+        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13, 120) AS tail
     FROM failed
     CROSS JOIN record ON record.id = failed.scan_id
     WHERE EXISTS (SELECT 1 FROM task)
         AND failed.evidence = 'record/' || failed.scan_id
-        AND instr(record.message, 'workflow_id=' || char(39)) > 0
+),
+-- The last task of that run before the end of the scan: one walk over both.
+named AS MATERIALIZED (
+    SELECT both.scan_id AS scan_id, both.from_us AS from_us,
+        max(both.task) OVER (
+            PARTITION BY both.package_id, both.run ORDER BY both.at_us, both.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS task
+    FROM (
+        SELECT task.package_id AS package_id, task.run AS run, task.time_us AS at_us,
+            NULL AS scan_id, NULL AS from_us,
+            printf('%016d ', task.time_us) || task.evidence AS task
+        FROM task
+        UNION ALL
+        SELECT run.package_id, substr(run.tail, 1, instr(run.tail, char(39)) - 1), run.to_us,
+            run.scan_id, run.from_us, NULL
+        FROM run
+        WHERE run.tail LIKE 'lms::workflow::%'
+    ) AS both
 ),
 told AS MATERIALIZED (
-    SELECT run.scan_id AS scan_id, run.subject AS subject, run.finished_us AS finished_us,
-        run.evidence AS evidence, task.evidence AS second
-    FROM run
-    JOIN task ON task.package_id = run.package_id
-        AND task.run = substr(run.tail, 1, instr(run.tail, char(39)) - 1)
-        AND task.time_us BETWEEN run.from_us AND run.to_us
+    SELECT failed.scan_id AS scan_id, failed.subject AS subject,
+        failed.finished_us AS finished_us, failed.evidence AS evidence,
+        substr(named.task, 18) AS second
+    FROM named
+    JOIN failed ON failed.scan_id = named.scan_id
+    WHERE CAST(substr(named.task, 1, 16) AS INTEGER) >= named.from_us
     UNION
     SELECT failed.scan_id, failed.subject, failed.finished_us, failed.evidence, sign_scan.evidence
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
 ),
+episode AS MATERIALIZED (SELECT * FROM sign_episode WHERE sign_episode.sign = 'lost'),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM episode
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM episode
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
         episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records,
         row_number() OVER (PARTITION BY failed.scan_id ORDER BY episode.from_us DESC) AS place
-    FROM failed
-    JOIN sign_episode AS episode ON episode.sign = 'lost'
-        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND episode.from_us <= failed.to_us
-        AND episode.to_us >= failed.from_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN episode ON episode.from_us = reach.began_us
+        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND +episode.to_us >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT
@@ -6533,11 +6720,9 @@ UNION ALL
 SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
     episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
     NULL
-FROM sign_episode AS episode
-WHERE episode.sign = 'lost'
-    AND NOT EXISTS (
-        SELECT 1 FROM met
-        WHERE met.cause = episode.cause AND met.place = 1 AND NOT met.has_reason)
+FROM episode
+WHERE episode.cause NOT IN (
+        SELECT met.cause FROM met WHERE met.place = 1 AND NOT met.has_reason)
     AND NOT EXISTS (
         SELECT 1 FROM told
         WHERE told.finished_us BETWEEN episode.from_us AND episode.to_us + 60000000)
@@ -6545,7 +6730,7 @@ WHERE episode.sign = 'lost'
 """#),
         RuleFile(path: "failed-to-scan/node-disconnected/rule.md", text: #"""
 ---
-title: "Core lost the part that scans{{#from}} at {{from}}{{/from}}: {{#victims}}files without a verdict: {{count}}{{/victims}}{{^victims}}no failed scan is tied to it{{/victims}}"
+title: "Core lost its scan node or agent{{#from}} at {{from}}{{/from}}; {{#victims}}files without a verdict: {{count}}{{/victims}}{{^victims}}no failed scan is tied to it{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -6678,18 +6863,37 @@ trouble AS MATERIALIZED (
                 AND outage.package_id = sign_episode.package_id
                 AND outage.from_us BETWEEN sign_episode.from_us AND sign_episode.to_us)
 ),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, coalesce(ended, 0) AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM trouble
+        UNION ALL
+        SELECT NULL, coalesce(ended, 0), 0, from_us, from_us FROM trouble
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT coalesce(ended, 0) AS kind FROM trouble) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, trouble.cause AS cause, trouble.evidence AS second,
         trouble.ended AS ended, coalesce(failed.start_known AND failed.from_us < trouble.from_us
             AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS across,
         row_number() OVER (
             PARTITION BY failed.scan_id ORDER BY trouble.ended DESC, trouble.from_us DESC) AS place
-    FROM failed
-    JOIN trouble ON trouble.product <> 'icap'
-        AND (trouble.package_id = failed.package_id OR NOT failed.own_log)
-        AND trouble.from_us <= failed.to_us
-        AND trouble.to_us >= failed.from_us
-        AND (trouble.ended IS NULL
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN trouble ON trouble.from_us = reach.began_us
+        AND +trouble.product <> 'icap'
+        AND (+trouble.package_id = failed.package_id OR NOT failed.own_log)
+        AND +trouble.to_us >= failed.from_us
+        AND (+trouble.ended IS NULL
             OR failed.result_code = 3 AND (failed.finished_us <= trouble.to_us
                 OR failed.start_known AND failed.from_us < trouble.from_us)
             AND NOT (failed.start_known
@@ -6744,7 +6948,7 @@ SELECT trouble.subject, trouble.evidence, 'fits', NULL, trouble.cause, trouble.f
 FROM trouble
 JOIN room
 WHERE trouble.evidence IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = trouble.cause)
+    AND trouble.cause NOT IN (SELECT fits.cause FROM fits)
     AND (trouble.ended OR NOT EXISTS (
         SELECT 1 FROM fits
         WHERE fits.confidence = 'certain'
@@ -6909,7 +7113,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/rejected/rule.md", text: #"""
 ---
-title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}{{product}} shows uploads that Core refused ({{reason}}): {{records}}{{/victims}}"
+title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}{{product}}'s log has uploads that Core refused ({{reason}}): {{records}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -6924,9 +7128,11 @@ signs:
   - name: rule
     texts: ["no available rule is present for scanning"]
     products: [core, icap]
+    apart_minutes: 1440
   - name: size
     texts: ["file size exceeded the maximum size permitted"]
     products: [core, icap]
+    apart_minutes: 1440
 yields_to: [failed-to-scan/disk-full, failed-to-scan/license, failed-to-scan/unreadable-input, failed-to-scan/bad-api-key, failed-to-scan/batch-refused, failed-to-scan/link-download, failed-to-scan/internal-queue-error]
 remediation:
   - step: "Where no rule was available, compare what the sender is with what the workflow rules of Core ask for (zone, user agent, role): a rule that is limited to another user agent or to a role is not offered to it; ICAP Server calls itself mdicapserver"
@@ -7412,6 +7618,91 @@ no end, and no failure. A full queue or disk refuses an upload with a text of it
 side was too slow the result does not say.
 
 """#),
+        RuleFile(path: "health/archive-engine-leftovers/detect.sql", text: #"""
+-- Starts of Core that failed at the extension ekm with the code -610.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us, package.name AS package,
+        package.version, package.platform,
+        CAST(package.version AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    JOIN package ON package.id = sign_record.package_id
+    WHERE record.message LIKE '%extension: ''ekm''%'
+        AND record.message LIKE '%rc: ''-610''%'
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    CASE WHEN told.release >= 5011 OR told.platform = 'linux' THEN 'possible' ELSE 'likely' END
+        AS confidence,
+    told.package,
+    told.version,
+    CASE WHEN told.release >= 5011 THEN 1 END AS newer,
+    CASE WHEN told.platform = 'linux' AND coalesce(told.release, 0) < 5011 THEN 1 END AS linux,
+    count(*) OVER of_package AS records,
+    min(told.time_us) OVER of_package AS from_us
+FROM told
+WINDOW of_package AS (PARTITION BY told.package_id)
+
+"""#),
+        RuleFile(path: "health/archive-engine-leftovers/rule.md", text: #"""
+---
+title: "Core{{#version}} {{version}}{{/version}} cannot start: leftovers of the archive engine are in its way (ekm, -610)"
+explains: none
+severity: error
+confidence: likely
+inferred: false
+status: stable
+specificity: 40
+needs: [core-log]
+applies: {products: [core]}
+starts_from: [signs]
+signs:
+  - name: setup
+    texts: ["extension setting up failed"]
+    apart_minutes: 1440
+remediation:
+  - step: Collect a support package, and note which folders named 7z_XX_windows_… and compression_XX_windows_… lie in data\\resources of Core's installation folder
+    actor: core-admin
+    check: The list of these folders lies with the case
+  - step: Stop Core's services, delete only these folders, and start the services again. They are temporary folders of the archive engine, and it makes new ones
+    actor: core-admin
+    risk: [interrupts-scanning, loses-evidence]
+    before: The package is collected, and the services are stopped, since a running engine still uses its folder
+    check: Core's log shows the engines connect (message 228), and no new line says Extension setting up failed
+  - step: Upgrade to Core 5.11.0 or later with archive engine 7.1 or later, where this does not happen any more
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, and choose an hour without traffic
+    check: GET /version shows the new version
+sources:
+  - {title: "What to do when my MetaDefender Core instance is failing to load (extension ekm, rc -610)", where: www.opswat.com/docs/mdcore/knowledge-base/what-to-do-when-my-metadefender-core-instance-failing-to-load-wi}
+---
+# Leftovers of the archive engine
+
+## Meaning
+
+{{package}} says {{records}} times, the first time at {{from}}, that the extension *ekm* could not be set up, with the code
+-610. The vendor explains it by temporary folders that an earlier archive engine left in data\resources on Windows (Core before
+5.11.0 with an archive engine before 7.1). Core does not come up until they are gone, and whatever is sent to it
+meanwhile is not scanned.
+
+{{#newer}}This Core is of version {{version}}, in which it should not happen any more. So the leftovers are only one possible
+reason here.{{/newer}}{{#linux}}The vendor describes it for Windows only, and this is Linux. So the leftovers are only one
+possible reason here.{{/linux}}
+
+## When this is wrong
+
+Another extension, or another code, has another reason. Where Core's log goes on with finished scans after the last
+line of this kind, it has come up since.
+
+"""#),
         RuleFile(path: "health/clock-skew/detect.sql", text: #"""
 -- Packages whose clock differs from that of another package, by what both tell of.
 WITH skewed AS MATERIALIZED (
@@ -7527,6 +7818,360 @@ licences can fail where a clock is far off. {{#synchronized}}The machine says of
 A log names no time zone. Where none could be found for a package, its zone looks like a clock that is whole hours or quarters
 of an hour wrong; nothing is broken then. The difference is a middle of many, and good to a second or two: an answer stands
 a moment after the scan it waited for.
+
+"""#),
+        RuleFile(path: "health/database-index-corrupt/detect.sql", text: #"""
+-- Indexes of a database that PostgreSQL, or the product in its words, calls damaged.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us,
+        -- The name stands in double quotes behind the word index.
+        CASE WHEN instr(record.message, 'index "') > 0
+            THEN substr(record.message, instr(record.message, 'index "') + 7) END AS rest,
+        row_number() OVER (
+            PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
+        ) AS place
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+),
+named AS MATERIALIZED (
+    SELECT told.package_id, group_concat(told.name, ', ') AS names
+    FROM (
+        SELECT DISTINCT package_id, substr(rest, 1, instr(rest, '"') - 1) AS name
+        FROM told
+        WHERE instr(rest, '"') > 1
+        ORDER BY 1, 2
+    ) AS told
+    GROUP BY told.package_id
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    package.name AS package,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    named.names AS "index",
+    totals.records,
+    totals.from_us,
+    totals.to_us
+FROM told
+JOIN package ON package.id = told.package_id
+JOIN (
+    SELECT package_id, count(*) AS records, min(time_us) AS from_us, max(time_us) AS to_us
+    FROM told
+    GROUP BY package_id
+) AS totals ON totals.package_id = told.package_id
+LEFT JOIN named ON named.package_id = told.package_id
+WHERE told.place <= 20
+
+"""#),
+        RuleFile(path: "health/database-index-corrupt/rule.md", text: #"""
+---
+title: "{{product}}'s database has a damaged index{{#index}} ({{index}}){{/index}}; records that say so: {{records}}"
+explains: none
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 30
+needs: [core-log|database-log|icap-log]
+starts_from: [signs]
+signs:
+  - name: damaged
+    texts: ["contains unexpected zero page", "contains corrupted page at block"]
+    apart_minutes: 1440
+remediation:
+  - step: Collect a support package with the database's log, and save the database with pg_dump, before anything is repaired. If the backup fails too, stop here and hand the case over
+    actor: core-admin
+    check: The backup can be read on another machine, and the package lies with the case
+  - step: See whether the disk or the machine is the reason - a power cut, a full disk, errors of the storage or of the file system around the first record. An index that is rebuilt on bad storage breaks again
+    actor: core-admin
+    check: The operating system's log of that time is read, and says nothing of the disk, or the disk is replaced
+  - step: Have the named index rebuilt with PostgreSQL's REINDEX, as the vendor's article on database indexing issues describes
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: The backup is made, and the hour is quiet, since results cannot be written to the table while its index is rebuilt
+    check: No new record names the index, and the next clean-up of the history goes through
+  - step: If more than one index is named, or the same one breaks again, have the backup looked at before Core works on
+    actor: opswat-support
+sources:
+  - {title: "How can I solve a database indexing issue? (unexpected zero page; REINDEX)", where: www.opswat.com/docs/mdcore/knowledge-base/how-can-i-solve-a-database-indexing-issue-}
+  - {title: "How to back up and restore the standalone database (pg_dump)", where: www.opswat.com/docs/mdcore/knowledge-base/how-to-backup-and-restore-standalone-database-for-metadefender-c}
+  - {title: "PostgreSQL source, nbtpage.c: both messages, with the hint to REINDEX", where: github.com/postgres/postgres}
+---
+# A damaged index in the database
+
+## Meaning
+
+{{package}} says {{records}} times, from {{from}} to {{to}}, that {{#index}}the index {{index}} of its database is
+damaged.{{/index}}{{^index}}an index of its database is damaged.{{/index}} An index only helps to find rows; the rows themselves are mostly
+whole, so that a rebuilt index repairs it. Until then whatever needs the index fails: old records are not
+deleted, so that the database grows, and results may be neither written nor found.
+
+The words are PostgreSQL's own. Where Core repeats them, they stand in the reason of the action that failed.
+
+## When this is wrong
+
+A lost connection, a deadlock and a duplicate key are other troubles of a database, and no index is damaged by them. A
+record from before a REINDEX tells of what has been repaired since; what counts is the time of the last one.
+
+"""#),
+        RuleFile(path: "health/engine-update-failing/detect.sql", text: #"""
+-- Engines whose updates fail: by the state in a status answer, by starts that fail, by words.
+WITH status AS MATERIALIZED (
+    SELECT engine.id, engine.package_id, engine.engine, lower(engine.state) AS state,
+        engine.evidence
+    FROM engine
+    WHERE lower(engine.state)
+            IN ('download failed', 'content invalid', 'temporary failed', 'permanently failed')
+        -- Who is switched off needs no update.
+        AND NOT EXISTS (
+            SELECT 1 FROM fact AS name
+            JOIN fact AS active ON active.package_id = name.package_id
+                AND active.key = substr(name.key, 1, length(name.key) - 8) || 'active'
+            WHERE name.package_id = engine.package_id
+                AND name.key GLOB 'stat.engines.*.eng_name'
+                AND name.value = engine.engine
+                AND lower(active.value) IN ('false', '0')
+        )
+),
+-- Starts with an error that follow the end of a version closely.
+tried AS MATERIALIZED (
+    SELECT ended.package_id, ended.engine, failed.id, failed.evidence, failed.from_us,
+        failed.message, max(ended.from_us) AS ended_us
+    FROM engine AS failed
+    JOIN engine AS ended ON ended.package_id = failed.package_id
+        AND ended.engine = failed.engine
+        AND ended.state = 'updating'
+        AND ended.from_us BETWEEN failed.from_us - :within_minutes * 60000000 AND failed.from_us
+    WHERE failed.state = 'failed'
+        AND failed.from_us IS NOT NULL
+    GROUP BY failed.id
+),
+-- What the failures of an engine have in common.
+again AS (
+    SELECT package_id, engine, count(*) AS tries, min(from_us) AS from_us, max(from_us) AS to_us,
+        min(id) AS id, min(message) AS words, min(message) <> max(message) AS several
+    FROM tried
+    GROUP BY package_id, engine
+    HAVING count(*) >= :failures
+),
+told AS (
+    SELECT sign_record.*, count(*) OVER (PARTITION BY package_id) AS records,
+        min(time_us) OVER (PARTITION BY package_id) AS from_us,
+        max(time_us) OVER (PARTITION BY package_id) AS to_us,
+        row_number() OVER (PARTITION BY package_id ORDER BY time_us, record_id) AS place
+    FROM sign_record
+),
+rows AS (
+    SELECT package_id, evidence, 'engine/' || id AS cause, NULL AS time_us, 'certain' AS confidence,
+        'engine ' || engine AS engine, state, NULL AS tries, NULL AS words, NULL AS records,
+        NULL AS from_us, NULL AS to_us
+    FROM status
+    UNION ALL
+    SELECT again.package_id, tried.evidence, 'engine/' || again.id, tried.from_us, 'likely',
+        'engine ' || again.engine, NULL, again.tries, iif(again.several, NULL, again.words), NULL,
+        again.from_us, again.to_us
+    FROM again
+    JOIN tried ON tried.package_id = again.package_id AND tried.engine = again.engine
+    UNION ALL
+    SELECT package_id, evidence, 'package/' || package_id, time_us, 'likely', 'engines', NULL, NULL,
+        NULL, records, from_us, to_us
+    FROM told
+    WHERE place <= 20
+)
+SELECT
+    'package/' || rows.package_id AS subject, rows.evidence, 'fits' AS verdict, NULL AS why_code,
+    rows.cause, rows.time_us, rows.confidence, package.name AS package, rows.engine, rows.state,
+    rows.tries, rows.words, rows.records, rows.from_us, rows.to_us
+FROM rows
+JOIN package ON package.id = rows.package_id
+
+"""#),
+        RuleFile(path: "health/engine-update-failing/rule.md", text: #"""
+---
+title: "Updates of {{engine}} fail{{#state}} ({{state}}){{/state}}{{#tries}}; it came up with an error {{tries}} times, the first at {{from}}{{/tries}}"
+explains: none
+severity: warning
+confidence: certain
+inferred: false
+status: stable
+specificity: 20
+needs: [core-status|engine-log|core-log]
+collect:
+  core-status: "the state of all engines: `GET /stat/engines`"
+signs:
+  - name: download
+    texts: ["failed to download", "download failed", "could not be downloaded", "content invalid", "permanently failed", "temporary failed"]
+    components: ["common.update", "core.update*"]
+    level: WARNING
+    apart_minutes: 1440
+parameters:
+  - {name: failures, value: 2, reason: "an engine that comes up at the second try has been updated"}
+  - {name: within_minutes, value: 60, unit: min, reason: "Core tries a new version again after some minutes"}
+remediation:
+  - step: Look at the state of each engine (GET /stat/engines). Download failed points to the way to update.dl.opswat.com, its proxy, or the licence; content invalid to a damaged package; temporary failed and permanently failed to the engine itself
+    actor: core-admin
+    check: Each engine that is not in production has a named reason
+  - step: Collect a support package with enginelogs/ before the engine is touched
+    actor: core-admin
+    check: The engine's folder under enginelogs/ reaches over the failed updates
+  - step: Look at what the engine needs - at least 3 GB of free memory and 5 GB of free disk, its dependencies, a stable connection - and disable and enable it again
+    actor: core-admin
+    risk: [weakens-protection]
+    before: The support package is collected, and other engines work, since files are scanned without this one meanwhile
+    check: GET /stat/engines shows the state production
+  - step: If it fails again, remove the engine and its database and update anew
+    actor: core-admin
+    risk: [weakens-protection, loses-evidence]
+    before: The support package is collected, and the hour is quiet
+    check: "GET /stat/engines shows the state production, and def_time is of today"
+sources:
+  - {title: "What should I do if an engine is in Failed or Permanently Failed state?", where: www.opswat.com/docs/mdcore/knowledge-base/what-should-i-do-if-an-engine-is-in--failed--or--permanently-fai}
+  - {title: "MetaDefender Core REST API, GET /stat/engines (state)", where: OPSWAT's OpenAPI description of MetaDefender Core v5}
+  - {title: "How do I check the update status of MetaDefender Core's engines? (5589, 5585, 5586, 228)", where: www.opswat.com/docs/mdcore/knowledge-base/how-do-i-check-the-update-status-of-metadefender-core---s-licens}
+  - {title: "E-mail notification (Download Failed, Permanently Failed, Temporary Failed, Content Invalid)", where: www.opswat.com/docs/mdcore/v5.19.0/configuration/email-notification}
+---
+# Engine updates that fail
+
+## Meaning
+
+{{#state}}When it was last asked, {{package}} gave the state of {{engine}} as *{{state}}*.{{/state}}{{#tries}}The log of {{package}} shows that
+{{engine}} ended for an update and then came up with an error {{tries}} times from {{from}} to
+{{to}}{{#words}}: *{{words}}*{{/words}}.{{/tries}}{{#records}}The log of {{package}} tells {{records}} times, from {{from}} to {{to}}, that an
+update could not be fetched or used.{{/records}}
+
+While an engine tries to come up it scans nothing, and files that met no other engine end as *Not Scanned*. If it falls back to
+its old definitions it works on, and gets older day by day: new threats pass, and nobody notices. The findings about failed
+scans and about old definitions show the one and the other.
+
+## When this is wrong
+
+An engine that ends and starts once is updated as it should be. A state is that of the minute in which it was asked: *downloading*
+and *staging* pass by themselves, *temporary failed* may. An engine that was switched off on purpose is left out. An error at
+the start has reasons besides an update (memory, a missing dependency); this one counts only behind the end of an engine.
+
+"""#),
+        RuleFile(path: "health/large-database-reuse/detect.sql", text: #"""
+-- Busy Cores whose workflows reuse results by hash, with what is known of the database's size.
+WITH reused AS MATERIALIZED (
+    SELECT setting.package_id, min(setting.id) AS id, setting.key, setting.value, setting.evidence
+    FROM setting
+    JOIN package ON package.id = setting.package_id
+    WHERE package.product = 'core'
+        AND lower(setting.section || '.' || setting.key) LIKE '%reuse%'
+        AND (lower(setting.section || '.' || setting.key) LIKE '%hash%'
+            OR lower(setting.section || '.' || setting.key) LIKE '%result%')
+        AND lower(trim(setting.value)) IN ('true', '1', 'on', 'yes', 'enabled')
+    GROUP BY setting.package_id
+),
+busy AS MATERIALIZED (
+    -- Finished scans of each minute; an export of settings may be an input of its own.
+    SELECT shape.package_id, minute.minute, sum(minute.count) AS scans,
+        row_number() OVER (PARTITION BY shape.package_id ORDER BY sum(minute.count) DESC,
+            minute.minute) AS place, min(shape.id) AS shape_id
+    FROM shape
+    JOIN minute ON minute.shape_id = shape.id
+    WHERE shape.msgid = 82 AND shape.component = 'core.workflow'
+    GROUP BY shape.package_id, minute.minute
+),
+size AS (
+    SELECT fact.package_id, fact.evidence, max(fact.number) AS bytes
+    FROM fact
+    WHERE (fact.key LIKE '%database%size_bytes' OR fact.key LIKE '%pg_data%size_bytes')
+        AND fact.number >= :large_gb * 1073741824.0
+    GROUP BY fact.package_id
+),
+said AS (
+    SELECT package_id, min(evidence) AS evidence FROM sign_episode GROUP BY package_id
+)
+SELECT
+    'package/' || reused.package_id AS subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || reused.package_id AS cause,
+    busy.minute * 60000000 AS time_us,
+    CASE WHEN size.bytes IS NULL AND said.evidence IS NULL THEN 'possible' ELSE 'likely' END
+        AS confidence,
+    package.name AS package,
+    reused.key,
+    reused.value,
+    busy.scans AS busiest,
+    printf('%.0f GB', size.bytes / 1073741824.0) AS size,
+    iif(said.evidence IS NULL, NULL, 1) AS said
+FROM reused
+JOIN package ON package.id = reused.package_id
+JOIN busy ON busy.place = 1
+    AND busy.scans >= :busy_scans
+    AND (busy.package_id = reused.package_id OR NOT EXISTS (
+        SELECT 1 FROM coverage
+        WHERE coverage.package_id = reused.package_id AND coverage.source = 'core-log'))
+LEFT JOIN size ON size.package_id = busy.package_id
+LEFT JOIN said ON said.package_id = busy.package_id
+JOIN json_each(json_array(reused.evidence, size.evidence, said.evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "health/large-database-reuse/rule.md", text: #"""
+---
+title: "Core looks for an earlier result of each file, slow with a large database (up to {{busiest}} scans a minute)"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: experimental
+specificity: 10
+needs: [core-config, core-log]
+applies: {products: [core]}
+collect:
+  core-config: "Core's exported configuration, which holds the workflows: `GET /admin/export/v2`"
+signs:
+  - name: large
+    texts: ["database%exceed", "database%too large", "database file is larger"]
+    components: ["core*"]
+    products: [core]
+    level: WARNING
+    apart_minutes: 1440
+parameters:
+  - {name: busy_scans, value: 300, unit: scans a minute, reason: "five files a second, as for polling; the vendor says high load and no number"}
+  - {name: large_gb, value: 10, unit: GB, reason: "the size at which Core 4.18 begins to warn of its database"}
+remediation:
+  - step: Look at how large the database is and how many results it holds. As a rule a million results take 5 GB
+    actor: core-admin
+    check: Size and number of results are known
+  - step: Shorten what Core keeps (Settings, Data retention), if nobody needs results that old
+    actor: core-admin
+    risk: [loses-evidence]
+    before: Export the processing history of the time that is to go, and collect the support packages of this case
+    check: The database does not grow any more after some days
+  - step: For one busy workflow switch off that results are reused by hash, and compare the times of an hour before and after. Each file is then scanned, so see that the engines have room for it
+    actor: core-admin
+    check: GET /stat/activeperformance shows a shorter average processing_time
+sources:
+  - {title: "MetaDefender Core release notes, known limitations (Reuse processing result by hash under high load with a large database)", where: www.opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "Recommended system configuration (5 GB a million results)", where: www.opswat.com/docs/mdcore/installation}
+  - {title: "Database maintenance, MetaDefender Core 4.18.0 (10 GB)", where: www.opswat.com/docs/mdcore/operating/database-maintenance---metadefender-core-4-18-0}
+---
+# Reuse of results with a large database
+
+## Meaning
+
+A workflow of {{package}} reuses results by hash ({{key}} is {{value}}), and up to {{busiest}} scans were finished in one minute. For every
+file Core then looks for its hash among all earlier results. The vendor lists it as a known limit that this becomes slow
+under high load when the database is large.
+
+{{#size}}How large it is, the case tells: {{size}}.{{/size}}{{^size}}{{#said}}Core's log says that the database is
+large.{{/said}}{{^said}}How large the database is, the case does not tell, so that this is *possible* only.{{/said}}{{/size}}
+
+## When this is wrong
+
+With a small database the look-up costs nothing, and saves whole scans: then it should stay on. A slow Core has many other
+reasons (disk, memory, engines), and the settings are those of the day on which the package was made. The name of the
+setting in an export is not documented; it is known by its words.
 
 """#),
         RuleFile(path: "health/log-gap/detect.sql", text: #"""
@@ -7781,6 +8426,7 @@ inferred: false
 status: stable
 specificity: 10
 needs: [core-status|core-history]
+caused_by: [health/engine-update-failing]
 collect:
   core-status: "the state of all engines: `GET /stat/engines`"
 parameters:
@@ -7841,7 +8487,6 @@ WITH tuning AS MATERIALIZED (
     FROM setting
     JOIN package ON package.id = setting.package_id
     JOIN entry ON entry.package_id = package.id AND entry.source = 'icap-config'
-    WHERE package.product = 'icap'
     GROUP BY package.id
 ),
 work AS MATERIALIZED (
@@ -7893,7 +8538,7 @@ WHERE coalesce(tuning.retry, 0) = 0
 """#),
         RuleFile(path: "health/polling-defaults/rule.md", text: #"""
 ---
-title: "{{package}} gives a file up after one failed question to Core (polling_retry 0){{#failed}}; times that it has done so: {{failed}}{{/failed}}"
+title: "ICAP Server gives a file up after one failed question to Core (polling_retry 0){{#failed}}; given up: {{failed}}{{/failed}}"
 explains: none
 severity: warning
 confidence: likely
@@ -7936,6 +8581,234 @@ Most installations run with these defaults and are never busy enough to notice. 
 polled, and this does not apply; the setting for it may lie in a database that the package does not hold.
 
 The settings are those of the day on which the package was made.
+
+"""#),
+        RuleFile(path: "health/port-exhaustion/detect.sql", text: #"""
+-- Times in which connections failed with the operating system's words for a want of ports.
+WITH told AS MATERIALIZED (
+    SELECT sign_record.*
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    -- Who wants to listen at an address that is not there says the same.
+    WHERE lower(record.message) NOT LIKE '%bind(%'
+        AND lower(record.message) NOT LIKE '%listen%'
+),
+episode AS MATERIALIZED (
+    SELECT sign_episode.cause, sign_episode.package_id, min(told.time_us) AS from_us,
+        max(told.time_us) AS to_us, count(*) AS records
+    FROM sign_episode
+    JOIN told ON told.sign = sign_episode.sign AND told.package_id = sign_episode.package_id
+        AND told.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
+    GROUP BY sign_episode.cause
+    HAVING count(*) >= CASE WHEN sign_episode.sign = 'ports' THEN 1 ELSE :least END
+),
+shown AS (
+    SELECT episode.*, told.evidence, told.time_us,
+        row_number() OVER (PARTITION BY episode.cause ORDER BY told.time_us, told.record_id)
+            AS place
+    FROM episode
+    JOIN told ON told.package_id = episode.package_id
+        AND told.time_us BETWEEN episode.from_us AND episode.to_us
+)
+SELECT
+    'package/' || shown.package_id AS subject,
+    shown.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    shown.cause,
+    shown.time_us,
+    package.name AS package,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    package.version,
+    CASE WHEN package.product = 'core' AND (
+        CAST(package.version AS INTEGER) < 5
+        OR CAST(package.version AS INTEGER) = 5
+            AND CAST(substr(package.version, 3) AS INTEGER) < 15
+        OR package.version LIKE '5.15.0%'
+    ) THEN 1 END AS old,
+    shown.records,
+    shown.from_us,
+    shown.to_us
+FROM shown
+JOIN package ON package.id = shown.package_id
+WHERE shown.place <= 20
+
+"""#),
+        RuleFile(path: "health/port-exhaustion/rule.md", text: #"""
+---
+title: "{{product}}'s machine seems to have run out of TCP ports at {{from}}"
+explains: none
+severity: error
+confidence: likely
+inferred: true
+status: experimental
+specificity: 30
+needs: [core-log|core-nginx|icap-log|icap-nginx]
+starts_from: [signs]
+signs:
+  - name: ports
+    texts: ["ephemeral port number from the global tcp port space has failed", "selected local endpoint was recently used to connect to the same remote endpoint"]
+    apart_minutes: 60
+  - name: address
+    texts: ["cannot assign requested address", "connect%only one usage of each socket address", "lacked sufficient buffer space or because a queue was full"]
+    level: WARNING
+    apart_minutes: 60
+parameters:
+  - {name: least, value: 3, unit: records, reason: "one failed connection of this kind may have another reason; a machine without ports fails again and again"}
+remediation:
+  - step: Export Core's configuration now (GET /admin/export/v2), and collect the support packages. Up to Core 5.15.0 such a shortage can damage the configuration of the workflows, and then Core does not start again
+    actor: core-admin
+    check: The export is in safe keeping, and its workflows are those that are wanted
+  - step: Find out who holds the connections - the operating system's list of TCP connections, by program and peer, when it happens again. OPSWAT names MetaDefender Kiosk 4.7.6.3514 as one client that does it
+    actor: core-admin
+    check: One program or one client stands out by its number of connections
+  - step: Repair or update that client; whoever asks Core for results should keep its connections open, and not ask every few milliseconds by a new one
+    actor: core-admin
+    check: The number of connections stays flat over a busy hour
+  - step: Upgrade a Core up to 5.15.0 to 5.15.1 or later, which bears it better
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: The configuration is exported, and the hour is without traffic
+    check: GET /version shows the new version, and the workflows are unchanged
+sources:
+  - {title: "MetaDefender Core release notes, known limitations (TCP port exhaustion, up to 5.15.0; 5.15.1)", where: www.opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "Windows, events 4227 and 4231 of Tcpip; Linux, connect(2), EADDRNOTAVAIL", where: "learn.microsoft.com; man7.org"}
+---
+# No TCP port left
+
+## Meaning
+
+In {{package}} connections failed {{records}} times from {{from}} to {{to}} with words of the operating system that mean: this machine has no
+free port for a new connection. Each connection that a program opens takes one of some ten thousand ports, and keeps it
+for minutes after it was closed. When they run out, {{product}} can reach neither its database nor its own parts, and looks broken in
+many ways at once.
+
+{{#old}}This Core is of version {{version}}. Up to 5.15.0 such a shortage can damage the configuration of the workflows and keep
+Core from starting again. {{/old}}The vendor describes the trouble and no words for it. The words are the operating system's, and that
+they mean a shortage of ports here is inferred.
+
+## When this is wrong
+
+A program that wants to *listen* on an address which the machine does not have, or on a port that is taken, says nearly the
+same when it starts. Such lines (bind) are left out. A few failed connections after a change of the machine's address are no
+shortage either.
+
+"""#),
+        RuleFile(path: "health/proxy-timeout-150s/detect.sql", text: #"""
+-- Requests that ended in 5xx after nginx's 150 seconds, with the engine that was updated meanwhile.
+WITH cut AS MATERIALIZED (
+    SELECT http_request.id, http_request.time_us, http_request.evidence, http_request.path,
+        http_request.duration_ms, entry.package_id
+    FROM http_request
+    JOIN entry ON entry.id = http_request.entry_id
+    WHERE http_request.status >= 500
+        AND http_request.duration_ms
+            BETWEEN (:limit_seconds - :spread_seconds) * 1000
+                AND (:limit_seconds + :spread_seconds) * 1000
+        AND entry.source = 'core-nginx'
+),
+lua AS MATERIALIZED (
+    SELECT sign_record.package_id, sign_record.time_us, record.message
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+),
+met AS MATERIALIZED (
+    SELECT cut.*, min(engine.id) AS engine_id, min(engine.engine) AS engine,
+        min(engine.evidence) AS engine_evidence
+    FROM cut
+    LEFT JOIN engine ON engine.package_id = cut.package_id
+        AND engine.state = 'updating'
+        AND engine.from_us <= cut.time_us
+        AND coalesce(engine.to_us, engine.from_us) >= cut.time_us - cut.duration_ms * 1000
+    WHERE NOT EXISTS (
+        SELECT 1 FROM lua
+        WHERE lua.package_id = cut.package_id
+            AND lua.time_us BETWEEN cut.time_us - 2000000 AND cut.time_us + 2000000
+            AND instr(lua.message, ' ' || cut.path || ' HTTP/') > 0
+    )
+    GROUP BY cut.id
+),
+counted AS (
+    -- Those at an update have a likely reason, and are a finding of their own.
+    SELECT
+        met.*, min(met.engine_id) OVER of_kind AS first_engine_id,
+        CASE WHEN min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind
+            THEN 'engines' ELSE 'engine ' || met.engine END AS engine_words,
+        count(*) OVER of_kind AS requests, sum(met.path LIKE '/file%') OVER of_kind AS results,
+        min(met.time_us) OVER of_kind AS from_us, max(met.time_us) OVER of_kind AS to_us
+    FROM met
+    WINDOW of_kind AS (PARTITION BY met.package_id, met.engine IS NULL)
+)
+SELECT
+    'package/' || counted.package_id AS subject,
+    pieces.value AS evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    CASE WHEN counted.engine IS NULL THEN 'package/' || counted.package_id
+        ELSE 'engine/' || counted.first_engine_id END AS cause,
+    counted.time_us,
+    package.name AS package,
+    counted.engine_words AS engine,
+    counted.requests,
+    nullif(counted.results, 0) AS results,
+    counted.from_us,
+    counted.to_us
+FROM counted
+JOIN package ON package.id = counted.package_id
+JOIN json_each(json_array(counted.evidence, counted.engine_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+
+"""#),
+        RuleFile(path: "health/proxy-timeout-150s/rule.md", text: #"""
+---
+title: "Requests that Core's nginx cut off after 150 seconds{{#engine}} while {{engine}} was updated{{/engine}}: {{requests}}"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 10
+needs: [core-nginx]
+applies: {products: [core]}
+signs:
+  - name: lua
+    texts: ["lua tcp socket read timed out"]
+    components: ["nginx*"]
+parameters:
+  - {name: limit_seconds, value: 150, unit: s, reason: "the time limit of Core's nginx, which the vendor names"}
+  - {name: spread_seconds, value: 1, unit: s, reason: "nginx writes the time in milliseconds and looks at its timers about every second"}
+remediation:
+  - step: Look at what Core did in the two and a half minutes before each of these lines - an update of an engine, a full queue, a database that did not answer
+    actor: core-admin
+    check: Each of the times has a named reason, or it is known that the log has none
+  - step: Where engines are updated at these times, upgrade Core to 5.19.0 or later, in which result calls wait less during an update; until then have updates come in a quiet hour
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, collect a support package, and choose an hour without traffic
+    check: After the next update of an engine no line of nginx's log has a request time of 150 seconds
+  - step: See what the callers did with the error. An ICAP Server that does not ask a second time blocks the file
+    actor: icap-admin
+    check: The files that were blocked at these times are known, and are scanned again
+sources:
+  - {title: "MetaDefender Core release notes 5.19.0 (result calls during an engine update, the 150-second limit of nginx)", where: www.opswat.com/docs/mdcore/release-notes/release-notes}
+  - {title: "Slow or inaccessible management console (a request of 150.000 s that ended in 500)", where: www.opswat.com/docs/mdcore/troubleshooting/slow-or-inaccessible-management-console}
+---
+# Requests cut off after 150 seconds
+
+## Meaning
+
+Core's nginx waits 150 seconds for an answer of Core and then gives the caller an error. That happened to {{requests}} requests in
+{{package}}, the first at {{from}}, the last at {{to}}.{{#results}} Of these, questions for a result or uploads (/file):
+{{results}}.{{/results}}
+
+{{#engine}}In the 150 seconds before, {{engine}} was being updated. The vendor says that result calls can stall during an update, longer than
+this limit allows. That it was so here is told by the time alone.{{/engine}}{{^engine}}What Core was waiting for, these lines do not
+say. No update of an engine is known for these times.{{/engine}}
+
+## When this is wrong
+
+A caller that sends a very large file slowly may take as long, and gets an answer. Only requests that took 150 seconds, to the
+second, and ended with 5xx are counted. Where nginx names its Lua part for the same request, slow-api has it.
 
 """#),
         RuleFile(path: "health/service-restart-loop/detect.sql", text: #"""
@@ -8092,6 +8965,119 @@ the stops are orderly, no error precedes them, and they lie in a maintenance win
 "started") count once.
 
 """#),
+        RuleFile(path: "health/slow-api/detect.sql", text: #"""
+-- Waits of nginx for Core that ended by its own time limit, in the words of its Lua part.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.record_id, sign_record.evidence, sign_record.time_us,
+        package.name AS package, package.version,
+        CAST(package.version AS INTEGER) * 1000000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 2 + length(CAST(
+                CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS TEXT)))
+                AS INTEGER) AS release,
+        -- One request leaves two such lines of one second.
+        count(*) OVER (PARTITION BY sign_record.package_id) AS lines,
+        row_number() OVER (
+            PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
+        ) AS place,
+        -- Only the kinds of requests that the product itself has.
+        CASE
+            WHEN record.message LIKE '%request: "POST /file%' THEN 'POST /file'
+            WHEN record.message LIKE '%request: "GET /file%' THEN 'GET /file'
+            WHEN record.message LIKE '%request: "GET /admin/schema%' THEN 'GET /admin/schema'
+            WHEN record.message LIKE '%request: "___ /admin/%' THEN 'settings (/admin)'
+            WHEN record.message LIKE '%request: "GET /stat/%' THEN 'statistics (/stat)'
+        END AS asked,
+        iif(lower(record.message) LIKE '%read timed out%', 1, 0) AS begins
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    JOIN package ON package.id = sign_record.package_id
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    CASE WHEN told.release >= 5012000 AND told.release < 5013002 THEN 'likely' ELSE 'possible' END
+        AS confidence,
+    told.package,
+    told.version,
+    CASE WHEN told.release >= 5012000 AND told.release < 5013002 THEN 1 END AS known,
+    told.lines,
+    totals.requests,
+    totals.from_us,
+    totals.to_us,
+    (
+        SELECT often.asked FROM told AS often
+        WHERE often.package_id = told.package_id AND often.asked IS NOT NULL
+        GROUP BY often.asked
+        ORDER BY count(*) DESC, often.asked
+        LIMIT 1
+    ) AS asked
+FROM told
+JOIN (
+    SELECT package_id, max(sum(begins), count(*) - sum(begins)) AS requests,
+        min(time_us) AS from_us, max(time_us) AS to_us
+    FROM told
+    GROUP BY package_id
+) AS totals ON totals.package_id = told.package_id
+WHERE told.place <= 20
+
+"""#),
+        RuleFile(path: "health/slow-api/rule.md", text: #"""
+---
+title: "Core was slow to answer; requests that timed out inside its nginx: {{requests}}{{#known}} (a known defect of {{version}}){{/known}}"
+explains: none
+severity: warning
+confidence: likely
+inferred: false
+status: stable
+specificity: 20
+needs: [core-nginx]
+applies: {products: [core]}
+starts_from: [signs]
+signs:
+  - name: lua
+    texts: ["lua tcp socket read timed out", "resourcehandler.lua: request timed out"]
+    components: ["nginx*"]
+    apart_minutes: 1440
+remediation:
+  - step: Look at Core's version. The vendor knows this as a defect of 5.12.0 and has repaired it in 5.13.2
+    actor: core-admin
+    check: "GET /version shows the version, and it is compared with these two"
+  - step: Upgrade an affected Core to 5.13.2 or later
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Export the configuration, collect a support package, and choose an hour without traffic
+    check: "No new line of nginx's log says lua tcp socket read timed out, and the console opens within seconds"
+  - step: On any other version hand a support package of such an hour over, with the paths that timed out; and look at the machine's load and at the database at that time
+    actor: opswat-support
+    check: It is known what nginx waited for
+sources:
+  - {title: "Slow or inaccessible management console (5.12.0; repaired in 5.13.2)", where: www.opswat.com/docs/mdcore/troubleshooting/slow-or-inaccessible-management-console}
+---
+# A slow REST interface
+
+## Meaning
+
+The web server of {{package}} waited for Core and gave up: {{lines}} such lines, the first at {{from}}, the last at {{to}}. Uploads
+(POST /file) and the console become slow or fail with 500 in such a time, and ICAP Server, which asks Core by the same
+interface, waits with them.{{#asked}} Asked for most often: {{asked}}.{{/asked}}
+
+{{#known}}For version {{version}} the vendor describes just this as a defect of the product.{{/known}}{{^known}}{{#version}}Version
+{{version}} is not among those for which the vendor describes it, so that something else may be behind
+it.{{/version}}{{^version}}Which version this is, the case does not say; the vendor describes it for 5.12.0, repaired in
+5.13.2.{{/version}}{{/known}}
+
+## When this is wrong
+
+A Core without memory or disk, or a database that does not answer, makes nginx wait just as well; then other findings say
+so. A client that goes away itself leaves 499, and no such line.
+
+"""#),
         RuleFile(path: "health/unknown-messages/detect.sql", text: #"""
 -- Logs of which this tool understands too little to be trusted.
 WITH log AS MATERIALIZED (
@@ -8231,6 +9217,173 @@ only mean that the words have changed.
 
 Text that a person pasted into a log, an error with many lines of details, or the log of another program in the same folder
 has the same look. New messages in the known form are no reason for this rule: there are hundreds that no document lists.
+
+"""#),
+        RuleFile(path: "health/weak-certificate/detect.sql", text: #"""
+-- Web servers that could not load their certificate since OpenSSL finds it too weak.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us,
+        CASE
+            WHEN lower(record.message) LIKE '%ca md too weak%' THEN 'ca md too weak'
+            WHEN lower(record.message) LIKE '%ee key too small%' THEN 'ee key too small'
+            ELSE 'ca key too small'
+        END AS words
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    package.name AS package,
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    min(told.words) OVER of_package AS words,
+    count(*) OVER of_package AS records,
+    min(told.time_us) OVER of_package AS from_us,
+    max(told.time_us) OVER of_package AS to_us
+FROM told
+JOIN package ON package.id = told.package_id
+WINDOW of_package AS (PARTITION BY told.package_id)
+
+"""#),
+        RuleFile(path: "health/weak-certificate/rule.md", text: #"""
+---
+title: "{{product}}'s certificate for HTTPS is too weak, so its web server does not start: {{words}}"
+explains: none
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 30
+needs: [core-nginx|icap-nginx|core-log|icap-log]
+starts_from: [signs]
+signs:
+  - name: weak
+    texts: ["ssl_ctx_use_certificate%ca md too weak", "ssl_ctx_use_certificate%ee key too small", "ssl_ctx_use_certificate%ca key too small"]
+    apart_minutes: 1440
+remediation:
+  - step: Look at the certificate that was put in for HTTPS, and at those above it in its chain - the signature (MD5 and SHA-1 are too weak) and the length of the key (RSA under 2048 bits is)
+    actor: core-admin
+    check: It is known which certificate of the chain is the weak one
+  - step: Have a new certificate issued, with SHA-256 or better and an RSA key of 2048 bits or more, and put it in place of the old one
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Keep the old certificate and key, and tell those who call this server by HTTPS, since they must trust whoever issued the new one
+    check: The service stays up, the console opens by HTTPS, and nginx's log has no new line of this kind
+  - step: Look at the other servers of the installation, for they often have certificates of the same issuer and age
+    actor: icap-admin
+    check: Each certificate is listed with its signature and key length
+sources:
+  - {title: "MetaDefender Core service failed due to weak cipher (5.2.0 and later, OpenSSL 3)", where: www.opswat.com/docs/mdcore/troubleshooting/metadefender-core-service-failed-due-to-weak-cipher}
+  - {title: "OpenSSL, security levels and the errors ca md too weak, ee key too small", where: "docs.openssl.org, SSL_CTX_set_security_level"}
+---
+# A certificate that OpenSSL 3 does not take
+
+## Meaning
+
+The web server of {{package}} could not load its certificate: {{words}}. Such lines: {{records}}, the first at {{from}}, the last at
+{{to}}.
+
+Core answers all that is sent to it through nginx. From version 5.2.0 on it has OpenSSL 3, which refuses certificates
+with an MD5 or SHA-1 signature or a short key. Then nginx does not start, and the service with it: nobody can submit
+a file or open the console. It shows after an upgrade to 5.2.0 or later, or after somebody put in another certificate.
+
+For Core and *ca md too weak* the vendor describes it so. The words about keys that are too short come from the same
+check of OpenSSL.
+
+## When this is wrong
+
+A handshake that fails with one client (no shared cipher, an unknown issuer) is that client's trouble; the server runs.
+Where later lines of the log show requests that were answered, the certificate has been replaced, and this is over.
+
+"""#),
+        RuleFile(path: "health/webhook-tls/detect.sql", text: #"""
+-- Callbacks of Core that failed at TLS.
+WITH told AS MATERIALIZED (
+    SELECT
+        sign_record.package_id, sign_record.evidence, sign_record.time_us,
+        (
+            SELECT substr(field.value, 1, 160) FROM field
+            WHERE field.record_id = sign_record.record_id AND lower(field.key) = 'issue'
+        ) AS issue,
+        count(*) OVER of_package AS records,
+        min(sign_record.time_us) OVER of_package AS from_us,
+        max(sign_record.time_us) OVER of_package AS to_us,
+        row_number() OVER (
+            PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
+        ) AS place
+    FROM sign_record
+    WINDOW of_package AS (PARTITION BY sign_record.package_id)
+)
+SELECT
+    'package/' || told.package_id AS subject,
+    told.evidence,
+    'fits' AS verdict,
+    NULL AS why_code,
+    'package/' || told.package_id AS cause,
+    told.time_us,
+    told.records,
+    told.from_us,
+    told.to_us,
+    max(told.issue) OVER (PARTITION BY told.package_id) AS issue
+FROM told
+WHERE told.place <= 20
+
+"""#),
+        RuleFile(path: "health/webhook-tls/rule.md", text: #"""
+---
+title: "Core could not call back by TLS; results that were not delivered: {{records}}"
+explains: none
+severity: error
+confidence: certain
+inferred: false
+status: stable
+specificity: 30
+needs: [core-log]
+applies: {products: [core]}
+starts_from: [signs]
+signs:
+  - name: failed
+    texts: ["ssl/tls failed"]
+    components: ["core.webhook"]
+    level: WARNING
+    apart_minutes: 1440
+remediation:
+  - step: See which server Core calls back, and who issued its certificate - the certificate itself, those between, and the root
+    actor: core-admin
+    check: The whole chain of the webhook's server is at hand, and none of it has expired
+  - step: Make the machine of Core trust that chain, by importing the certificates of its issuers, and restart Core's service
+    actor: core-admin
+    risk: [interrupts-scanning]
+    before: Choose an hour without traffic; a scan that is under way is lost when the service stops
+    check: "GET /file/webhook/{data_id} of a new test scan shows the status_code 200, and no new line says SSL/TLS failed"
+  - step: Fetch the results that were not delivered (GET /file/{data_id}); whoever waited for a callback, such as ICAP Server, may have blocked the file meanwhile
+    actor: icap-admin
+    check: The files sent in that time are known, with their result at Core and at ICAP Server
+sources:
+  - {title: "How to resolve SSL/TLS errors with MetaDefender Core webhook callbacks", where: www.opswat.com/docs/mdcore/knowledge-base/how-to-resolve-ssl-tls-errors-with-metadefender-core-webhook-cal}
+  - {title: "OpenAPI of MetaDefender Core 5.6.1, GET /file/webhook/{data_id}", where: github.com/speakeasy-sdks/terraform-provider-opswat}
+---
+# Callbacks that fail at TLS
+
+## Meaning
+
+A client can ask Core to call it back when a scan is done. From {{from}} to {{to}} Core could not do so {{records}} times,
+since no trusted connection came about{{#issue}}: *{{issue}}*{{/issue}}. The scans themselves are good, and their results are in
+Core's history; whoever waits for the call gets nothing. An ICAP Server that works with callbacks answers without a verdict in
+the end, and Nutanix Files locks such files.
+
+Mostly the server that is called has a certificate of an issuer whom Core's machine does not know, or one that has
+expired.
+
+## When this is wrong
+
+A callback that is refused, or whose host is not found, fails before TLS and has another line. Core tries again, so that
+one result may stand behind several such lines. It says nothing of other TLS connections of Core.
 
 """#),
         RuleFile(path: "missing-first-scan/already-quarantined/detect.sql", text: #"""
@@ -8758,10 +9911,11 @@ near AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT
-        told.*, coverage.package_id,
+        told.*, min(coverage.package_id) AS package_id,
+        -- Any Core's, since two packages may hold the same log, and its outage stands in one.
         EXISTS (
             SELECT 1 FROM outage
-            WHERE outage.product = 'core' AND outage.package_id = coverage.package_id
+            WHERE outage.product = 'core'
                 AND outage.from_us <= told.time_us
                 AND (outage.to_us IS NULL
                     OR told.time_us <= outage.to_us + :start_seconds * 1000000)
@@ -8783,6 +9937,7 @@ judged AS MATERIALIZED (
     LEFT JOIN near ON near.event_id = told.event_id
     JOIN coverage ON coverage.source = 'core-log'
         AND told.time_us BETWEEN coverage.from_us AND coverage.to_us
+    GROUP BY told.event_id
 )
 SELECT
     attempt.subject, judged.evidence, 'fits' AS verdict, NULL AS why_code,
@@ -8813,7 +9968,7 @@ WHERE judged.was_down OR judged.is_other
 """#),
         RuleFile(path: "missing-first-scan/core-unreachable/rule.md", text: #"""
 ---
-title: "ICAP Server could not reach Core ({{error}}) though Core was running; never scanned because of it: {{count}}"
+title: "ICAP Server could not reach Core ({{error}}) though Core was running; never scanned: {{count}}"
 explains: missing-first-scan
 severity: critical
 confidence: certain
@@ -9080,7 +10235,7 @@ WHERE symptom.family = 'missing-first-scan'
 """#),
         RuleFile(path: "missing-first-scan/history-not-migrated/rule.md", text: #"""
 ---
-title: "Core's history begins at an upgrade{{#upgraded}} ({{upgraded}}){{/upgraded}} and what was before is not in it; files from before: {{count}}"
+title: "Core's history begins at an upgrade{{#upgraded}} ({{upgraded}}){{/upgraded}}; files from before it: {{count}}"
 explains: missing-first-scan
 severity: warning
 confidence: likely
@@ -9746,7 +10901,7 @@ WHERE missed.logged IS NOT NULL
 """#),
         RuleFile(path: "missing-first-scan/non-persistent-mode/rule.md", text: #"""
 ---
-title: "{{package}} is set to keep no results (dbmode 3){{#victims}}; not in its history, and not expected there: {{count}}{{/victims}}"
+title: "Core is set to keep no results (dbmode 3){{#victims}}; files that its history cannot have: {{count}}{{/victims}}"
 explains: missing-first-scan
 without_symptoms: true
 severity: warning
@@ -10640,7 +11795,7 @@ WHERE refusal.kind IN ('queue-full', 'unreachable')
 """#),
         RuleFile(path: "missing-first-scan/rejected-untracked/rule.md", text: #"""
 ---
-title: "Core refused submissions because {{reason}}; never scanned because of it: {{count}}"
+title: "Core refused submissions because {{reason}}; never scanned: {{count}}"
 explains: missing-first-scan
 severity: error
 confidence: certain
@@ -10886,7 +12041,7 @@ answer AS MATERIALIZED (
         deciding.*, icap_request.package_id,
         icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL AS after_scan,
         coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
-        coalesce(nullif(trim(icap_request.response_desc), ''), 'no words at all') AS words,
+        coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
     FROM deciding
@@ -10943,7 +12098,7 @@ WHERE judged.after_scan OR judged.verdict_evidence IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/blocked-without-scan/rule.md", text: #"""
 ---
-title: "ICAP Server blocked without a completed scan (its words: {{words}}), and nothing says why: {{count}}"
+title: "ICAP Server blocked without a completed scan ({{words}}), and nothing says why: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -10982,8 +12137,8 @@ sources:
 ## Meaning
 
 ICAP Server answered *Blocked*, and the answer carries neither a block reason nor the name of a workflow. Both are set only
-if the file was scanned. So no completed scan stands behind this answer: ICAP Server blocked to be on the safe side. Its
-own words in the answer: {{words}}. Files: {{count}}.
+if the file was scanned. So no completed scan stands behind this answer: ICAP Server blocked to be on the safe side. What
+its answer says: {{words}}. Files: {{count}}.
 
 Blocked in that way, a file is locked on the share as if something had been found in it. Nothing else in this case says
 what kept ICAP Server from a scan; a rule that knows it would stand here in place of this one.
@@ -11095,7 +12250,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/callback-lost/rule.md", text: #"""
 ---
-title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, which blocked up to {{longest_seconds}} s later: {{count}}"
+title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, which then blocked: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -11478,7 +12633,7 @@ WHERE NOT timed.came_first
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/rule.md", text: #"""
 ---
-title: "Core could not scan them ({{results}}), so Nutanix locked them without a verdict: {{count}}"
+title: "Core could not scan files ({{results}}), so Nutanix locked them without a verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: certain
@@ -11563,6 +12718,17 @@ WITH deciding AS (
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
+known (text, kind) AS (
+    VALUES
+        ('Server is too busy. Try again later', 'queue-full'),
+        ('License is expired', 'license'),
+        ('File upload rejected due to insufficient disk space', 'disk'),
+        ('Failed to request scan. Try again later', 'internal'),
+        ('Invalid apikey given', 'key'),
+        ('File is empty', 'empty'),
+        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
+            'size')
+),
 said AS (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
     FROM deciding
@@ -11572,15 +12738,16 @@ said AS (
     JOIN refusal ON refusal.id = file_link.row_id
         AND refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
-    WHERE refusal.kind IN ('unreachable', 'queue-full')
+    -- A rule that is missing is no-workflow's matter.
+    WHERE refusal.kind <> 'rule'
     UNION ALL
     -- A quieter log keeps the answer alone.
     SELECT
-        deciding.*, 'queue-full', icap_request.response_desc, icap_request.answer_evidence
+        deciding.*, known.kind, icap_request.response_desc, icap_request.answer_evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE icap_request.response_desc = 'Server is too busy. Try again later.'
-        AND icap_request.answer_evidence IS NOT NULL
+    JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
+    WHERE icap_request.answer_evidence IS NOT NULL
 ),
 clear AS (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
@@ -11610,9 +12777,18 @@ SELECT
     END AS confidence,
     CASE clear.refusal_kind
         WHEN 'queue-full' THEN 'Core refused because it was too busy'
-        ELSE 'Core could not be reached'
+        WHEN 'unreachable' THEN 'Core could not be reached'
+        WHEN 'license' THEN 'Core refused because its licence had expired'
+        WHEN 'disk' THEN 'Core refused for want of disk space'
+        WHEN 'size' THEN 'Core refused files larger than its workflow allows'
+        WHEN 'empty' THEN 'Core refused empty files'
+        WHEN 'key' THEN 'Core refused the API key'
+        WHEN 'internal' THEN 'Core could not take files into its queue'
+        ELSE 'Core refused the files'
     END AS why,
-    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused
+    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused,
+    CASE WHEN clear.refusal_kind NOT IN ('queue-full', 'unreachable')
+        THEN min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind) END AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
@@ -11620,14 +12796,14 @@ UNION ALL
 -- ICAP Server met a refusal on the way, but got a result of Core in the end.
 SELECT
     said.subject, said.evidence, 'ruled-out', 'answered-in-the-end', NULL, said.time_us,
-    NULL, NULL, NULL
+    NULL, NULL, NULL, NULL
 FROM said
 WHERE said.event_id NOT IN (SELECT clear.event_id FROM clear)
 
 """#),
         RuleFile(path: "nutanix-unknown/core-unreachable/rule.md", text: #"""
 ---
-title: "{{why}}, so ICAP Server answered without a verdict; locked because of it: {{count}}"
+title: "{{why}}, so files were locked without a verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: certain
@@ -11636,11 +12812,11 @@ status: stable
 specificity: 70
 needs: [icap-log]
 yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost]
-caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable]
+caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable, missing-first-scan/rejected-untracked, failed-to-scan/license]
 why:
   answered-in-the-end: Core refused the file or could not be reached at first, but ICAP Server got an answer of Core in the end.
 remediation:
-  - step: Read the finding behind this one - was Core down, was its queue full, or could ICAP Server not connect - and remove that cause first
+  - step: Read the finding behind this one - was Core down, was its queue full, its licence expired or its disk full, or could ICAP Server not connect - and remove that cause first
     actor: core-admin
     check: "The test of the server profile in ICAP Server passes, and GET /readyz?verbose=true answers 200 on Core and on ICAP Server"
   - step: Give the server profile of ICAP Server a second Core (FAILOVER or ROUND ROBIN); do not let traffic pass unscanned while Core is down, since files would be served without a verdict and nobody would know which
@@ -11661,7 +12837,8 @@ sources:
 ## Meaning
 
 ICAP Server tried to hand the file to Core and could not: {{#refused}}Core answered with 503, *Server is too busy. Try again
-later.*{{/refused}}{{^refused}}it got no connection to Core.{{/refused}} There was no scan, so there was no verdict to pass on,
+later.*{{/refused}}{{#words}}Core answered with an error in place of a result, *{{words}}*.{{/words}}{{^refused}}{{^words}}it got no
+connection to Core.{{/words}}{{/refused}} There was no scan, so there was no verdict to pass on,
 and ICAP Server blocked to be on the safe side. An answer after a completed scan carries the workflow's name and, if
 something was found, the block reason; these answers carry neither.
 
@@ -12216,8 +13393,9 @@ name alone: the page of the reason says so, and a person can decide it by the ha
 -- Locked files whose request got a status that is no verdict, or no answer at all.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.scan_id, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us, expected_event.kind, expected_event.how,
+        nutanix_file.evidence AS list_evidence, lower(nutanix_file.server) AS server,
         coalesce(expected_event.request_id, (
             SELECT icap_request.id
             FROM file_link
@@ -12267,6 +13445,59 @@ seen AS MATERIALIZED (
         END AS what
     FROM asked
 ),
+unasked AS MATERIALIZED (
+    SELECT deciding.* FROM deciding
+    WHERE deciding.request_id IS NULL AND deciding.scan_id IS NULL
+        AND deciding.kind <> 'icap-request'
+),
+called AS MATERIALIZED (
+    -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
+    -- name of its machine up to the first point, or its address.
+    SELECT DISTINCT asked.package_id, asked.server FROM asked WHERE asked.server <> ''
+    UNION
+    SELECT fact.package_id, named.server
+    FROM (SELECT DISTINCT server FROM unasked WHERE server <> '') AS named
+    JOIN fact ON fact.key IN ('os.host', 'network.address')
+        AND (lower(fact.value) = named.server
+            OR (fact.key = 'os.host' AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+                AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
+                    = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
+    JOIN package ON package.id = fact.package_id
+    WHERE package.product = 'icap'
+),
+away AS (
+    -- Times without an answer: ICAP Server was not running, or its parser refused requests.
+    SELECT 'service/' || outage.id AS cause, outage.package_id, outage.from_us, outage.to_us,
+        outage.from_us AS shown_from_us, outage.to_us AS shown_to_us, 'down' AS kind_of,
+        outage.from_evidence AS first, outage.to_evidence AS last
+    FROM outage
+    WHERE outage.product = 'icap' AND outage.to_us IS NOT outage.from_us
+    UNION ALL
+    SELECT sign_episode.cause, sign_episode.package_id, sign_episode.from_us,
+        -- A lock follows its refusal.
+        sign_episode.to_us + :longest_wait_seconds * 1000000, sign_episode.from_us,
+        sign_episode.to_us, 'refused', sign_episode.evidence, NULL
+    FROM sign_episode
+),
+unanswered AS (
+    SELECT unasked.*, away.cause, away.kind_of, away.first, away.last, away.shown_from_us,
+        away.shown_to_us, away.to_us AS away_to_us,
+        row_number() OVER (
+            PARTITION BY unasked.subject ORDER BY away.kind_of, away.from_us DESC) AS place,
+        CASE WHEN away.kind_of = 'down' AND unasked.kind = 'nutanix-lock'
+            AND away.from_us <= unasked.time_us
+            AND (away.to_us IS NULL OR away.to_us >= unasked.time_us)
+            THEN 'likely' ELSE 'possible' END AS confidence
+    FROM unasked
+    JOIN away ON away.from_us <= unasked.to_us
+        AND (away.to_us IS NULL OR away.to_us >= unasked.from_us)
+    -- Where the name of this one is known, a lock that names another is no matter of it.
+    WHERE unasked.server IS NULL
+        OR away.package_id NOT IN (SELECT package_id FROM called)
+        OR EXISTS (
+            SELECT 1 FROM called
+            WHERE called.package_id = away.package_id AND called.server = unasked.server)
+),
 fit AS (
     SELECT seen.*
     FROM seen
@@ -12292,15 +13523,27 @@ SELECT
         WHEN 'icap-client' THEN 'what the client of ICAP Server received'
         WHEN 'icap-history' THEN 'the history of ICAP Server'
         ELSE 'the log of ICAP Server itself'
-    END AS hop
+    END AS hop,
+    0 AS by_time, NULL AS cause_from_us, NULL AS cause_to_us, NULL AS away, NULL AS refused,
+    NULL AS away_from_us, NULL AS away_to_us
 FROM fit
 JOIN json_each(json_array(fit.evidence, fit.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
+SELECT
+    unanswered.subject, pieces.value, 'fits', NULL, unanswered.cause, unanswered.time_us,
+    unanswered.confidence, NULL, NULL, unanswered.kind_of = 'refused', unanswered.shown_from_us,
+    unanswered.away_to_us,
+    iif(unanswered.kind_of = 'down', 'not running', 'refusing malformed requests (400)'),
+    iif(unanswered.kind_of = 'refused', 1, NULL), unanswered.shown_from_us, unanswered.shown_to_us
+FROM unanswered
+JOIN json_each(json_array(unanswered.list_evidence, unanswered.first, unanswered.last)) AS pieces
+WHERE unanswered.place = 1 AND pieces.value IS NOT NULL
+UNION ALL
 -- The 5xx is Core's to ICAP Server, which answered the share with a status of its own.
 SELECT
     seen.subject, refusal.evidence, 'ruled-out', 'seen-at-core', NULL, seen.time_us, NULL, NULL,
-    NULL
+    NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL
 FROM seen
 JOIN refusal ON refusal.connection_id = seen.connection_id
     AND refusal.request_id IS seen.number
@@ -12310,7 +13553,7 @@ WHERE refusal.status >= 400
 """#),
         RuleFile(path: "nutanix-unknown/no-verdict-answer/rule.md", text: #"""
 ---
-title: "The request was {{what}}, by {{hop}}; locked since the share cannot read a verdict from that: {{count}}"
+title: "{{#away}}No answer came, since ICAP Server was {{away}}; locked without a verdict: {{count}}{{/away}}{{^away}}Requests were {{what}} ({{hop}}); locked without a verdict: {{count}}{{/away}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -12319,13 +13562,22 @@ status: experimental
 specificity: 40
 needs: [icap-log|icap-history|icap-client]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/connection-overload, nutanix-unknown/core-failed-to-scan, nutanix-unknown/other-result, nutanix-unknown/modified-answer]
-caused_by: [missing-first-scan]
+caused_by: [missing-first-scan/icap-down, missing-first-scan/icap-refused]
+signs:
+  - name: parser
+    texts: ["invalid character found in http", "invalid http header", "malformed request", "failed to parse request", "failed to parse http"]
+    components: ["icap*"]
+    products: [icap]
+    level: WARNING
 parameters:
   - {name: longest_wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files can be set to wait for an answer}
 why:
   seen-at-core: The error number of this request is Core's answer to ICAP Server; ICAP Server itself answered the share with a status that is none.
 remediation:
-  - step: Look at the hop named here at the times of the evidence. The statuses that are documented for ICAP Server are 100, 200, 204, 400, 404, and 403 and 502 for FILEMOD; another number came from an undocumented path, or from something in front of ICAP Server
+  - step: Where ICAP Server was down or refused requests, read the finding of missing-first-scan about it, and remove that cause first
+    actor: icap-admin
+    check: ICAP Server runs, and answers a test file from the share with a verdict
+  - step: Where a status was seen, look at the hop named here at the times of the evidence. The statuses that are documented for ICAP Server are 100, 200, 204, 400, 404, and 403 and 502 for FILEMOD; another number came from an undocumented path, or from something in front of ICAP Server
     actor: icap-admin
     check: It is known which process wrote the number
   - step: Set the log level of ICAP Server to debug for the time of a test, and send one clean test file and the EICAR test file from the share
@@ -12347,8 +13599,12 @@ sources:
 
 ## Meaning
 
-The request that decided about these files was **{{what}}**. That is the word of {{hop}}. A share that gets a reply it
-cannot process, such as a 503, marks the file as *Unknown*, locks it and never sends it again. Files: {{count}}.
+{{#away}}ICAP Server was {{away}} from {{away_from}}{{#away_to}} to {{away_to}}{{/away_to}}, and it has no request of these files.
+{{#refused}}Its parser answers a request that it cannot read with 400, and neither its log nor Core's names the file
+then.{{/refused}}{{^refused}}The share asked, and nobody answered.{{/refused}} Files that were locked in that time:
+{{count}}.{{/away}}{{^away}}The request that decided about these files was **{{what}}**. That is the word of {{hop}}. Files:
+{{count}}.{{/away}} A share that gets no reply, or one that it cannot process such as a 503, marks the file as *Unknown*, locks it
+and never sends it again.
 
 Where a number was seen matters more than the number. A 503 that Core gives to ICAP Server, one that a health check gets,
 and one with which Nutanix's own interface answers are three other things, and none of them is this answer.
@@ -12358,7 +13614,8 @@ That a status of 400 or above, or a connection that ends without an answer, lock
 
 ## When this is wrong
 
-The log may be quiet about an answer that was sent; a request that was *never answered* is therefore *possible* only. What
+Where ICAP Server was away, only the time of the lock ties it to that, and its server's name where both are known; a lock that
+names another ICAP Server is left out. The log may be quiet about an answer that was sent; a request that was *never answered* is therefore *possible* only. What
 is more specific comes first: a scan that lasted too long, a failed poll, no connection to Core, a result of Core without
 a verdict. A proxy between share and ICAP Server may have given the answer, and then ICAP Server's log shows a good one.
 
@@ -12508,7 +13765,7 @@ WHERE asked.id NOT IN (SELECT fit.id FROM fit)
 """#),
         RuleFile(path: "nutanix-unknown/no-workflow/rule.md", text: #"""
 ---
-title: "No workflow for these requests: {{what}}; locked because of it: {{count}}"
+title: "No workflow took the requests: {{what}}; locked without a verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -12609,7 +13866,9 @@ said AS MATERIALIZED (
             OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
+    -- Words that are no result, such as those of a refusal, have no code.
     WHERE scan.result_class IN ('limit', 'content', 'quota', 'rejected', 'neutral', 'unknown')
+        AND scan.result_code IS NOT NULL
     UNION ALL
     -- What ICAP Server passed on of it, where Core's own record is not in the case.
     SELECT
@@ -12620,15 +13879,6 @@ said AS MATERIALIZED (
         AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
     WHERE asked.scan_id IS NULL
         AND NOT asked.went_wrong
-    UNION ALL
-    -- An error of Core in place of a result, which ICAP Server wrote down for this very request.
-    SELECT
-        asked.*, rtrim(refusal.text, '.'), refusal.evidence, 'refusal/' || refusal.id, 1, 1, 1
-    FROM asked
-    JOIN refusal ON refusal.connection_id = asked.connection_id
-        AND refusal.request_id IS asked.number
-    WHERE refusal.kind NOT IN ('unreachable', 'queue-full', 'rule')
-        AND asked.scan_id IS NULL
 )
 SELECT
     said.subject,
@@ -12656,7 +13906,7 @@ WHERE NOT said.barred OR NOT said.came_first
 """#),
         RuleFile(path: "nutanix-unknown/other-result/rule.md", text: #"""
 ---
-title: "Core's answer was {{result}}, which is neither clean nor a verdict; locked because of it: {{count}}"
+title: "Core's answer was {{result}}, neither clean nor a verdict; files locked: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: certain
@@ -12665,14 +13915,14 @@ status: stable
 specificity: 55
 needs: [core-log|core-history|icap-log]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/core-failed-to-scan]
-caused_by: [failed-to-scan, missing-first-scan]
+caused_by: [failed-to-scan]
 parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   answered-before: Core came to this result only after ICAP Server had answered, so the answer has another reason.
   let-pass: Core let the file pass in spite of this result, so it is no reason for a lock.
 remediation:
-  - step: Read the setting behind the result in Core's workflow - the limits of archives, what happens to encrypted or unsupported content - or the error that Core answered with, and decide whether it is meant to be so
+  - step: Read the setting behind the result in Core's workflow - the limits of archives, what happens to encrypted or unsupported content - and decide whether it is meant to be so
     actor: core-admin
     check: The decision stands in the ticket, with the setting's name and value
   - step: Where the file is needed and the limit is too tight, change that one setting for the workflow that ICAP Server uses, and never switch the limit off for all; a password-protected file needs its password, not a wider limit
@@ -12694,8 +13944,8 @@ sources:
 
 ## Meaning
 
-Core did answer for these files, but with **{{result}}**: a limit of the workflow, content that cannot be looked into such as
-an encrypted archive, or an error in place of a result. Nutanix Files understands *No Threat Detected* and *Blocked*. Any
+Core did answer for these files, but with **{{result}}**: a limit of the workflow, or content that cannot be looked into,
+such as an encrypted archive. Nutanix Files understands *No Threat Detected* and *Blocked*. Any
 other answer makes it mark the file as *Unknown*, lock it, and never send it again by itself. Files: {{count}}.
 
 Nobody has found anything in these files, and nobody has seen all of what is in them. Unlike a failure, such a result comes
@@ -12703,7 +13953,8 @@ again with every scan until the setting or the file changes. So a scan alone fre
 
 ## When this is wrong
 
-Scans that failed, were not done or ran into the global time-out are explained by another rule, and a threat or a breach of
+Scans that failed, were not done or ran into the global time-out are explained by another rule, and so is a file that Core
+refused (*License is expired* and its like are no result, and `core-unreachable` has them). A threat or a breach of
 policy is a proper verdict. The result counts only if Core had it before ICAP Server answered, and if Core did not let
 the file pass. Without a list from Nutanix the lock itself is only predicted; without an identifier that ties the scan to
 the request it is found by name and time. Both are *possible* only.
@@ -12833,7 +14084,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/passed-unscanned/rule.md", text: #"""
 ---
-title: "Served without a verdict: {{count}} files; {{way}}{{#found}}; Core found something in {{found}} of them{{/found}}"
+title: "Files served without a verdict: {{count}}; {{way}}{{#found}}; Core found something in {{found}} of them{{/found}}"
 explains: none
 severity: error
 confidence: certain
@@ -13017,8 +14268,8 @@ SELECT
     ) AS polling_sleep,
     later.results,
     later.with_result,
-    delay.shortest_seconds,
-    delay.longest_seconds
+    CASE WHEN delay.shortest_seconds = delay.longest_seconds THEN delay.longest_seconds || ''
+        ELSE delay.shortest_seconds || ' to ' || delay.longest_seconds END AS delay
 FROM fit
 JOIN delay ON delay.cause = fit.cause
 LEFT JOIN later ON later.cause = fit.cause
@@ -13047,7 +14298,6 @@ SELECT
     END AS why_code,
     NULL,
     judged.time_us,
-    NULL,
     NULL,
     NULL,
     NULL,
@@ -13114,7 +14364,7 @@ This ICAP Server is set to polling_retry = {{polling_retry}}{{#polling_sleep}} a
 No polling settings were collected here; without any the defaults apply (no retry, 20 ms).
 {{/polling_retry}}
 
-{{#with_result}}Core's later result of the same scans: {{results}}, between {{shortest_seconds}} and {{longest_seconds}} seconds after
+{{#with_result}}Core's later result of the same scans: {{results}}, {{delay}} seconds after
 ICAP Server had answered.{{/with_result}}{{^with_result}}Core's result of these scans is not in the case, so whether Core went on is not known.{{/with_result}}
 Nutanix Files has locked the file by then. It does not learn of the later result and does not ask again. That is why
 Core's history says one thing and the share another.
@@ -13523,7 +14773,7 @@ JOIN (VALUES ('scan'), ('item')) AS piece
 """#),
         RuleFile(path: "quarantine/duplicate-hash/rule.md", text: #"""
 ---
-title: "{{count}} more scans were blocked whose content was in the quarantine already; it is not added twice"
+title: "Blocked scans whose content was in the quarantine already, so that it was not added again: {{count}}"
 explains: none
 severity: info
 confidence: certain
@@ -13612,7 +14862,7 @@ WHERE piece.column1 = 'item'
 """#),
         RuleFile(path: "quarantine/hash-disabled-duplicates/rule.md", text: #"""
 ---
-title: "The quarantine holds {{contents}} contents more than once, in {{count}} items{{#seen_off}}: hash calculation is off{{/seen_off}}"
+title: "Items of the quarantine with the same content as another: {{count}}{{#seen_off}}; hash calculation is off{{/seen_off}}"
 explains: none
 severity: warning
 confidence: likely
@@ -13869,7 +15119,7 @@ WHERE piece.column1 <> 2
 """#),
         RuleFile(path: "quarantine/storage-not-persistent/rule.md", text: #"""
 ---
-title: "The quarantine lost {{count}} files when the container of Core started at {{started}}; {{path}} seems to have no volume"
+title: "Quarantined files lost when Core's container started at {{started}}, as it seems for want of a volume: {{count}}"
 explains: none
 severity: warning
 confidence: likely

@@ -22,7 +22,7 @@ package struct Analyzer {
         package var families: [String] = []
         package var since: UserTime?
         package var until: UserTime?
-        /// As typed: `±HH:MM` or UTC.
+        /// As typed: `±HH:MM`, UTC or a place.
         package var zone: String?
         /// As typed: `NAME` or `NAME@TIME`.
         package var files: [String] = []
@@ -76,7 +76,11 @@ package struct Analyzer {
         var builder = CaseBuilder()
         builder.limits = options.limits
         builder.progress = progress
-        builder.intake.zoneSeconds = try zoneSeconds()
+        switch try zone() {
+        case .offset(let seconds)?: builder.intake.zoneSeconds = seconds
+        case .place(let zone)?: builder.intake.namedZone = zone
+        case nil: break
+        }
         builder.intake.formats = options.formats
         builder.intake.pgRestore = try options.pgRestore.map(ConverterOption.checked)
         builder.intake.messages = messages
@@ -136,7 +140,7 @@ package struct Analyzer {
     /// Runs the rules over a finished case file, stores what they came to and reads it back.
     func assess(_ file: CaseFile) throws -> Assessment {
         let reader = try SealedReader(file)
-        let zone = try zoneSeconds() ?? Self.zoneSeconds(of: reader)
+        let zone = try zone() ?? .offset(Self.zoneSeconds(of: reader))
         let runner = try ruleRunner(zone)
         let results = try runner.run(on: reader)
         let asked = Assessment.Options(
@@ -153,29 +157,19 @@ package struct Analyzer {
         )
     }
 
-    private func ruleRunner(_ zone: Int?) throws -> RuleRunner {
+    func ruleRunner(_ zone: ZoneOption?) throws -> RuleRunner {
         let read = try options.ruleSet ?? options.rules.map { try RuleSet(directory: $0) }
         let set = read ?? .embedded
         var rules = RuleOptions()
         rules.limits = options.limits
         rules.families = options.families
-        rules.sinceUS = options.since?.utc(zoneSeconds: zone ?? 0)
-        rules.untilUS = options.until?.utc(zoneSeconds: zone ?? 0)
+        rules.sinceUS = options.since.map { zone?.utc(of: $0) ?? $0.utc(zoneSeconds: 0) }
+        rules.untilUS = options.until.map { zone?.utc(of: $0) ?? $0.utc(zoneSeconds: 0) }
         for (name, value) in options.parameters { rules.parameters[name] = value }
         return try RuleRunner(set, options: rules)
     }
 
-    private func zoneSeconds() throws -> Int? {
-        guard let zone = options.zone else { return nil }
-        guard let seconds = UserTime.zoneSeconds(zone) else {
-            throw UserMessage(
-                problem: "the time zone is not understood",
-                location: zone,
-                help: "write it as +02:00, -05:30 or UTC"
-            )
-        }
-        return seconds
-    }
+    private func zone() throws -> ZoneOption? { try options.zone.map(ZoneOption.init) }
 
     private static func zoneSeconds(of reader: SealedReader) throws -> Int {
         try reader.read { db in

@@ -37,6 +37,11 @@ struct OutputTarget {
             try Console.write(bytes)
             return
         }
+        try Self.write(bytes, to: path)
+    }
+
+    /// Writes a file anew, whatever it held.
+    static func write(_ bytes: [UInt8], to path: String) throws {
         // Reports quote customer data, so they are for their owner alone, like case files.
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure(path) }
@@ -49,7 +54,7 @@ struct OutputTarget {
         }
     }
 
-    private func failure(_ path: String) -> UserMessage {
+    private static func failure(_ path: String) -> UserMessage {
         UserMessage(
             problem: "the report could not be written",
             reason: String(cString: strerror(errno)),

@@ -42,7 +42,7 @@ struct Sample: Sendable {
     var rulesByPath: [String: Set<String>] {
         var rules: [String: Set<String>] = [:]
         for finding in assessment.findings {
-            for subject in finding.subjects {
+            for subject in finding.subjects where subject.kind != .package {
                 rules[subject.path ?? subject.label, default: []].insert(finding.rule)
             }
         }

@@ -3,7 +3,8 @@ import ScanWhy
 
 /// What an assessment comes to, a fact a line: what `expected.txt` beside a sample holds.
 ///
-/// Rules that are clear or do not apply are left out: each new rule would change every sample.
+/// Rules that are clear or do not apply are left out, and the undetermined are counted: else each
+/// new rule would change every sample.
 struct SampleSummary {
     let text: String
 
@@ -27,13 +28,10 @@ struct SampleSummary {
                     + "\(finding.severity.name), \(finding.confidence.name)"
             )
         }
-        for outcome in assessment.outcomes
-        where ![.found, .clear, .notApplicable].contains(outcome.outcome) {
-            let subjects = outcome.undeterminedFor.count
-            lines.append(
-                "\(outcome.outcome.rawValue) \(outcome.rule)"
-                    + (subjects > 0 ? ": for \(subjects) subjects" : "")
-            )
+        let open = assessment.outcomes.filter { $0.outcome == .undetermined }
+        lines.append("undetermined \(open.count) rules")
+        for outcome in assessment.outcomes where outcome.outcome == .failed {
+            lines.append("failed \(outcome.rule): \(outcome.why ?? "")")
         }
         for package in assessment.packages {
             lines.append(

@@ -60,11 +60,14 @@ struct SampleTests {
             }
         }
         for (one, other) in zip(packed.findings, folders.findings) {
-            #expect(one.id == other.id)
+            // What is about a package has an id of its name, and that is another here.
+            if !one.subjects.contains(where: { $0.kind == .package }) {
+                #expect(one.id == other.id)
+                #expect(one.subjects.map(\.id) == other.subjects.map(\.id))
+            }
             #expect(one.rule == other.rule)
-            #expect(one.subjects.map(\.id) == other.subjects.map(\.id))
-            #expect(one.subjects.map(\.label) == other.subjects.map(\.label))
-            #expect(one.title == other.title)
+            #expect(one.subjects.map { renamed($0.label) } == other.subjects.map(\.label))
+            #expect(renamed(one.title) == other.title)
             #expect(renamed(one.explanation) == other.explanation)
             #expect(one.severity == other.severity && one.confidence == other.confidence)
             #expect(one.evidence.map(Self.text) == other.evidence.map(Self.text))

@@ -87,7 +87,9 @@ import Testing
         #expect(ids.contains("nutanix-unknown/needs-reset"))
         let page = try ToolRun(["rules", "show", "nutanix-unknown/needs-reset"])
         #expect(page.status == 0)
-        #expect(page.output.contains("When this is wrong") && page.output.contains("SELECT"))
+        #expect(page.output.contains("When this is wrong") && !page.output.contains("SELECT"))
+        let query = try ToolRun(["rules", "show", "nutanix-unknown/needs-reset", "--query"])
+        #expect(query.output.contains("SELECT"))
         let unknown = try ToolRun(["rules", "show", "health/frob"])
         #expect(unknown.status == 2 && unknown.errors.contains("health/frob"))
     }

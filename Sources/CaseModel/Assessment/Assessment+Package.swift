@@ -22,6 +22,8 @@ extension Assessment {
         package var name: String
         /// The archive that held several packages, if one did.
         package var bundle: String?
+        /// A sentence: the package that a loose file belongs to, and how that is known.
+        package var belongs: String?
         package var product: Product
         package var version: String?
         package var instance: String?
@@ -42,6 +44,7 @@ extension Assessment {
             id: String,
             name: String,
             bundle: String? = nil,
+            belongs: String? = nil,
             product: Product,
             version: String? = nil,
             instance: String? = nil,
@@ -57,6 +60,7 @@ extension Assessment {
             self.id = id
             self.name = name
             self.bundle = bundle
+            self.belongs = belongs
             self.product = product
             self.version = version
             self.instance = instance

@@ -5,8 +5,8 @@ package import GRDB
 package struct NutanixFileRow: CaseRow {
     package static let table = "nutanix_file_row"
     package static let columns = [
-        "package_id", "ext_id", "path", "path_key", "base_name", "share", "server",
-        "scan_time_us", "description", "quarantined", "locator_id",
+        "package_id", "ext_id", "path", "path_key", "base_name", "share", "file_server_id",
+        "server", "scan_time_us", "description", "quarantined", "locator_id",
     ]
 
     package var packageID: Int64
@@ -15,6 +15,7 @@ package struct NutanixFileRow: CaseRow {
     package var pathKey: String
     package var baseName: String
     package var share: String?
+    package var fileServerID: String?
     package var server: String?
     package var scanTimeUS: Int64?
     package var description: String?
@@ -37,8 +38,8 @@ package struct NutanixFileRow: CaseRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            packageID, extID, path, pathKey, baseName, share, server, scanTimeUS, description,
-            quarantined, locatorID,
+            packageID, extID, path, pathKey, baseName, share, fileServerID, server, scanTimeUS,
+            description, quarantined, locatorID,
         ]
     }
 }
@@ -48,7 +49,7 @@ package struct QuarantineItemRow: NumberedRow {
     package static let table = "quarantine_item_row"
     package static let columns = [
         "id", "package_id", "data_id", "sha256", "file_name", "time_us", "pinned", "state",
-        "state_us", "record_id", "locator_id",
+        "state_text", "state_us", "record_id", "locator_id",
     ]
 
     package var id: Int64?
@@ -59,6 +60,8 @@ package struct QuarantineItemRow: NumberedRow {
     package var timeUS: Int64?
     package var pinned: Bool?
     package var state: String?
+    /// What the state was read from, at most a few hundred characters.
+    package var stateText: String?
     package var stateUS: Int64?
     package var recordID: Int64?
     package var locatorID: Int64?
@@ -69,8 +72,8 @@ package struct QuarantineItemRow: NumberedRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            id, packageID, dataID, sha256, fileName, timeUS, pinned, state, stateUS, recordID,
-            locatorID,
+            id, packageID, dataID, sha256, fileName, timeUS, pinned, state, stateText, stateUS,
+            recordID, locatorID,
         ]
     }
 }

@@ -9,7 +9,7 @@ package struct ICAPRequestRow: CaseRow {
         "path",
         "base_name", "server", "time_us", "answered_us", "status", "response_info",
         "response_desc", "blocked_reason", "profile", "threat", "data_id", "sha256", "error",
-        "action", "record_id", "error_record_id", "answer_record_id", "locator_id",
+        "action", "core_server", "record_id", "error_record_id", "answer_record_id", "locator_id",
     ]
 
     package var packageID: Int64
@@ -34,6 +34,8 @@ package struct ICAPRequestRow: CaseRow {
     package var sha256: Identifier?
     package var error: String?
     package var action: String?
+    /// Host and port alone, since a URL may hold a key.
+    package var coreServer: String?
     package var recordID: Int64?
     package var errorRecordID: Int64?
     package var answerRecordID: Int64?
@@ -47,7 +49,7 @@ package struct ICAPRequestRow: CaseRow {
         [
             packageID, connectionID, requestID, clientIP, fileName, uri, pathKey, path, baseName,
             server, timeUS, answeredUS, status, responseInfo, responseDesc, blockedReason,
-            profile, threat, dataID, sha256, error, action, recordID, errorRecordID,
+            profile, threat, dataID, sha256, error, action, coreServer, recordID, errorRecordID,
             answerRecordID, locatorID,
         ]
     }

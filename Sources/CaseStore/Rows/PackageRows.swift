@@ -123,13 +123,15 @@ package struct NoteRow: CaseRow {
 package struct ClockRow: CaseRow {
     package static let table = "clock_row"
     package static let columns = [
-        "package_id", "zone", "offset_us", "how",
+        "package_id", "zone", "offset_us", "how", "record_id",
     ]
 
     package var packageID: Int64
     package var zone: String
     package var offsetUS: Int64
     package var how: String
+    /// One that shows the zone.
+    package var recordID: Int64?
 
     package init(packageID: Int64, zone: String, offsetUS: Int64, how: String) {
         self.packageID = packageID
@@ -140,7 +142,7 @@ package struct ClockRow: CaseRow {
 
     package var values: [(any DatabaseValueConvertible)?] {
         [
-            packageID, zone, offsetUS, how,
+            packageID, zone, offsetUS, how, recordID,
         ]
     }
 }

@@ -68,6 +68,31 @@ package struct ScanRow: CaseRow {
     }
 }
 
+/// A value of a result body that is kept beside its scan.
+package struct ScanValueRow: CaseRow {
+    package static let table = "scan_value_row"
+    package static let columns = ["scan_id", "key", "value", "locator_id"]
+
+    package var scanID: Int64
+    /// Dotted, as the body has it.
+    package var key: String
+    package var value: String
+    package var locatorID: Int64
+
+    package init(scanID: Int64, key: String, value: String, locatorID: Int64) {
+        self.scanID = scanID
+        self.key = key
+        self.value = value
+        self.locatorID = locatorID
+    }
+
+    package var values: [(any DatabaseValueConvertible)?] {
+        [
+            scanID, key, value, locatorID,
+        ]
+    }
+}
+
 /// What one engine said of one scan.
 package struct EngineResultRow: CaseRow {
     package static let table = "engine_result_row"

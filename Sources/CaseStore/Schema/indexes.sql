@@ -4,6 +4,7 @@ CREATE INDEX scan_by_sha256 ON scan_row (sha256);
 CREATE INDEX scan_by_file_name ON scan_row (file_name COLLATE NOCASE);
 CREATE INDEX scan_source_by_scan ON scan_source_row (scan_id);
 CREATE INDEX engine_result_by_scan ON engine_result_row (scan_id);
+CREATE INDEX scan_value_by_scan ON scan_value_row (scan_id);
 CREATE INDEX icap_request_by_data_id ON icap_request_row (data_id);
 CREATE INDEX icap_request_by_path ON icap_request_row (path_key, time_us);
 CREATE INDEX icap_request_by_base_name ON icap_request_row (base_name);

@@ -16,7 +16,9 @@ CREATE TABLE package_row (
     made_us INTEGER,
     sha256 BLOB NOT NULL,
     packed_bytes INTEGER NOT NULL DEFAULT 0,
-    complete INTEGER NOT NULL DEFAULT 1 CHECK (complete IN (0, 1))
+    complete INTEGER NOT NULL DEFAULT 1 CHECK (complete IN (0, 1)),
+    owner_id INTEGER REFERENCES package_row (id),
+    owner_how TEXT
 ) STRICT;
 
 CREATE TABLE entry_row (
@@ -151,7 +153,10 @@ CREATE TABLE scan_source_row (
     -- The row that was merged; it is gone, and its id is not used again.
     other_id INTEGER PRIMARY KEY,
     record_id INTEGER REFERENCES record_row (id),
-    locator_id INTEGER REFERENCES locator_row (id)
+    locator_id INTEGER REFERENCES locator_row (id),
+    -- What it came to there.
+    result_code INTEGER,
+    result_label TEXT
 ) STRICT;
 
 -- Scans whose result is not plainly clean; rules and symptoms start here.
@@ -166,6 +171,14 @@ CREATE TABLE engine_result_row (
     wait_ms INTEGER,
     def_time_us INTEGER,
     locator_id INTEGER REFERENCES locator_row (id)
+) STRICT;
+
+-- What else a result body says of a scan, under the few keys that are kept.
+CREATE TABLE scan_value_row (
+    scan_id INTEGER NOT NULL REFERENCES scan_row (id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    locator_id INTEGER NOT NULL REFERENCES locator_row (id)
 ) STRICT;
 
 CREATE TABLE icap_request_row (
@@ -192,6 +205,7 @@ CREATE TABLE icap_request_row (
     sha256 BLOB,
     error TEXT,
     action TEXT,
+    core_server TEXT,
     record_id INTEGER REFERENCES record_row (id),
     error_record_id INTEGER REFERENCES record_row (id),
     answer_record_id INTEGER REFERENCES record_row (id),
@@ -233,6 +247,7 @@ CREATE TABLE quarantine_item_row (
     time_us INTEGER,
     pinned INTEGER CHECK (pinned IN (0, 1)),
     state TEXT,
+    state_text TEXT,
     state_us INTEGER,
     record_id INTEGER REFERENCES record_row (id),
     locator_id INTEGER REFERENCES locator_row (id)
@@ -266,6 +281,7 @@ CREATE TABLE nutanix_file_row (
     path_key TEXT NOT NULL,
     base_name TEXT NOT NULL,
     share TEXT,
+    file_server_id TEXT,
     server TEXT,
     scan_time_us INTEGER,
     description TEXT,
@@ -438,5 +454,7 @@ CREATE TABLE clock_row (
     skew_us INTEGER NOT NULL DEFAULT 0,
     spread_us INTEGER,
     anchors INTEGER NOT NULL DEFAULT 0,
-    against_id INTEGER REFERENCES package_row (id)
+    against_id INTEGER REFERENCES package_row (id),
+    record_id INTEGER REFERENCES record_row (id),
+    locator_id INTEGER REFERENCES locator_row (id)
 ) STRICT;

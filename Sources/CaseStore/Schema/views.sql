@@ -12,7 +12,9 @@ CREATE VIEW package AS SELECT
     instance, -- host or instance name, where known
     made_us, -- when the package was made, from its name
     sha256, -- of the bytes of the package; for a folder of its paths, sizes and contents
-    complete -- 0 if a part could not be read: see note
+    complete, -- 0 if a part could not be read: see note
+    owner_id AS belongs_to_id, -- the package that a loose file belongs to, where one is known
+    owner_how AS belongs_how -- how that is known, as a sentence
 FROM package_row;
 
 -- One file inside a package.
@@ -156,6 +158,8 @@ LEFT JOIN entry_row ON entry_row.id = record_row.entry_id;
 -- Every other place that tells of a scan: one scan may stand in a log, a body and a history.
 CREATE VIEW scan_source AS SELECT
     scan_id, -- scan
+    result_code, -- what it came to there, which may be worse than in scan; NULL if not told
+    result_label, -- as written there; NULL if not told
     CASE WHEN locator_id IS NULL THEN 'record/' || record_id ELSE 'locator/' || locator_id END
         AS evidence -- place
 FROM scan_source_row;
@@ -176,6 +180,14 @@ CREATE VIEW engine_result AS SELECT
     def_time_us, -- age of its definitions
     CASE WHEN locator_id IS NULL THEN NULL ELSE 'locator/' || locator_id END AS evidence -- place
 FROM engine_result_row;
+
+-- What result bodies say besides: how unpacking went, how long steps took, how many engines.
+CREATE VIEW scan_detail AS SELECT
+    scan_id, -- scan
+    key, -- as in the body: extraction_info.…, process_info.processing_time_details.… in ms, extracted_files.files_extracted_count, scan_results.total_avs
+    value, -- as written; secrets are tokens
+    'locator/' || locator_id AS evidence -- place
+FROM scan_value_row;
 
 -- One request that a client sent to ICAP Server, and how it was answered.
 CREATE VIEW icap_request AS SELECT
@@ -203,6 +215,7 @@ CREATE VIEW icap_request AS SELECT
     sha256, -- BLOB
     error, -- what ICAP Server said went wrong
     action, -- allowed or blocked, from a history
+    core_server, -- host and port of the Core that it was handed to last, as ICAP Server logs it
     CASE WHEN record_id IS NULL THEN 'locator/' || locator_id ELSE 'record/' || record_id END
         AS evidence, -- where it begins
     CASE WHEN error_record_id IS NULL THEN NULL ELSE 'record/' || error_record_id END
@@ -253,10 +266,13 @@ CREATE VIEW quarantine_item AS SELECT
     file_name, -- as stored
     time_us, -- when it was put there
     pinned, -- 1 spared by clean-up
-    state, -- the literal THREAT INTELLIGENCE text
+    state, -- the THREAT INTELLIGENCE text if it is a documented one; Progress for a share such as 45 %
+    state_text, -- that text as written
     state_us, -- when that was seen
     CASE WHEN record_id IS NULL THEN 'locator/' || locator_id ELSE 'record/' || record_id END
-        AS evidence -- place
+        AS evidence, -- where its state was seen last
+    CASE WHEN locator_id IS NULL THEN NULL ELSE 'locator/' || locator_id END
+        AS list_evidence -- where a list has it; NULL if only a log tells of it
 FROM quarantine_item_row;
 
 -- One attempt to send an item to MetaDefender Cloud, or an answer of Cloud.
@@ -287,6 +303,8 @@ CREATE VIEW nutanix_file AS SELECT
     ext_id, -- Nutanix's id of the record
     path, -- as listed
     path_key, -- comparison key of the path
+    share, -- as listed; NULL if the path alone tells
+    file_server_id, -- Nutanix's id of the file server, if listed
     server, -- the ICAP server that decided
     scan_time_us, -- when
     description, -- threat description; often "Unknown"
@@ -459,7 +477,7 @@ CREATE VIEW coverage AS SELECT
     from_us, -- NULL for a source without times: it holds for the whole case
     to_us, -- as from_us
     complete, -- 0 if a part is cut, damaged or left out
-    why -- a sentence
+    why -- a sentence; how it was collected, as far as inferred, follows "; inferred: "
 FROM coverage_row;
 
 -- What the vendor's table of messages says of a message id; empty unless one was given.
@@ -492,7 +510,10 @@ CREATE VIEW clock AS SELECT
     spread_us, -- what nine tenths of the differences lie within
     anchors, -- things both packages tell of, that say so; 0 if the clock was compared with none
     against_id, -- the package it was compared with
-    how -- option, nginx access log, own stamps (with a zone), same lines (elsewhere), none
+    how, -- option, nginx access log, own stamps (with a zone), same lines (elsewhere), none
+    CASE WHEN record_id IS NOT NULL THEN 'record/' || record_id
+        WHEN locator_id IS NOT NULL THEN 'locator/' || locator_id END
+        AS evidence -- where the zone can be seen; NULL for an option and where no one place tells it
 FROM clock_row;
 
 -- What a result code means.

@@ -65,8 +65,10 @@ struct ExpectedEvents {
             JOIN scan_row ON scan_row.data_id = icap_request_row.data_id);
         """
 
-    /// Any scan of the file that ended within the window; a request with an id of its own that has
-    /// no scan stays unmatched, since that id names the scan that is missing.
+    /// Any scan of the file that ended within the window, but none whose id another request has.
+    ///
+    /// A request with an id of its own that has no scan stays unmatched, since that id names the
+    /// scan that is missing. A log and a history may tell of one request in a row each.
     private static let matchByFile = """
         UPDATE expected_event_row SET how = 'file', scan_id = (
             SELECT min(scan.id) FROM file_link_row
@@ -75,7 +77,14 @@ struct ExpectedEvents {
                 AND file_link_row.kind = 'scan'
                 AND (expected_event_row.window_from_us IS NULL OR scan.finished_us
                     BETWEEN expected_event_row.window_from_us
-                    AND expected_event_row.window_to_us))
+                    AND expected_event_row.window_to_us)
+                AND (expected_event_row.request_id IS NULL OR NOT EXISTS (
+                    SELECT 1 FROM icap_request_row AS other
+                    JOIN icap_request_row AS own ON own.id = expected_event_row.request_id
+                    WHERE other.data_id = scan.data_id AND other.id <> own.id
+                        AND NOT (other.path_key IS own.path_key
+                            AND (other.record_id IS NULL) <> (own.record_id IS NULL)
+                            AND abs(other.time_us - own.time_us) <= 60000000))))
         WHERE scan_id IS NULL AND (request_id IS NULL OR request_id IN
             (SELECT id FROM icap_request_row WHERE data_id IS NULL));
         """

@@ -59,6 +59,8 @@ struct ItemMerge {
             time_us = coalesce(listed.time_us, told.time_us),
             state = iif(told.state_us > listed.state_us OR listed.state_us IS NULL
                 AND listed.state IS NULL, told.state, listed.state),
+            state_text = iif(told.state_us > listed.state_us OR listed.state_us IS NULL
+                AND listed.state IS NULL, told.state_text, listed.state_text),
             record_id = iif(told.state_us > listed.state_us OR listed.state_us IS NULL
                 AND listed.state IS NULL, told.record_id, NULL),
             state_us = max(coalesce(told.state_us, listed.state_us),

@@ -52,12 +52,14 @@ struct Linking {
                 """
                 UPDATE icap_request_row SET
                     (answered_us, status, response_info, response_desc, blocked_reason, profile,
-                        threat, data_id, sha256, error, error_record_id, answer_record_id) =
+                        threat, data_id, sha256, error, core_server, error_record_id,
+                        answer_record_id) =
                     (SELECT late.answered_us, late.status, late.response_info, late.response_desc,
                         late.blocked_reason, late.profile, late.threat,
                         coalesce(icap_request_row.data_id, late.data_id),
                         coalesce(icap_request_row.sha256, late.sha256),
                         coalesce(icap_request_row.error, late.error),
+                        coalesce(late.core_server, icap_request_row.core_server),
                         coalesce(icap_request_row.error_record_id, late.error_record_id),
                         late.answer_record_id
                     FROM icap_request_row AS late WHERE late.id = ?)

@@ -31,6 +31,8 @@ struct ReportedFiles {
     let files: [ReportedFile]
     /// Of the case, for times without a zone.
     let zoneSeconds: Int
+    /// In place of it, if the user named one.
+    let namedZone: NamedZone?
     let writer: CaseWriter
 
     /// A user's clock time is good to ten minutes.
@@ -38,7 +40,7 @@ struct ReportedFiles {
 
     func write() throws {
         for file in files {
-            let timeUS = file.time?.utc(zoneSeconds: zoneSeconds)
+            let timeUS = file.time?.utc(zoneSeconds: zoneSeconds, or: namedZone)
             let found = try ItemSearch.fileIDs(of: file.text) { try writer.rows($0, $1) }
             for id in found.isEmpty ? [try made(file)] : found {
                 try writer.execute(

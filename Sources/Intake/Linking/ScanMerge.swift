@@ -5,7 +5,7 @@ internal import GRDB
 /// Makes one scan of the rows that several sources gave for it: a log, a result body, a history.
 ///
 /// The row of a log stays, since it has the exact time and the product's own words; it takes over
-/// what only the others know, and `scan_source` keeps every place.
+/// what only the others know, and `scan_source` keeps every place with the result it tells.
 struct ScanMerge {
     let writer: CaseWriter
 
@@ -38,23 +38,29 @@ struct ScanMerge {
     ///
     /// Two records of one log stay two: what Core writes twice is worth seeing.
     private static let sameID = """
-        INSERT INTO scan_source_row (scan_id, other_id, record_id, locator_id)
-        SELECT kept.id, other.id, iif(other.id < :documents, other.id, NULL), other.locator_id
+        INSERT INTO scan_source_row (scan_id, other_id, record_id, locator_id, result_code,
+            result_label)
+        SELECT kept.id, other.id, iif(other.id < :documents, other.id, NULL), other.locator_id,
+            detail.result_code, detail.result_label
         FROM (
             SELECT min(id) AS id FROM scan_row WHERE data_id IS NOT NULL
             GROUP BY data_id HAVING count(*) > 1
         ) AS first
         JOIN scan_row AS kept ON kept.id = first.id
         JOIN scan_row AS other ON other.data_id = kept.data_id AND other.id <> kept.id
+        JOIN scan_detail_row AS detail ON detail.id = other.detail_id
         WHERE other.id >= :documents OR other.package_id <> kept.package_id
         """
 
     /// A row without an id, as some histories export them: the one scan of those bytes that ended
     /// in the same minute.
     private static let sameHash = """
-        INSERT INTO scan_source_row (scan_id, other_id, record_id, locator_id)
-        SELECT min(kept.id), other.id, NULL, other.locator_id
+        INSERT INTO scan_source_row (scan_id, other_id, record_id, locator_id, result_code,
+            result_label)
+        SELECT min(kept.id), other.id, NULL, other.locator_id, detail.result_code,
+            detail.result_label
         FROM scan_row AS other
+        JOIN scan_detail_row AS detail ON detail.id = other.detail_id
         JOIN scan_row AS kept ON kept.sha256 = other.sha256 AND kept.id <> other.id
             AND kept.data_id IS NOT NULL
         LEFT JOIN record_row ON record_row.id = kept.id
@@ -153,6 +159,8 @@ struct ScanMerge {
     private static let dependents = """
         UPDATE engine_result_row SET scan_id = scan_source_row.scan_id FROM scan_source_row
             WHERE scan_source_row.other_id = engine_result_row.scan_id;
+        UPDATE scan_value_row SET scan_id = scan_source_row.scan_id FROM scan_source_row
+            WHERE scan_source_row.other_id = scan_value_row.scan_id;
         INSERT OR IGNORE INTO unclean_scan_row (scan_id)
             SELECT scan_source_row.scan_id FROM scan_source_row
             JOIN unclean_scan_row ON unclean_scan_row.scan_id = scan_source_row.other_id;

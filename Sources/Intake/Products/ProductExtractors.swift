@@ -21,6 +21,7 @@ struct ProductExtractors {
         _ record: ExtractedRecord,
         _ interest: Interest,
         _ scan: inout FieldScan,
+        in path: String,
         _ rows: inout SideRows
     ) {
         guard interest != .access else { return }
@@ -29,7 +30,7 @@ struct ProductExtractors {
         if interest.contains(.icap) { requests.take(record, fields, &rows) }
         if interest.contains(.service) { services.take(record) }
         if interest.contains(.engine) {
-            engines.take(record, fields)
+            engines.take(record, fields, in: path)
             services.takeEngine(record)
         }
         if interest.contains(.refusal) {

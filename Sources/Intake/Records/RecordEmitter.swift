@@ -16,6 +16,7 @@ struct RecordPlace {
 struct ExtractedRecord {
     var id: Int64
     var head: RecordHead
+    var component: ByteText
     var message: ByteText
     /// What turns an index of the message into a cell's offset.
     var cellBase: Int
@@ -89,6 +90,7 @@ struct RecordEmitter {
         let record = ExtractedRecord(
             id: id,
             head: head,
+            component: whole.slice(head.componentStart, head.componentEnd),
             message: message,
             cellBase: place.cellBase &+ head.messageStart,
             source: source,
@@ -108,7 +110,9 @@ struct RecordEmitter {
             if let access = head.access {
                 Self.addAccess(access, record, &state)
             }
-            state.package.products.take(record, interest, &fieldScan, &state.sideRows)
+            let path = state.entryPath
+            state.package.products
+                .take(record, interest, &fieldScan, in: path, &state.sideRows)
         }
         if head.level >= Level.warning.rawValue { addFields(record, &state) }
         let entry = entryID

@@ -6,6 +6,7 @@ extension JSONReport {
         json.field("id", package.id)
         json.field("name", package.name)
         json.optional("bundle", package.bundle)
+        json.optional("belongs", package.belongs)
         json.field("product", package.product.rawValue)
         json.field("version", package.version)
         json.field("instance", package.instance)

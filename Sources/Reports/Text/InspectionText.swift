@@ -82,6 +82,8 @@ package struct InspectionText {
                 }
                 if !item.complete {
                     words += ", incomplete\(item.why.map { ": \($0)" } ?? "")"
+                } else if let inferred = item.why.flatMap(CoverageWhy.inference) {
+                    words += "; inferred: \(inferred)"
                 }
                 page.words(4, words, lead: Wrap.pad(item.source.rawValue, column))
             }

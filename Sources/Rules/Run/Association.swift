@@ -20,8 +20,9 @@ struct Association {
         let counter = try counters[family] ?? ContrastCounter(family, in: reader)
         counters[family] = counter
         var contrasts: [RowKey?: RuleResults.Finding.Contrast] = [:]
-        for (key, cause) in rows.causes {
-            guard let span = cause.span else { continue }
+        let lasting = rows.causes.compactMap { key, cause in cause.span.map { (key, cause, $0) } }
+        // The earliest first: of causes without victims, it is the one that is told of.
+        for (key, cause, span) in lasting.sorted(by: { Self.precedes($0.2, $1.2) }) {
             let packages = counter.packages(of: cause.hits.keys)
             guard
                 let contrast = counter.contrast(
@@ -36,6 +37,10 @@ struct Association {
             }
         }
         return contrasts
+    }
+
+    private static func precedes(_ left: RuleRows.Span, _ right: RuleRows.Span) -> Bool {
+        (left.fromUS, left.toUS ?? .max) < (right.fromUS, right.toUS ?? .max)
     }
 
     private static func sentence(_ contrast: RuleResults.Finding.Contrast) -> String {

@@ -3,10 +3,12 @@ internal import CaseModel
 /// Whether a case holds what a rule needs, and for which symptoms it does not.
 struct NeedCheck {
     private let page: RulePage
+    private let family: String
     private let facts: CaseFacts
 
-    init(_ page: RulePage, _ facts: CaseFacts) {
-        self.page = page
+    init(_ rule: Rule, _ facts: CaseFacts) {
+        page = rule.page
+        family = rule.family
         self.facts = facts
     }
 
@@ -33,16 +35,17 @@ struct NeedCheck {
         page.needs.filter { need in need.anyOf.allSatisfy { facts.coverage[$0] == nil } }
     }
 
-    /// Why the rule has nothing to say, since a product of which it needs a source is not there, and
-    /// nothing in the case wants its explanation; nil where one of both is.
+    /// Why the rule has nothing to say: a product of which it needs a source is not there, and
+    /// nothing in the case wants its explanation. Nil where one of both is.
     var pointless: String? {
         if let why = nothingOfCloud { return why }
-        guard let family = page.explains, !page.runsWithoutSymptoms, facts.symptoms[family] == nil
-        else { return nil }
+        guard facts.symptoms[family] == nil else { return nil }
         let there = Set(facts.packages.map(\.product))
         for need in absent {
             let products = Set(need.anyOf.compactMap(\.product))
-            guard !products.isEmpty, products.isDisjoint(with: there) else { continue }
+            // Core is a part of every installation, so that its package can always be asked for.
+            guard !products.isEmpty, !products.contains(.core), products.isDisjoint(with: there)
+            else { continue }
             let names = products.map(\.shownName).sorted().joined(separator: " or ")
             return "no \(names) in the case, and nothing that wants this explanation"
         }

@@ -10,7 +10,7 @@ struct OutcomeDecision {
 
     /// The outcome; `id` gives the stable id of a subject.
     func outcome(id: (RowKey) -> String?) -> RuleResults.Outcome {
-        let needs = NeedCheck(rule.page, facts)
+        let needs = NeedCheck(rule, facts)
         let open = undecided(needs)
         var outcome = RuleResults.Outcome(
             rule: rule.id,

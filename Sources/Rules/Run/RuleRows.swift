@@ -48,6 +48,8 @@ struct RuleRows {
     private(set) var ruledOut: [RuledOut] = []
     /// Why the rule cannot tell, for subjects it says so of.
     private(set) var undetermined: [RowKey: String] = [:]
+    /// The first cause that lost all of its subjects, for the others to join.
+    private var withoutVictims: [RowKey?] = []
     private var seenRuledOut: Set<[String]> = []
     /// Columns that must not vary within a cause, by name.
     private var placeholders: [(name: String, index: Int)] = []
@@ -134,7 +136,8 @@ struct RuleRows {
 
     /// Rules out the hits of a cause that argue from time alone.
     ///
-    /// If none is left, and the rule speaks of trouble without victims, that is what remains.
+    /// If none is left, and the rule speaks of trouble without victims, that is what remains: once
+    /// for each package, since a hundred such times are one thing to look at.
     mutating func dropByTime(_ key: RowKey?, why: String, packages: Set<Int64>) {
         guard var cause = causes.removeValue(forKey: key) else { return }
         let dropped = cause.hits.filter(\.value.byTime)
@@ -142,21 +145,28 @@ struct RuleRows {
         ruledOut += dropped.sorted { $0.key < $1.key }.map {
             RuledOut(subject: $0.key, whyCode: "no-association", why: why, timeUS: $0.value.timeUS)
         }
-        if cause.hits.isEmpty, page.runsWithoutSymptoms, !dropped.isEmpty {
-            let evidence = dropped.values.reduce(into: Set<RowKey>()) {
-                $0.formUnion($1.evidence)
-            }
-            cause.values["victims"] = nil
-            for package in packages {
-                cause.hits[RowKey(kind: "package", id: package)] = Hit(
-                    timeUS: cause.span?.fromUS,
-                    confidence: page.confidence,
-                    evidence: evidence,
-                    byTime: false
-                )
-            }
+        guard cause.hits.isEmpty, page.runsWithoutSymptoms, !dropped.isEmpty else {
+            causes[key] = cause
+            return
         }
-        causes[key] = cause
+        cause.values["victims"] = nil
+        for package in packages {
+            cause.hits[RowKey(kind: "package", id: package)] = Hit(
+                timeUS: cause.span?.fromUS,
+                confidence: dropped.values.map(\.confidence).max() ?? .possible,
+                evidence: dropped.values.reduce(into: []) { $0.formUnion($1.evidence) },
+                byTime: false
+            )
+        }
+        guard let first = withoutVictims.first, var other = causes.removeValue(forKey: first) else {
+            withoutVictims = [key]
+            causes[key] = cause
+            return
+        }
+        for (package, hit) in cause.hits {
+            other.hits[package, default: hit].evidence.formUnion(hit.evidence)
+        }
+        causes[first] = other
     }
 
     private mutating func takeFit(_ reading: RowReading, _ subject: RowKey, _ time: Int64?)

@@ -15,7 +15,8 @@ struct PackageReading {
         SELECT package.id AS id, package.name AS name, package.bundle AS bundle,
             package.product AS product, package.version AS version,
             package.instance AS instance, package.sha256 AS sha256,
-            package.complete AS complete, clock.zone AS zone, clock.offset_us AS offset_us,
+            package.complete AS complete, package.belongs_to_id AS belongs_to_id,
+            package.belongs_how AS belongs_how, clock.zone AS zone, clock.offset_us AS offset_us,
             clock.how AS how, clock.skew_us AS skew_us, clock.spread_us AS spread_us,
             clock.anchors AS anchors, clock.against_id AS against_id,
             count(entry.id) AS entries, sum(entry.records) AS records,
@@ -36,6 +37,7 @@ struct PackageReading {
             id: labels.id(of: row["id"]) ?? "",
             name: row["name"],
             bundle: row["bundle"],
+            belongs: belongs(row, labels),
             product: Product(rawValue: row["product"]) ?? .unknown,
             version: row["version"],
             instance: row["instance"],
@@ -48,6 +50,13 @@ struct PackageReading {
             parsedShare: lines > 0 ? 1 - Double(unparsed) / Double(lines) : nil,
             clock: clock(row, labels)
         )
+    }
+
+    private static func belongs(_ row: Row, _ labels: PackageLabels) -> String? {
+        guard let owner: Int64 = row["belongs_to_id"], let label = labels.label(of: owner),
+            let how: String = row["belongs_how"]
+        else { return nil }
+        return "\(label): \(how)"
     }
 
     private static func clock(_ row: Row, _ labels: PackageLabels) -> Assessment.Package.Clock {

@@ -45,13 +45,15 @@ struct StoryCoverage {
             ]
         }
         let spoken = present.flatMap { stretches[$0] ?? [] }
+        let inferred = spoken.lazy.compactMap { CoverageWhy.inference(in: $0.why) }.first
         let silent = windows.flatMap { Self.uncovered($0, spoken.compactMap(\.range)) }
         var gaps = silent.map {
             Story.Gap(
                 source: present[0],
                 fromUS: $0.lowerBound,
                 toUS: $0.upperBound,
-                why: "it does not reach over the time in question",
+                why: "it does not reach over the time in question"
+                    + (inferred.map { " (inferred: \($0))" } ?? ""),
                 collect: present[0].collectable.sentence
             )
         }

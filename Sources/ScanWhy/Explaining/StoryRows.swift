@@ -55,31 +55,12 @@ struct StoryRows {
                 sql: "SELECT * FROM predicted_lock\(own) 1",
                 arguments: [match.row]
             )
-            otherNames = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT other_name.event_id, other_name.temporary, other_name.among,
-                        icap_request.time_us, icap_request.evidence
-                    FROM expected_event
-                    JOIN other_name ON other_name.event_id = expected_event.id
-                    JOIN icap_request ON icap_request.id = other_name.request_id
-                    WHERE expected_event.file_id = ? AND other_name.position < ?
-                    ORDER BY other_name.event_id, other_name.position
-                    """,
-                arguments: [match.row, Self.mostOtherNames]
-            )
+            otherNames = try Self.otherNames(of: match.row, db)
         } else {
             refusals = try Self.refusals(of: requests, db)
             quarantineItems += try Self.items(of: scans, db)
         }
-        engineResults = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM engine_result WHERE scan_id IN (SELECT value FROM json_each(?))
-                ORDER BY scan_id, engine
-                """,
-            arguments: [(scans.map { $0["id"] } as [Int64]).jsonList]
-        )
+        engineResults = try Self.engineResults(of: scans, db)
         scanSources = try Row.fetchAll(
             db,
             sql: """
@@ -96,6 +77,33 @@ struct StoryRows {
     /// Core's ids for it, each once.
     var dataIDs: Set<String> {
         Set((requests + scans).compactMap { ($0["data_id"] as Identifier?)?.text })
+    }
+
+    private static func otherNames(of file: Int64, _ db: Database) throws -> [Row] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT other_name.event_id, other_name.temporary, other_name.among,
+                    icap_request.time_us, icap_request.evidence
+                FROM expected_event
+                JOIN other_name ON other_name.event_id = expected_event.id
+                JOIN icap_request ON icap_request.id = other_name.request_id
+                WHERE expected_event.file_id = ? AND other_name.position < ?
+                ORDER BY other_name.event_id, other_name.position
+                """,
+            arguments: [file, mostOtherNames]
+        )
+    }
+
+    private static func engineResults(of scans: [Row], _ db: Database) throws -> [Row] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM engine_result WHERE scan_id IN (SELECT value FROM json_each(?))
+                ORDER BY scan_id, engine
+                """,
+            arguments: [(scans.map { $0["id"] } as [Int64]).jsonList]
+        )
     }
 
     private static func refusals(of requests: [Row], _ db: Database) throws -> [Row] {

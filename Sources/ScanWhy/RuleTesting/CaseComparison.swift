@@ -4,10 +4,13 @@ internal import CaseModel
 struct CaseComparison {
     private let expected: ExpectedOutcome
     private let rule: String
+    /// Label and why code of every subject that the rule ruled out.
+    private let ruledOut: Set<[String]>
 
-    init(_ expected: ExpectedOutcome, rule: String) {
+    init(_ expected: ExpectedOutcome, rule: String, ruledOut: Set<[String]>) {
         self.expected = expected
         self.rule = rule
+        self.ruledOut = ruledOut
     }
 
     func failures(in assessment: Assessment) -> [String] {
@@ -82,14 +85,7 @@ struct CaseComparison {
         for label in expected.undetermined where !undetermined.contains(label) {
             failures.append("\(label) is not undetermined")
         }
-        let all =
-            assessment.findings.flatMap(\.ruledOut)
-            + assessment.summary.symptoms.flatMap(\.ruledOut)
-        let ruledOut = all.filter { $0.rule == rule }
-        for (label, code) in expected.ruledOut
-        where !ruledOut.contains(where: { out in
-            out.whyCode == code && out.subjects.contains { labels[$0] == label }
-        }) {
+        for (label, code) in expected.ruledOut where !ruledOut.contains([label, code]) {
             failures.append("\(label) is not ruled out as \(code)")
         }
         return failures

@@ -2,6 +2,7 @@ internal import Archives
 internal import CaseModel
 internal import CaseStore
 internal import FoundationEssentials
+internal import GRDB
 internal import Rules
 
 /// Runs the cases of rules: small packages beside a rule, with what the rule must come to.
@@ -40,18 +41,33 @@ package struct RuleCaseRunner {
             return Verdict(rule: rule, name: name, failures: ["there is no expected.txt"])
         }
         let expected = ExpectedOutcome(String(decoding: text, as: UTF8.self))
-        let assessment = try assess("\(folder)/package", rule)
-        let failures = CaseComparison(expected, rule: rule).failures(in: assessment)
+        let (assessment, ruledOut) = try assess("\(folder)/package", rule)
+        let comparison = CaseComparison(expected, rule: rule, ruledOut: ruledOut)
+        let failures = comparison.failures(in: assessment)
         return Verdict(rule: rule, name: name, failures: expected.problems + failures)
     }
 
     /// A rule, and those it yields to, over the inputs of a case: each direct child of `package` is
     /// one.
-    private func assess(_ folder: String, _ rule: String) throws -> Assessment {
+    private func assess(_ folder: String, _ rule: String) throws -> (Assessment, Set<[String]>) {
         var options = Analyzer.Options()
         options.inputs = try CasePackages(folder).inputs
         options.rules = directory
         options.ruleSet = ruleSet.concerning(rule)
-        return try Analyzer(options).run { assessment, _ in assessment }
+        return try Analyzer(options).run { assessment, file in
+            (assessment, try Self.ruledOut(by: rule, in: file))
+        }
+    }
+
+    /// All of them, where an assessment holds those of its subjects alone.
+    static func ruledOut(by rule: String, in file: CaseFile) throws -> Set<[String]> {
+        try SealedReader(file).read(subject: "ruled out") { db in
+            let sql = """
+                SELECT subject_row.label, ruled_out_row.why_code FROM ruled_out_row
+                JOIN subject_row ON subject_row.subject = ruled_out_row.subject
+                WHERE ruled_out_row.rule = ?
+                """
+            return Set(try Row.fetchAll(db, sql: sql, arguments: [rule]).map { [$0[0], $0[1]] })
+        }
     }
 }

@@ -12,7 +12,7 @@ struct AnalysisOptions: ParsableArguments {
 
     @Option(
         name: .customLong("timezone"),
-        help: "Zone of local times: ±HH:MM or UTC. Default: what the packages tell."
+        help: "Zone of local times: ±HH:MM, UTC or Europe/Berlin. Default: what the packages tell."
     )
     var zone: String?
 

@@ -33,6 +33,15 @@ struct AnalyzeCommand: ParsableCommand {
     )
     var format: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the locked files here as CSV: what to do with each, in which wave.",
+            valueName: "file.csv"
+        ),
+        completion: .file()
+    )
+    var affected: String?
+
     @Option(help: "Leave out subjects before this time.")
     var since: String?
 
@@ -73,7 +82,7 @@ struct AnalyzeCommand: ParsableCommand {
         let analyzer = Analyzer(options, progress: progress) {
             if let kept { Console.remark("not read again: \(kept) was made of the same input") }
         }
-        let status: Trust.Status = try analyzer.run { assessment, _ in
+        let status: Trust.Status = try analyzer.run { assessment, file in
             line?.clear()
             var screen = Console.screen
             screen.inputs = input.inputs
@@ -84,6 +93,10 @@ struct AnalyzeCommand: ParsableCommand {
             }
             for output in outputs {
                 try output.write { Rendering(screen).bytes(of: assessment, as: $0) }
+            }
+            if let affected {
+                let list = try analyzer.releaseList(of: file, assessment)
+                try OutputTarget.write(Rendering.csv(list), to: affected)
             }
             return Trust(failOn: threshold, strict: strict).status(of: assessment)
         }

@@ -78,6 +78,18 @@ struct HistoryTests {
         }
     }
 
+    @Test func `a history covers the time to the end that was computed`() throws {
+        let text = """
+            File Name,Result,Start Time,Processing Time
+            a.doc,Failed,2026-06-27T20:00:05Z,4000
+
+            """
+        try DocumentProbe.read(text, path: "h.csv") { probe throws in
+            #expect(try probe.rows("SELECT finished_us FROM scan") == ["1782590409000000"])
+            #expect(probe.tally?.lastUS == 1_782_590_409_000_000)
+        }
+    }
+
     @Test func `an ICAP history gives requests`() throws {
         let text = """
             Time,Action,Result,HTTP URI,Client IP,Proxy IP,Host,Core Rule,ICAP Rule,User,Duration

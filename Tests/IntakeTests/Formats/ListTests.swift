@@ -142,14 +142,24 @@ struct ListTests {
             """
         try DocumentProbe.read(text, path: "q.csv") { probe throws in
             #expect(
-                try probe.rows("SELECT state FROM quarantine_item ORDER BY id")
-                    == ["-", "-", "-", "Unavailable"]
+                try probe.rows("SELECT state, state_text FROM quarantine_item ORDER BY id") == [
+                    "-|Unavailable since noon", "Progress|45%", "-|-", "Unavailable|Unavailable",
+                ]
             )
             #expect(
                 try probe.rows("SELECT item_id, outcome FROM cloud_attempt ORDER BY id")
                     == ["3|ok", "4|unavailable"]
             )
         }
+    }
+
+    @Test(arguments: [
+        ("45 %", true), ("100%", true), ("In progress", true), ("Processing (7 %)", true),
+        ("Processing", true), ("101%", false), ("%", false), ("-5 %", false), ("45", false),
+        ("in", false), ("Progress bar", false), ("Infected", false), ("", false),
+    ])
+    func `a share of the work or words for it are progress`(text: String, isProgress: Bool) {
+        #expect(CloudWords.state(of: text) == (isProgress ? "Progress" : nil))
     }
 
     @Test func `each try of an item is an attempt of its own`() throws {

@@ -157,6 +157,60 @@ struct ScanResultJSONTests {
         }
     }
 
+    @Test func `unpacking, steps and the number of engines are details of a scan`() throws {
+        let text = """
+            {"data_id":"d1","extraction_info":{"err_category":"Extraction error","err_code":307,
+            "err_details":"Password is not defined.","is_encrypted_file":true,"other":"left out"},
+            "extracted_files":{"files_extracted_count":0,"files_in_archive":[
+            {"data_id":"c1","display_name":"in.txt","scan_all_result_i":10}]},
+            "process_info":{"processing_time":9,"processing_time_details":{"av_scan_time":7,
+            "cdr_time":2,"nested_time":{"a":1},"note":"x"}},
+            "scan_results":{"scan_all_result_i":24,"total_avs":0}}
+            """
+        try DocumentProbe.read(text, path: "x.json") { probe throws in
+            let steps = "process_info.processing_time_details"
+            #expect(
+                try probe.rows(
+                    """
+                    SELECT scan_detail.key, value, locator.key FROM scan_detail
+                    JOIN locator ON 'locator/' || locator.id = scan_detail.evidence
+                    JOIN scan ON scan.id = scan_id WHERE data_id_text = 'd1'
+                    """
+                ) == [
+                    "extraction_info.err_category|Extraction error|extraction_info",
+                    "extraction_info.err_code|307|extraction_info",
+                    "extraction_info.err_details|Password is not defined.|extraction_info",
+                    "extraction_info.is_encrypted_file|true|extraction_info",
+                    "extracted_files.files_extracted_count|0|extracted_files.files_extracted_count",
+                    "\(steps).av_scan_time|7|\(steps)", "\(steps).cdr_time|2|\(steps)",
+                    "scan_results.total_avs|0|scan_results.total_avs",
+                ]
+            )
+            #expect(try probe.rows("SELECT count(*) FROM scan_detail") == ["8"])
+        }
+    }
+
+    @Test func `the details of a hostile body are few and hold no secret`() throws {
+        let steps = (0..<200).map { "\"s\($0)_time\":\($0)" }.joined(separator: ",")
+        let text = """
+            {"data_id":"d1","extraction_info":{"err_details":
+            "x?apikey=0123456789abcdef0123456789abcdef"},
+            "process_info":{"processing_time_details":{\(steps)}},
+            "scan_results":{"scan_all_result_i":0,"total_avs":""}}
+            """
+        try DocumentProbe.read(text, path: "x.json") { probe throws in
+            #expect(try !probe.allText().contains("0123456789abcdef"))
+            #expect(try probe.rows("SELECT count(*) FROM scan_detail") == ["33"])
+        }
+    }
+
+    @Test func `a body covers the time to the end that was computed`() throws {
+        try DocumentProbe.read(Self.failed, path: "result.json") { probe throws in
+            #expect(try probe.rows("SELECT finished_us FROM scan") == ["1782590409000000"])
+            #expect(probe.tally?.lastUS == 1_782_590_409_000_000)
+        }
+    }
+
     @Test func `batches among other bodies give their files`() throws {
         let batch = """
             {"batch_id":"b","batch_files":{"files_in_batch":[

@@ -95,6 +95,24 @@ struct StatusAndSettingsTests {
         }
     }
 
+    @Test(arguments: [
+        ("api/admin-config-quarantine.json", "quarantine"), ("ScanHistory.json", "scanhistory"),
+        ("answer.json", ""),
+    ])
+    func `an age for clean-up is a setting of what its file is named after`(
+        path: String,
+        section: String
+    ) throws {
+        try DocumentProbe.read("{\"cleanuprange\":24}", path: path) { probe throws in
+            #expect(probe.recognition.source == .coreConfig)
+            let found = try probe.rows("SELECT section, key, value FROM setting")
+            #expect(found == ["\(section)|cleanuprange|24"])
+        }
+        try DocumentProbe.read("{\"cleanuprange\":\"soon\"}", path: path) { probe throws in
+            #expect(probe.recognition.format == nil)
+        }
+    }
+
     @Test func `a cut status body gives what was whole`() throws {
         let text = "{\"statuses\":[{\"scan_queue\":500,\"free_disk_space\":10},{\"scan_que"
         try DocumentProbe.read(text, path: "nodes.json") { probe throws in

@@ -49,6 +49,32 @@ import Testing
         #expect(try linked.rows("SELECT count(*) FROM symptom WHERE family = 'cloud'") == ["1"])
     }
 
+    @Test func `an item keeps its place in a list when a log has its last state`() throws {
+        let lines = [
+            LogLine.core(
+                "Item polled, sha256='\(hash)', threatIntelligence='45 %'",
+                at: "20:00:09.000",
+                component: "core.quarantine"
+            )
+        ]
+        let linked = try LinkedCase(
+            core: lines,
+            loose: ["quarantine.json": list(listed("Uploading", second: 2))]
+        )
+        let told = try linked.rows(
+            """
+            SELECT state, state_text, evidence LIKE 'record/%', list_evidence LIKE 'locator/%'
+            FROM quarantine_item
+            """
+        )
+        #expect(told == ["Progress|45 %|1|1"])
+        #expect(try linked.rows("SELECT outcome FROM cloud_attempt") == ["uploading"])
+        let alone = try LinkedCase(core: lines)
+        #expect(
+            try alone.rows("SELECT state, list_evidence FROM quarantine_item") == ["Progress|-"]
+        )
+    }
+
     @Test func `the same bytes twice in a list stay two items`() throws {
         let linked = try LinkedCase(
             core: [told("Unavailable", at: "20:00:01.000")],

@@ -101,7 +101,7 @@ final class LinkedCase {
         return LogLine.core(
             "\(words), connectionId='\(connection)', requestId='\(number)', \(rest)",
             at: clock,
-            component: "icap.scanner"
+            component: words == "Sent" ? "icap.response" : "icap.scanner"
         )
     }
 

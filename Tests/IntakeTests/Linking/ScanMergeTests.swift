@@ -71,11 +71,54 @@ import Testing
                 ("result.json", [Self.body(Self.id, result: 1, label: "Infected")]),
             ],
             "SELECT result_label FROM scan",
-            "SELECT text FROM note WHERE kind = 'ambiguous'"
+            "SELECT text FROM note WHERE kind = 'ambiguous'",
+            "SELECT result_code, result_label FROM scan_source",
+            "SELECT engine, message FROM engine_result JOIN scan ON scan.id = scan_id"
         )
         #expect(found[0] == ["No Threat Detected"])
+        #expect(found[2] == ["1|Infected"])
+        #expect(found[3] == ["Engine|EICAR"])
         #expect(found[1].count == 1)
         #expect(found[1].first?.contains("such as Infected for No Threat Detected") == true)
+    }
+
+    @Test func `each of several sources keeps its result, its engines and its details`() throws {
+        let second = Self.body(Self.id, result: 3, label: "Failed")
+            .replacing("EICAR", with: "no memory").replacing("}}}}", with: "}},\"total_avs\":7}}")
+        let untold = "{\"data_id\":\"\(Self.id)\",\"process_info\":{\"result\":\"Blocked\"}}"
+        let found = try Self.rows(
+            of: [
+                ("log/core.log", [LogLine.scan("a.doc", id: Self.id)]),
+                ("1.json", [Self.body(Self.id, result: 1, label: "Infected")]),
+                ("2.json", [second]), ("3.json", [untold]),
+            ],
+            "SELECT result_code, result_label FROM scan_source ORDER BY result_code",
+            """
+            SELECT message, entry.path FROM engine_result
+            JOIN scan ON scan.id = scan_id
+            JOIN locator ON 'locator/' || locator.id = engine_result.evidence
+            JOIN entry ON entry.id = locator.entry_id ORDER BY entry.path
+            """,
+            "SELECT key, value FROM scan_detail JOIN scan ON scan.id = scan_id"
+        )
+        #expect(found[0] == ["-|-", "1|Infected", "3|Failed"])
+        #expect(found[1] == ["EICAR|1.json", "no memory|2.json"])
+        #expect(found[2] == ["scan_results.total_avs|7"])
+    }
+
+    @Test func `a row without an id keeps its result beside the scan of the same bytes`() throws {
+        let history = """
+            File Name,SHA256,Result,End Time
+            a.doc,\(LogLine.hash),Infected,2026-06-27T20:00:10Z
+            """
+        let found = try Self.rows(
+            of: [
+                ("log/core.log", [LogLine.scan("a.doc", id: Self.id)]), ("history.csv", [history]),
+            ],
+            "SELECT result_label FROM scan",
+            "SELECT result_code, result_label FROM scan_source"
+        )
+        #expect(found == [["No Threat Detected"], ["1|Infected"]])
     }
 
     @Test func `scans of other ids stay apart`() throws {

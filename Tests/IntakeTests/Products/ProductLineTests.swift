@@ -190,6 +190,45 @@ import Testing
         )
     }
 
+    private static let states = """
+        SELECT engine, state, (from_us - 1782590400000000) / 1000000,
+            (to_us - 1782590400000000) / 1000000 FROM engine ORDER BY id
+        """
+    private static let failure = LogLine.core(
+        "Engine failed, engineName='A', error='no memory'",
+        at: "20:00:00",
+        level: "ERROR",
+        msgid: 231
+    )
+
+    @Test func `an engine that came up is the one that started just before`() throws {
+        let start = Self.line("==== Engine Start ====, engineName='A'", 5_585, at: "20:00:10")
+        let swap = Self.line("Swap log config done, engineName='A'", 5_586, at: "20:00:11")
+        let isUp = Self.line("Connected and initialized successfully", 228, at: "20:00:12")
+        let probe = try LogProbe(Self.failure, start, swap, isUp)
+        #expect(try probe.rows(Self.states) == ["A|failed|0|10", "A|running|10|-"])
+        let other = Self.line("==== Engine Start ====, engineName='B'", 5_585, at: "20:00:11")
+        #expect(try LogProbe(isUp, isUp).rows(Self.states).isEmpty)
+        let mixed = try LogProbe(start, other, isUp).rows(Self.states)
+        #expect(mixed == ["A|running|10|-", "B|running|11|-"])
+    }
+
+    @Test(arguments: [
+        ("enginelogs/a_1_linux/a_1_linux.log", "A"), ("x!EngineLogs/a_1_linux/log.2", "A"),
+        ("enginelogs/a.log", nil), ("log/core.log", nil),
+    ])
+    func `in a log of its own an engine comes up without a name`(path: String, engine: String?)
+        throws
+    {
+        let isUp = Self.line("Connected and initialized successfully", 228, at: "20:00:12")
+        let probe = try LogProbe(Array("\(Self.failure)\n\(isUp)\n".utf8), path: path)
+        let found = try probe.rows(Self.states)
+        let named = engine.map { ["\($0)|failed|0|12", "\($0)|running|12|-"] }
+        #expect(found == (named ?? ["A|failed|0|-"]))
+        let alone = try LogProbe(Array("\(isUp)\n".utf8), path: path)
+        #expect(try alone.rows(Self.states) == (engine == nil ? [] : ["a_1_linux|running|12|-"]))
+    }
+
     @Test func `a message id of another component is no engine`() throws {
         let probe = try LogProbe(
             LogLine.core("Words, engine='A'", msgid: 5_585),

@@ -77,6 +77,75 @@ import Testing
         #expect(try probe.rows(Self.told) == ["\(Self.one)|1|-|200|Blocked|-|2|2"])
     }
 
+    @Test func `what Core answered is no answer to the client`() throws {
+        let told = """
+            SELECT status, response_info, error, (answered_us - 1782590400000000) / 1000000 \
+            FROM icap_request
+            """
+        let start = Self.asked(Self.one, 1, "/a", at: "20:00:01")
+        let core = Self.line(
+            "Core answered",
+            Self.one,
+            1,
+            "statusCode='503', verdict='Blocked', error='Busy'",
+            at: "20:00:02"
+        )
+        #expect(try Self.read(start, core).rows(told) == ["-|-|Busy|-"])
+        let sent = Self.line("Sent", Self.one, 1, "status='200'", at: "20:00:03")
+        #expect(try Self.read(start, core, sent).rows(told) == ["200|-|Busy|3"])
+    }
+
+    @Test(arguments: [
+        ("Response sent to the client", "204"), ("Request answered", "204"),
+        ("Response of Core received", "-"), ("No response was sent", "-"),
+        ("Waiting for the answer", "-"), ("Polled", "-"),
+    ])
+    func `a sentence of the scanner ends a request where it speaks of the response`(
+        words: String,
+        status: String
+    ) throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.line(words, Self.one, 1, "status='204'", at: "20:00:02")
+        )
+        #expect(try probe.rows("SELECT uri, status FROM icap_request") == ["/a|\(status)"])
+    }
+
+    @Test func `the address of Core is kept without what else a URL holds`() throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.line(
+                "Cannot connect to Core",
+                Self.one,
+                1,
+                "server='http://10.20.0.9:8008', error='Connection refused'",
+                at: "20:00:02"
+            ),
+            Self.line(
+                "Submitted to Core",
+                Self.one,
+                1,
+                "server='https://me:word@Core-1.example:8443/file?apikey=abc'",
+                at: "20:00:03"
+            ),
+            Self.line("Sent", Self.one, 1, "server='icap01', status='204'", at: "20:00:04")
+        )
+        let row = try probe.rows("SELECT uri, core_server, error, status FROM icap_request")
+        #expect(row == ["/a|core-1.example:8443|Connection refused|204"])
+    }
+
+    @Test(arguments: [
+        ("http://10.20.0.10:8008", "10.20.0.10:8008"), ("core01", "core01"),
+        ("http://core/?apikey=a@b", nil), ("http://me:pass/word@core:8008", nil),
+        ("http://me:12/34@core", nil), ("http://core:pass", nil), ("", nil), ("http://", nil),
+        ("two words", nil), ("a@b@core:1", "core:1"), ("core#key", "core"),
+        ("http://me:secret#1@core:8008", "core:8008"), ("http://core#key@word", nil),
+        ("http://secret#1", nil), ("http://core/secret#1@word", nil),
+    ])
+    func `only a plain host with its port is an address`(text: String, address: String?) {
+        #expect(CoreAddress.hostAndPort(in: text) == address)
+    }
+
     @Test func `the first error of a request is kept with its place`() throws {
         let probe = try Self.read(
             Self.asked(Self.one, 1, "/a", at: "20:00:01"),
@@ -137,7 +206,7 @@ import Testing
         LogLine.core(
             "\(words), connectionId='\(id)', requestId='\(number)', \(rest)",
             at: clock,
-            component: "icap.scanner"
+            component: words == "Sent" ? "icap.response" : "icap.scanner"
         )
     }
 }

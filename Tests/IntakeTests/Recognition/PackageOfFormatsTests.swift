@@ -63,6 +63,15 @@ struct PackageOfFormatsTests {
         #expect(Set(records) == ["0"])
         let clock = try Self.rows(of: package, "SELECT zone, how FROM clock")
         #expect(clock == ["+02:00|stamps of the container runtime"])
+        let place = try Self.rows(
+            of: package,
+            """
+            SELECT entry.path FROM clock
+            JOIN record ON 'record/' || record.id = clock.evidence
+            JOIN entry ON entry.id = record.entry_id
+            """
+        )
+        #expect(place == ["logs/pod.log"])
         let coverage = try Self.rows(
             of: package,
             """

@@ -19,6 +19,7 @@ final class LogProbe {
         blockBytes: Int = .max,
         kind: Kind = .product,
         source: Source = .coreLog,
+        path: String = "log/a.log",
         limits: Limits = Limits()
     ) throws {
         folder =
@@ -29,7 +30,7 @@ final class LogProbe {
             try StoreQueue.start { store in
                 var state = IntakeState(store: store, limits: limits)
                 state.beginPackage()
-                let id = state.beginEntry(path: "log/a.log")
+                let id = state.beginEntry(path: path)
                 var reader = Self.reader(kind, id, source, limits)
                 var start = 0
                 while start < bytes.count {

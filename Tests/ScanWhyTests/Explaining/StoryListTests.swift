@@ -105,7 +105,8 @@ import Testing
         )
         try night.add(
             """
-            INSERT INTO other_name_row (event_id, position, request_id, temporary, same_folder, among)
+            INSERT INTO other_name_row
+                (event_id, position, request_id, temporary, same_folder, among)
             SELECT 900, row_number() OVER (ORDER BY id) - 1, id, id = 1, 1, 7
             FROM icap_request_row ORDER BY id LIMIT 2
             """

@@ -55,6 +55,22 @@ enum DecoderTargets {
         _ = TimeText(String(decoding: bytes, as: UTF8.self))
     }
 
+    /// The magic is given, since nothing behind a wrong one is reached; the rest is a rule too.
+    static func zoneFile(_ bytes: [UInt8]) {
+        _ = ZoneRule(bytes)
+        guard let zone = ZoneFile(Array("TZif".utf8) + bytes) else { return }
+        for year in stride(from: -400, through: 400, by: 7) {
+            let time = Int64(year) * 31_556_952
+            let local = time + Int64(zone.seconds(atUTC: time))
+            let again = zone.seconds(atLocal: local)
+            precondition(abs(again) < 26 * 3_600 * 8, "An offset is no longer than a week.")
+        }
+        let history = zone.history(fromUS: 0, toUS: 4_102_444_800_000_000)
+        for (early, late) in zip(history, history.dropFirst()) {
+            precondition(early.fromUS <= late.fromUS, "Changes are in order.")
+        }
+    }
+
     /// What the log reader asks first and what it then replaces agree.
     static func secrets(_ bytes: [UInt8]) {
         var scanner = SecretScanner(bytesLimit: 256)

@@ -12,7 +12,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
 enum FuzzTarget: String, CaseIterable {
     case archive, gzip, tar, entryName
     case productLog, nginxLog, document, intake
-    case json, csv, ini, time, secrets, pathKey, cloudCapture
+    case json, csv, ini, time, zoneFile, secrets, pathKey, cloudCapture
     case rulePage, sqlTokens
     /// Crashes on one input on purpose: a run that does not find it proves nothing.
     case canary
@@ -41,6 +41,7 @@ enum FuzzTarget: String, CaseIterable {
         case .csv: DecoderTargets.csv(bytes)
         case .ini: DecoderTargets.ini(bytes)
         case .time: DecoderTargets.time(bytes)
+        case .zoneFile: DecoderTargets.zoneFile(bytes)
         case .secrets: DecoderTargets.secrets(bytes)
         case .pathKey: DecoderTargets.pathKey(bytes)
         case .rulePage: RuleTargets.rulePage(bytes)

@@ -50,17 +50,37 @@ episode AS MATERIALIZED (
             WHERE sign_record.sign = 'lost' AND sign_record.evidence = sign_episode.evidence)
 ),
 told AS MATERIALIZED (SELECT DISTINCT scan_id, evidence FROM sign_scan),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM episode
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM episode
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
         episode.sign <> 'server' AS by_product,
         row_number() OVER (
             PARTITION BY failed.scan_id ORDER BY episode.sign = 'server', episode.from_us DESC
         ) AS place
-    FROM failed
-    JOIN episode ON episode.product <> 'icap'
-        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND episode.from_us <= failed.to_us
-        AND episode.to_us >= failed.from_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN episode ON episode.from_us = reach.began_us
+        AND +episode.sign = reach.kind
+        AND +episode.product <> 'icap'
+        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND +episode.to_us >= failed.from_us
 ),
 fits AS MATERIALIZED (
     SELECT failed.subject, told.evidence, failed.finished_us, met.cause, 'certain' AS confidence,
@@ -97,7 +117,7 @@ SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode
     NULL, episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
     CASE episode.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL, NULL, NULL
 FROM episode
-WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = episode.cause)
+WHERE episode.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
 UNION ALL
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,

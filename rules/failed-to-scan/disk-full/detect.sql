@@ -70,16 +70,35 @@ shortage AS MATERIALIZED (
         AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
     GROUP BY sign_episode.cause
 ),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM shortage
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM shortage
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us + :near_seconds * 1000000, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM shortage) AS kinds
+    ) AS moment
+),
 -- Complaints so near in time that the scan may have met the same full disk.
 met AS MATERIALIZED (
     SELECT failed.*, shortage.cause AS cause, shortage.evidence AS second,
         shortage.last_evidence AS third,
         row_number() OVER (PARTITION BY failed.scan_id ORDER BY shortage.from_us DESC) AS place
-    FROM failed
-    JOIN shortage ON shortage.product <> 'icap'
-        AND (shortage.package_id = failed.package_id OR NOT failed.own_log)
-        AND shortage.from_us <= failed.to_us + :near_seconds * 1000000
-        AND shortage.to_us >= failed.from_us - :near_seconds * 1000000
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN shortage ON shortage.from_us = reach.began_us
+        AND +shortage.product <> 'icap'
+        AND (+shortage.package_id = failed.package_id OR NOT failed.own_log)
+        AND +shortage.to_us >= failed.from_us - :near_seconds * 1000000
 ),
 near AS MATERIALIZED (
     SELECT met.* FROM met
@@ -136,4 +155,4 @@ SELECT 'package/' || shortage.package_id, shortage.evidence, 'fits', NULL, short
     NULL
 FROM shortage
 JOIN room
-WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = shortage.cause)
+WHERE shortage.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)

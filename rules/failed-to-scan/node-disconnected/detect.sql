@@ -39,35 +39,72 @@ task AS MATERIALIZED (
         AND field.value LIKE 'lms::workflow::%(0x%'
 ),
 run AS MATERIALIZED (
-    SELECT failed.*,
-        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13) AS tail
+    SELECT failed.scan_id AS scan_id, failed.package_id AS package_id, failed.from_us AS from_us,
+        failed.to_us AS to_us,
+        substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13, 120) AS tail
     FROM failed
     CROSS JOIN record ON record.id = failed.scan_id
     WHERE EXISTS (SELECT 1 FROM task)
         AND failed.evidence = 'record/' || failed.scan_id
-        AND instr(record.message, 'workflow_id=' || char(39)) > 0
+),
+-- The last task of that run before the end of the scan: one walk over both.
+named AS MATERIALIZED (
+    SELECT both.scan_id AS scan_id, both.from_us AS from_us,
+        max(both.task) OVER (
+            PARTITION BY both.package_id, both.run ORDER BY both.at_us, both.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS task
+    FROM (
+        SELECT task.package_id AS package_id, task.run AS run, task.time_us AS at_us,
+            NULL AS scan_id, NULL AS from_us,
+            printf('%016d ', task.time_us) || task.evidence AS task
+        FROM task
+        UNION ALL
+        SELECT run.package_id, substr(run.tail, 1, instr(run.tail, char(39)) - 1), run.to_us,
+            run.scan_id, run.from_us, NULL
+        FROM run
+        WHERE run.tail LIKE 'lms::workflow::%'
+    ) AS both
 ),
 told AS MATERIALIZED (
-    SELECT run.scan_id AS scan_id, run.subject AS subject, run.finished_us AS finished_us,
-        run.evidence AS evidence, task.evidence AS second
-    FROM run
-    JOIN task ON task.package_id = run.package_id
-        AND task.run = substr(run.tail, 1, instr(run.tail, char(39)) - 1)
-        AND task.time_us BETWEEN run.from_us AND run.to_us
+    SELECT failed.scan_id AS scan_id, failed.subject AS subject,
+        failed.finished_us AS finished_us, failed.evidence AS evidence,
+        substr(named.task, 18) AS second
+    FROM named
+    JOIN failed ON failed.scan_id = named.scan_id
+    WHERE CAST(substr(named.task, 1, 16) AS INTEGER) >= named.from_us
     UNION
     SELECT failed.scan_id, failed.subject, failed.finished_us, failed.evidence, sign_scan.evidence
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
 ),
+episode AS MATERIALIZED (SELECT * FROM sign_episode WHERE sign_episode.sign = 'lost'),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM episode
+        UNION ALL
+        SELECT NULL, sign, 0, from_us, from_us FROM episode
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
         episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records,
         row_number() OVER (PARTITION BY failed.scan_id ORDER BY episode.from_us DESC) AS place
-    FROM failed
-    JOIN sign_episode AS episode ON episode.sign = 'lost'
-        AND (episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND episode.from_us <= failed.to_us
-        AND episode.to_us >= failed.from_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN episode ON episode.from_us = reach.began_us
+        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
+        AND +episode.to_us >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT
@@ -95,11 +132,9 @@ UNION ALL
 SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
     episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
     NULL
-FROM sign_episode AS episode
-WHERE episode.sign = 'lost'
-    AND NOT EXISTS (
-        SELECT 1 FROM met
-        WHERE met.cause = episode.cause AND met.place = 1 AND NOT met.has_reason)
+FROM episode
+WHERE episode.cause NOT IN (
+        SELECT met.cause FROM met WHERE met.place = 1 AND NOT met.has_reason)
     AND NOT EXISTS (
         SELECT 1 FROM told
         WHERE told.finished_us BETWEEN episode.from_us AND episode.to_us + 60000000)

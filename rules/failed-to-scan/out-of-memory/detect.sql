@@ -52,18 +52,37 @@ trouble AS MATERIALIZED (
                 AND outage.package_id = sign_episode.package_id
                 AND outage.from_us BETWEEN sign_episode.from_us AND sign_episode.to_us)
 ),
+-- The last trouble of each kind that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
+            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS began_us
+    FROM (
+        SELECT NULL AS scan_id, coalesce(ended, 0) AS kind, package_id AS log, from_us AS at_us,
+            from_us AS began_us
+        FROM trouble
+        UNION ALL
+        SELECT NULL, coalesce(ended, 0), 0, from_us, from_us FROM trouble
+        UNION ALL
+        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+            failed.to_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT coalesce(ended, 0) AS kind FROM trouble) AS kinds
+    ) AS moment
+),
 met AS MATERIALIZED (
     SELECT failed.*, trouble.cause AS cause, trouble.evidence AS second,
         trouble.ended AS ended, coalesce(failed.start_known AND failed.from_us < trouble.from_us
             AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS across,
         row_number() OVER (
             PARTITION BY failed.scan_id ORDER BY trouble.ended DESC, trouble.from_us DESC) AS place
-    FROM failed
-    JOIN trouble ON trouble.product <> 'icap'
-        AND (trouble.package_id = failed.package_id OR NOT failed.own_log)
-        AND trouble.from_us <= failed.to_us
-        AND trouble.to_us >= failed.from_us
-        AND (trouble.ended IS NULL
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN trouble ON trouble.from_us = reach.began_us
+        AND +trouble.product <> 'icap'
+        AND (+trouble.package_id = failed.package_id OR NOT failed.own_log)
+        AND +trouble.to_us >= failed.from_us
+        AND (+trouble.ended IS NULL
             OR failed.result_code = 3 AND (failed.finished_us <= trouble.to_us
                 OR failed.start_known AND failed.from_us < trouble.from_us)
             AND NOT (failed.start_known
@@ -118,7 +137,7 @@ SELECT trouble.subject, trouble.evidence, 'fits', NULL, trouble.cause, trouble.f
 FROM trouble
 JOIN room
 WHERE trouble.evidence IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = trouble.cause)
+    AND trouble.cause NOT IN (SELECT fits.cause FROM fits)
     AND (trouble.ended OR NOT EXISTS (
         SELECT 1 FROM fits
         WHERE fits.confidence = 'certain'

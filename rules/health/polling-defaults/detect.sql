@@ -19,7 +19,6 @@ WITH tuning AS MATERIALIZED (
     FROM setting
     JOIN package ON package.id = setting.package_id
     JOIN entry ON entry.package_id = package.id AND entry.source = 'icap-config'
-    WHERE package.product = 'icap'
     GROUP BY package.id
 ),
 work AS MATERIALIZED (

@@ -70,10 +70,11 @@ near AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT
-        told.*, coverage.package_id,
+        told.*, min(coverage.package_id) AS package_id,
+        -- Any Core's, since two packages may hold the same log, and its outage stands in one.
         EXISTS (
             SELECT 1 FROM outage
-            WHERE outage.product = 'core' AND outage.package_id = coverage.package_id
+            WHERE outage.product = 'core'
                 AND outage.from_us <= told.time_us
                 AND (outage.to_us IS NULL
                     OR told.time_us <= outage.to_us + :start_seconds * 1000000)
@@ -95,6 +96,7 @@ judged AS MATERIALIZED (
     LEFT JOIN near ON near.event_id = told.event_id
     JOIN coverage ON coverage.source = 'core-log'
         AND told.time_us BETWEEN coverage.from_us AND coverage.to_us
+    GROUP BY told.event_id
 )
 SELECT
     attempt.subject, judged.evidence, 'fits' AS verdict, NULL AS why_code,

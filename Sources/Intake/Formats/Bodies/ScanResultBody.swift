@@ -92,6 +92,7 @@ struct ScanResultBody {
                 draft.queueMS.map { upload + $0 * 1_000 }
             }
         draft.finishedUS = begin.map { $0 + duration * 1_000 }
+        times.reach(draft.finishedUS)
     }
 
     private func isOpen(_ draft: ScanDraft) -> Bool {

@@ -73,6 +73,7 @@ struct ScanResultJSON: ElementForm {
         var draft = draft
         let text = JSONRendering.text(of: body.value, &state)
         let id = draft.store(at: place, text: text, &document, &state)
+        ScanBodyDetails(scanID: id, place: place).store(body.value, &document, &state)
         for engine in body.engines {
             var row = EngineResultRow(scanID: id, engine: state.clean(engine.name))
             row.resultCode = engine.value.member("scan_result_i")?.integer.flatMap {

@@ -20,7 +20,7 @@ struct DocumentPlace: Sendable, Hashable {
 /// What the readers of documents share: the entry, its times, and what was counted.
 struct DocumentState {
     let entry: EntryContext
-    var times = DocumentTimes()
+    var times: DocumentTimes
     /// Rows of the case file that the document gave.
     var records: Int64 = 0
     private var lineEnds: Int64 = 0
@@ -35,6 +35,7 @@ struct DocumentState {
 
     init(_ entry: EntryContext) {
         self.entry = entry
+        times = DocumentTimes(zone: entry.zone)
     }
 
     mutating func count(_ block: [UInt8]) {

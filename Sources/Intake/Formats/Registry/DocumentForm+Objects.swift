@@ -50,7 +50,7 @@ extension DocumentForm {
             ConfigurationJSON.format,
             #"{"config": {"policy.rule.rule": [{"name": "Prüfung", "enabled": true}]}}"#,
             needs: "dotted keys behind config, a ConfigMap's data, keys with a section and a "
-                + "slash, or the name of an export",
+                + "slash, a cleanuprange alone, or the name of an export",
             known: "an exported configuration",
             role: .settings,
             { $0.place.mentionsICAP ? .icapConfig : .coreConfig },

@@ -1,7 +1,8 @@
 internal import CaseModel
 
 /// Reads exported configurations: of version 4 (`{"config":{"policy.rule.rule":…}}`), of version 5
-/// (`settings_export.json`), and the answers for an installation (`"global/restport": "8008"`).
+/// (`settings_export.json`), the answers for an installation (`"global/restport": "8008"`), and
+/// bodies of `GET /admin/config/…` that tell an age for clean-up.
 struct ConfigurationJSON: ElementForm {
     static let wrapperKeys: [String] = []
     static let format = "configuration-json"
@@ -16,7 +17,9 @@ struct ConfigurationJSON: ElementForm {
     static func fits(_ value: JSONValue, path: String) -> Bool {
         guard !value.members.isEmpty else { return false }
         let name = LogPlace.name(of: path)
-        if names.contains(where: { name.hasPrefix($0) }) || isVersion4(value) || isMap(value) {
+        if names.contains(where: { name.hasPrefix($0) }) || isVersion4(value) || isMap(value)
+            || isRetention(value)
+        {
             return true
         }
         return value.members.contains { member in
@@ -37,6 +40,7 @@ struct ConfigurationJSON: ElementForm {
             prefix = value.descendant("metadata", "name")?.text ?? "configmap"
             value = inner
         }
+        if Self.isRetention(value) { prefix = Self.retained(path: document.entry.path) }
         for member in value.members {
             if let section = Self.section(of: member.key) {
                 let tree = SettingTree(section: section, place: nil)
@@ -60,6 +64,18 @@ struct ConfigurationJSON: ElementForm {
     /// A map of settings as Kubernetes keeps them.
     private static func isMap(_ value: JSONValue) -> Bool {
         value["kind"]?.text == "ConfigMap" && value["data"] != nil
+    }
+
+    /// `{"cleanuprange":24}`, in hours.
+    private static func isRetention(_ value: JSONValue) -> Bool {
+        value.members.count == 1 && value.member("cleanuprange")?.integer != nil
+    }
+
+    /// What is cleaned up, by the name of the file that holds the answer; empty if it tells none.
+    private static func retained(path: String) -> String {
+        let name = HeaderNames.normalised(LogPlace.name(of: path))
+        let known = ["quarantine", "scanhistory", "auditlog", "sanitized", "history"]
+        return known.first { name.contains($0) } ?? ""
     }
 
     /// `global` of `global/restport`; nil for other keys.

@@ -117,6 +117,7 @@ struct CoreHistory: TableForm {
         draft.finishedUS = document.times.us(row[.finish], line: row.place.line)
         if draft.finishedUS == nil, let start = draft.startedUS, let spent = draft.processingMS {
             draft.finishedUS = start + spent * 1_000
+            document.times.reach(draft.finishedUS)
         }
         let text = row.text(&state)
         _ = draft.store(at: row.place, text: text, &document, &state)

@@ -6,13 +6,14 @@ struct NutanixList: TableForm {
     static let format = "nutanix-list"
 
     enum Field: TableField {
-        case extID, path, share, server, time, description, quarantined
+        case extID, path, share, fileServerID, server, time, description, quarantined
 
         var names: [String] {
             switch self {
             case .extID: ["extid", "id", "uuid", "entityid"]
             case .path: ["path", "filepath", "file", "filename", "fullpath"]
             case .share: ["sharename", "share", "mounttargetname", "mounttarget"]
+            case .fileServerID: ["fileserverextid", "fileserverid", "fileserveruuid"]
             case .server:
                 ["partnerserver", "icapserver", "antivirusserver", "icapservername", "server"]
             case .time:
@@ -28,7 +29,7 @@ struct NutanixList: TableForm {
     }
 
     static let ignored = [
-        "tenantid", "links", "mounttargetextid", "fileserverextid", "$objecttype", "$reserved",
+        "tenantid", "links", "mounttargetextid", "$objecttype", "$reserved",
         "$unknownfields", "mounttargetreference",
     ]
 
@@ -94,6 +95,7 @@ struct NutanixList: TableForm {
         )
         file.extID = state.clean(row[.extID])
         file.share = state.clean(row[.share])
+        file.fileServerID = state.clean(row[.fileServerID])
         file.server = state.clean(row[.server])
         file.scanTimeUS = document.times.us(row[.time], line: row.place.line)
         file.description = state.clean(row[.description])

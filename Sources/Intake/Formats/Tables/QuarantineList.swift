@@ -72,7 +72,9 @@ struct QuarantineList: TableForm {
         item.pinned = Self.pinned(row[.pinned])
         item.stateUS = document.times.us(row[.stateTime], line: row.place.line)
         // Only a documented text is a state, and only the whole of it.
-        if let text = row[.state], CloudWords.outcome(ofState: text) != nil { item.state = text }
+        item.state = row[.state].flatMap(CloudWords.state(of:))
+        let words = state.clean(row[.state])?.unicodeScalars.prefix(DocumentState.locatorCharacters)
+        item.stateText = words.map { String(String.UnicodeScalarView($0)) }
         item.locatorID = document.locate(row.place, text: row.text(&state), in: &state)
         let itemID = state.sideRows.add(numbered: item)
         document.records += 1

@@ -14,7 +14,7 @@ struct OverlapDocuments {
         ),
         (
             "quarantine_item_row", Source.quarantineList,
-            "data_id, sha256, file_name, time_us, pinned, state"
+            "data_id, sha256, file_name, time_us, pinned, state, state_text"
         ),
         (
             "icap_request_row", Source.icapHistory,

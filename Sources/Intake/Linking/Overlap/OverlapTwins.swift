@@ -12,7 +12,7 @@ struct OverlapTwins {
         ("quarantine_item_row", "record_id"), ("cloud_attempt_row", "record_id"),
         ("engine_row", "record_id"), ("service_run_row", "start_record_id"),
         ("service_run_row", "end_record_id"), ("gap_row", "before_record_id"),
-        ("gap_row", "after_record_id"),
+        ("gap_row", "after_record_id"), ("clock_row", "record_id"),
     ]
 
     func find() throws {

@@ -40,10 +40,7 @@ struct RequestLines {
             row.connectionID = connection
             row.requestID = request
         }
-        var isAnswer = false
-        for (key, value) in fields where !value.isEmpty {
-            if Self.set(key, value, in: &row) { isAnswer = true }
-        }
+        let isAnswer = Self.takeFields(record, fields, &row)
         takeError(record, fields, isAnswer: isAnswer, &row)
         guard isAnswer else {
             if open[key] == nil, open.count >= limit {
@@ -67,27 +64,70 @@ struct RequestLines {
         open.removeAll()
     }
 
-    /// Sets what a key says; true if the key belongs to an answer.
-    private static func set(_ key: String, _ value: String, in row: inout ICAPRequestRow) -> Bool {
+    /// Sets what the fields say; true if they are those of the answer.
+    private static func takeFields(
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)],
+        _ row: inout ICAPRequestRow
+    ) -> Bool {
+        // Most records have neither, and their words need not be looked at.
+        let hasSentence = fields.contains {
+            answerKeys.contains($0.key) || coreKeys.contains($0.key)
+        }
+        let sentence = hasSentence ? RequestSentence(record) : nil
+        var isAnswer = false
+        for (key, value) in fields where !value.isEmpty {
+            if answerKeys.contains(key) {
+                if sentence?.isResponse == true {
+                    if setAnswer(key, value, in: &row) { isAnswer = true }
+                } else if key.hasSuffix("responseinfo") {
+                    // The key names ICAP's own header; status and verdict may be Core's.
+                    row.responseInfo = value
+                }
+            } else if coreKeys.contains(key), sentence?.isAboutCore == true {
+                row.coreServer = CoreAddress.hostAndPort(in: value) ?? row.coreServer
+            } else {
+                set(key, value, in: &row)
+            }
+        }
+        return isAnswer
+    }
+
+    /// Keys whose value ends a request, where a record tells of the response.
+    private static let answerKeys: Set = [
+        "status", "icapstatus", "statuscode", "responseinfo", "xresponseinfo", "verdict",
+    ]
+
+    /// Keys of Core's address, where a record speaks of Core.
+    private static let coreKeys: Set = ["server", "coreserver", "coreaddress", "coreurl", "url"]
+
+    /// Sets what a key says of the answer; false if the value is none.
+    private static func setAnswer(
+        _ key: String,
+        _ value: String,
+        in row: inout ICAPRequestRow
+    ) -> Bool {
+        if ["status", "icapstatus", "statuscode"].contains(key) {
+            row.status = Int(value)
+            return row.status != nil
+        }
+        row.responseInfo = value
+        return true
+    }
+
+    private static func set(_ key: String, _ value: String, in row: inout ICAPRequestRow) {
         switch key {
         case "clientaddress", "clientip", "xclientip": row.clientIP = value
         case "uri", "url", "httpuri": row.uri = row.uri ?? value
         case "filename": row.fileName = row.fileName ?? value
         case "dataid": row.dataID = Identifier(text: value)
         case "sha256sum", "sha256": row.sha256 = Identifier(text: value)
-        case "status", "icapstatus", "statuscode":
-            row.status = Int(value)
-            return row.status != nil
-        case "responseinfo", "xresponseinfo", "verdict":
-            row.responseInfo = value
-            return true
         case "responsedesc", "xresponsedesc": row.responseDesc = value
         case "blockedreason", "xblockedreason": row.blockedReason = value
         case "profile", "xicapprofile", "icapprofile": row.profile = value
         case "threat", "xvirusid", "threatname": row.threat = value
         default: break
         }
-        return false
     }
 
     /// An error is the value of an error key, or the one documented sentence.

@@ -25,6 +25,7 @@ struct PackageSection {
             page.words(4, product + state)
         }
         if let bundle = package.bundle { page.labelled(4, "Bundle", bundle, column: 9) }
+        if let belongs = package.belongs { page.labelled(4, "Part of", belongs, column: 9) }
         let clock = LocalClock(offsetMS: package.clock.offsetMS)
         if let from = package.fromUS, let to = package.toUS {
             page.labelled(4, "Time", clock.span(from, to), column: 9)

@@ -27,7 +27,15 @@ struct CoverCase: Sendable {
     {
         let results = try runner.run(on: reader)
         let assessment = ResultsAsAssessment(results, rule: rule).assessment
-        return expected.problems + CaseComparison(expected, rule: rule).failures(in: assessment)
+        let labels = Dictionary(
+            results.subjects.map { ($0.id, $0.label) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let ruledOut = results.ruledOut.filter { $0.rule == rule }.map {
+            [labels[$0.subject] ?? $0.subject, $0.whyCode]
+        }
+        let comparison = CaseComparison(expected, rule: rule, ruledOut: Set(ruledOut))
+        return expected.problems + comparison.failures(in: assessment)
     }
 
     /// That which fires comes first, as it notices most.

@@ -6,8 +6,9 @@ internal import Synchronization
 
 /// Runs changed forms of one rule over its cases, on two threads, and tells which are noticed.
 struct MutantTrial: Sendable {
-    /// Enough for a case of a few hundred lines; a change that makes a query run away is noticed.
-    private static let steps = 20_000_000
+    /// Enough for cases of a few hundred lines; a query that runs away is noticed soon.
+    private static let steps = 5_000_000
+    private static let rows = 5_000
 
     private let rule: Rule
     private let cases: [CoverCase]
@@ -71,6 +72,7 @@ struct MutantTrial: Sendable {
     private func runner(detect: String, moved: Mutant.Moved?) throws -> RuleRunner {
         var options = RuleOptions()
         options.limits.ruleSteps = Self.steps
+        options.limits.ruleRows = Self.rows
         if let moved { options.parameters["\(rule.id).\(moved.name)"] = moved.value }
         return try RuleRunner(ruleSet.changing(rule.id, detect: detect), options: options)
     }

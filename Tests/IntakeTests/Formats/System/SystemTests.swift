@@ -133,6 +133,14 @@ struct SystemTests {
             #expect(times == ["1782583205000000"])
             let clock = try probe.rows("SELECT zone, how FROM clock_row")
             #expect(clock == ["+02:00|system information"])
+            let place = try probe.rows(
+                """
+                SELECT entry.path, locator.text LIKE '%UTC+01:00%' FROM clock
+                JOIN locator ON 'locator/' || locator.id = clock.evidence
+                JOIN entry ON entry.id = locator.entry_id
+                """
+            )
+            #expect(place == ["systeminfo.txt|1"])
         }
     }
 
