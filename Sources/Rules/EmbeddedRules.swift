@@ -4394,7 +4394,7 @@ sources:
 ## Meaning
 
 Engine{{#several}}s{{/several}} {{engine}} had failed{{#victims}}; of the files that were scanned meanwhile, {{count}} ended as *Failed*
-or *Not Scanned* (the first at {{first}}, the last at {{last}}){{/victims}}.{{#words}} Its own words:
+or *Not Scanned* (the first at {{first}}, the last at {{last}}){{/victims}}.{{#words}} What {{#several}}they{{/several}}{{^several}}it{{/several}} said:
 “{{words}}”{{#words_differ}} (other files got other words of the same engine){{/words_differ}}.{{/words}}
 
 {{#told_by_engine}}This stands in the results themselves: where an engine answers 3 (failed to scan) or 10 (not
@@ -7993,7 +7993,7 @@ JOIN package ON package.id = rows.package_id
 """#),
         RuleFile(path: "health/engine-update-failing/rule.md", text: #"""
 ---
-title: "Updates of {{engine}} fail{{#state}} ({{state}}){{/state}}{{#tries}}; it came up with an error {{tries}} times, the first at {{from}}{{/tries}}"
+title: "Updates of {{engine}} fail{{#state}} ({{state}}){{/state}}{{#tries}}; starts that failed: {{tries}}, the first at {{from}}{{/tries}}{{#records}}; records that say so: {{records}}{{/records}}"
 explains: none
 severity: warning
 confidence: certain
@@ -13765,7 +13765,7 @@ WHERE asked.id NOT IN (SELECT fit.id FROM fit)
 """#),
         RuleFile(path: "nutanix-unknown/no-workflow/rule.md", text: #"""
 ---
-title: "No workflow took the requests: {{what}}; locked without a verdict: {{count}}"
+title: "No workflow took the requests: {{what}}; files locked: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -14084,7 +14084,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/passed-unscanned/rule.md", text: #"""
 ---
-title: "Files served without a verdict: {{count}}; {{way}}{{#found}}; Core found something in {{found}} of them{{/found}}"
+title: "Served without a verdict: {{count}}; {{way}}{{#found}}; Core found something in {{found}}{{/found}}"
 explains: none
 severity: error
 confidence: certain
@@ -15119,7 +15119,7 @@ WHERE piece.column1 <> 2
 """#),
         RuleFile(path: "quarantine/storage-not-persistent/rule.md", text: #"""
 ---
-title: "Quarantined files lost when Core's container started at {{started}}, as it seems for want of a volume: {{count}}"
+title: "Quarantined files lost when Core's container started at {{started}}, perhaps for want of a volume: {{count}}"
 explains: none
 severity: warning
 confidence: likely
