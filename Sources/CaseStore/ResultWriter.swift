@@ -3,9 +3,13 @@ package import GRDB
 /// Writes the results of an assessment into a finished case file, in one transaction.
 package struct ResultWriter: Sendable {
     package let file: CaseFile
+    private let isKept: Bool
 
-    package init(_ file: CaseFile) {
+    /// `isKept` is false for a file that goes away with the run, whose bytes need not reach the
+    /// disk.
+    package init(_ file: CaseFile, isKept: Bool = true) {
         self.file = file
+        self.isKept = isKept
     }
 
     /// Empties the result tables and runs `body`, which fills them again.
@@ -15,6 +19,7 @@ package struct ResultWriter: Sendable {
             configuration.foreignKeysEnabled = false
             configuration.prepareDatabase { db in
                 try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = MEMORY")
+                if !isKept { try db.execute(sql: "PRAGMA synchronous = OFF") }
             }
             let queue = try DatabaseQueue(path: file.path, configuration: configuration)
             try queue.write { db in

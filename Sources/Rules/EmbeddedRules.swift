@@ -4439,7 +4439,7 @@ answer AS MATERIALIZED (
         nullif(engine_result.message, '') AS message,
         engine_result.evidence AS evidence
     FROM engine_result
-    JOIN scan ON scan.id = engine_result.scan_id
+    CROSS JOIN scan ON scan.id = engine_result.scan_id
     WHERE engine_result.result_code IN (3, 10, 23)
         AND engine_result.evidence IS NOT NULL
         AND scan.result_class IN ('clean', 'threat', 'policy', 'neutral')
@@ -8381,7 +8381,7 @@ used AS (
         max(engine_result.def_time_us) AS def_us, scan.finished_us AS seen_us,
         engine_result.engine
     FROM engine_result
-    JOIN scan ON scan.id = engine_result.scan_id
+    CROSS JOIN scan ON scan.id = engine_result.scan_id
     JOIN package ON package.id = scan.package_id
     WHERE engine_result.def_time_us IS NOT NULL
         AND scan.finished_us IS NOT NULL

@@ -151,7 +151,9 @@ package struct Analyzer {
             pgRestore: options.pgRestore,
             strict: options.strict
         )
-        try ResultStore.write(results, to: file, extra: try StoredNotes.extra(of: asked))
+        let isKept = try options.caseFile != nil || openedCase() != nil
+        let extra = try StoredNotes.extra(of: asked)
+        try ResultStore.write(results, to: file, isKept: isKept, extra: extra)
         return try AssessmentReader(file, limits: options.limits).assessment(
             toolVersion: ToolVersion.text
         )

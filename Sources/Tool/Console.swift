@@ -38,7 +38,7 @@ enum Console {
     /// Ends the process the way its error asks for.
     static func end(with error: any Error) -> Never {
         if error is BrokenPipe { Glibc.exit(0) }
-        if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
+        if let code = error as? ExitCode { leave(code.rawValue) }
         if let message = error as? UserMessage {
             remark(message.description)
             Glibc.exit(ExitStatus.couldNotRun)
@@ -57,6 +57,9 @@ enum Console {
         }
         Glibc.exit(ExitStatus.couldNotRun)
     }
+
+    /// Ends the program at once: everything is written, and memory that goes away needs no tidying.
+    static func leave(_ status: Int32) -> Never { Glibc._exit(status) }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
         var rest = bytes[...]

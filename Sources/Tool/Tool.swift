@@ -23,6 +23,7 @@ struct Tool: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+            Console.leave(0)
         } catch {
             Console.end(with: error)
         }

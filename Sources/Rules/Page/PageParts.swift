@@ -18,7 +18,9 @@ struct PageParts {
 
     /// Nil if the page does not begin with front matter that is closed.
     init?(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // Bytes, not characters: every run reads the pages of a hundred rules.
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map(Substring.init)
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
             return nil
         }

@@ -21,7 +21,6 @@ package struct RuleText: Sendable, Hashable {
             return
         }
         placeholders = try Self.placeholders(in: source)
-        _ = try Self.template(source)
     }
 
     /// The text with values in place; a name without value reads as nothing.
@@ -30,7 +29,7 @@ package struct RuleText: Sendable, Hashable {
         do {
             return try Self.template(source).render(values)
         } catch {
-            preconditionFailure("the same text was parsed when the page was read")
+            preconditionFailure("names and sections were checked when the page was read")
         }
     }
 
@@ -47,6 +46,7 @@ package struct RuleText: Sendable, Hashable {
         var found: [Placeholder] = []
         var rest = Substring(source)
         var line = 0
+        var sections: [Substring] = []
         while let open = rest.firstRange(of: "{{") {
             line += rest[..<open.lowerBound].count { $0.isNewline }
             guard let close = rest[open.upperBound...].firstRange(of: "}}") else {
@@ -58,8 +58,21 @@ package struct RuleText: Sendable, Hashable {
             guard isName(name) else {
                 throw RuleTextError(text: "{{\(inner.prefix(40))}} is no placeholder", line: line)
             }
+            if inner.first == "/" {
+                guard sections.popLast() == name else {
+                    throw RuleTextError(text: "{{/\(name)}} closes what is not open", line: line)
+                }
+            } else if inner.first == "#" || inner.first == "^" {
+                sections.append(name)
+            }
             found.append(Placeholder(name: String(name), line: line))
             rest = rest[close.upperBound...]
+        }
+        if let open = sections.last {
+            throw RuleTextError(text: "{{#\(open)}} is never closed", line: line)
+        }
+        guard !rest.contains("}}") else {
+            throw RuleTextError(text: "a }} was never opened", line: line)
         }
         return found
     }

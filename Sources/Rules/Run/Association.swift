@@ -44,7 +44,11 @@ struct Association {
     }
 
     private static func sentence(_ contrast: RuleResults.Finding.Contrast) -> String {
-        "Failures were no more frequent in that time (\(contrast.insideHits) of "
+        guard contrast.canCompare else {
+            return "Nearly all went well in that time (\(contrast.insideHits) of "
+                + "\(contrast.insideAll) failed), and other times are too few to compare."
+        }
+        return "Failures were no more frequent in that time (\(contrast.insideHits) of "
             + "\(contrast.insideAll)) than at other times (\(contrast.outsideHits) of "
             + "\(contrast.outsideAll))."
     }

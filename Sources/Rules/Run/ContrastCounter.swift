@@ -107,10 +107,18 @@ struct ContrastCounter {
 }
 
 extension RuleResults.Finding.Contrast {
-    /// False where failures were no more frequent inside than outside: not twice as frequent, and
-    /// enough outside to tell.
+    /// True if there is enough outside: three failures to be expected, were it as inside, or two
+    /// that happened among twenty.
+    var canCompare: Bool {
+        Double(insideHits) * Double(outsideAll) >= 3 * Double(insideAll)
+            || (outsideHits >= 2 && outsideAll >= 20)
+    }
+
+    /// True where failures were twice as frequent inside as outside. Where there is too little
+    /// outside to compare, false only if of a thousand or more inside fewer than a tenth failed.
     var shows: Bool {
-        guard outsideAll >= 20, insideAll > 0 else { return true }
+        guard insideAll > 0 else { return true }
+        guard canCompare else { return insideAll < 1000 || 10 * insideHits >= insideAll }
         // Shares compared without dividing.
         return Double(insideHits) * Double(outsideAll)
             > 2 * Double(outsideHits) * Double(insideAll)

@@ -129,6 +129,10 @@ package struct RuleRunner {
             run.settled[rule.id] = (.notApplicable, why)
             return
         }
+        if signs.hits[rule.id] == nil, let why = NeedCheck(rule, run.facts).pointless {
+            run.settled[rule.id] = (.notApplicable, why)
+            return
+        }
         // Planning a query costs more than running it, and most cases have few kinds of symptoms.
         guard run.facts.concern(rule.page), signs.concern(rule) else { return }
         let bound = parameters[rule.id] ?? []

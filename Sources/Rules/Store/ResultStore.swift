@@ -19,10 +19,11 @@ package enum ResultStore {
     package static func write(
         _ results: RuleResults,
         to file: CaseFile,
+        isKept: Bool = true,
         extra: [String: String] = [:]
     ) throws {
         let notes = try Self.notes(results).merging(extra) { own, _ in own }
-        try ResultWriter(file).replaceResults { db in
+        try ResultWriter(file, isKept: isKept).replaceResults { db in
             for (key, value) in notes.sorted(by: { $0.key < $1.key }) {
                 try insert("assessment_row", ["key": key, "value": value], db)
             }

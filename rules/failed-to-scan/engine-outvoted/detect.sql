@@ -14,7 +14,7 @@ answer AS MATERIALIZED (
         nullif(engine_result.message, '') AS message,
         engine_result.evidence AS evidence
     FROM engine_result
-    JOIN scan ON scan.id = engine_result.scan_id
+    CROSS JOIN scan ON scan.id = engine_result.scan_id
     WHERE engine_result.result_code IN (3, 10, 23)
         AND engine_result.evidence IS NOT NULL
         AND scan.result_class IN ('clean', 'threat', 'policy', 'neutral')

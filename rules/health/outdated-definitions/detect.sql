@@ -47,7 +47,7 @@ used AS (
         max(engine_result.def_time_us) AS def_us, scan.finished_us AS seen_us,
         engine_result.engine
     FROM engine_result
-    JOIN scan ON scan.id = engine_result.scan_id
+    CROSS JOIN scan ON scan.id = engine_result.scan_id
     JOIN package ON package.id = scan.package_id
     WHERE engine_result.def_time_us IS NOT NULL
         AND scan.finished_us IS NOT NULL
