@@ -114,8 +114,10 @@ extension RuleResults.Finding.Contrast {
             || (outsideHits >= 2 && outsideAll >= 20)
     }
 
-    /// True where failures were twice as frequent inside as outside. Where there is too little
-    /// outside to compare, false only if of a thousand or more inside fewer than a tenth failed.
+    /// True where failures were twice as frequent inside as outside.
+    ///
+    /// Where there is too little outside to compare, it is false only if of a thousand or more
+    /// inside fewer than a tenth failed.
     var shows: Bool {
         guard insideAll > 0 else { return true }
         guard canCompare else { return insideAll < 1000 || 10 * insideHits >= insideAll }

@@ -35,8 +35,10 @@ struct NeedCheck {
         page.needs.filter { need in need.anyOf.allSatisfy { facts.coverage[$0] == nil } }
     }
 
-    /// Why the rule has nothing to say: a product of which it needs a source is not there, and
-    /// nothing in the case wants its explanation. Nil where one of both is.
+    /// Why the rule has nothing to say; nil if it may have.
+    ///
+    /// A product of which it needs a source is not there, and nothing in the case wants its
+    /// explanation.
     var pointless: String? {
         if let why = nothingOfCloud { return why }
         guard facts.symptoms[family] == nil else { return nil }
