@@ -4,14 +4,16 @@ internal import GRDB
 
 /// Counts how many failed, and of how many, inside and outside the time of a cause.
 ///
-/// Minutes are counted, not moments: a case holds millions of scans, and a few thousand minutes.
+/// Scans are counted by the minute, since a case holds millions of them and a few thousand minutes;
+/// expected scans by the second.
 struct ContrastCounter {
     typealias Contrast = RuleResults.Finding.Contrast
 
     private struct Bin: Hashable {
         /// Nil where the family is one of all packages together.
         var package: Int64?
-        var minute: Int64
+        /// Minutes or seconds since 1970 UTC.
+        var slot: Int64
     }
 
     private struct Failed {
@@ -23,19 +25,21 @@ struct ContrastCounter {
     private var all: [Bin: Int64] = [:]
     private var failed: [Failed] = []
     private var packages: [RowKey: Int64] = [:]
+    private let slotUS: Int64
 
     /// What happened in the case that the symptoms of a family are a part of.
     init(_ family: String, in reader: SealedReader) throws {
         let inScans = family == "failed-to-scan"
+        slotUS = inScans ? 60_000_000 : 1_000_000
         try reader.read(subject: "contrast") { db in
             let cursor = try Row.fetchCursor(db, sql: inScans ? Self.allScans : Self.allEvents)
             while let row = try cursor.next() {
-                all[Bin(package: row[0], minute: row[1]), default: 0] += row[2]
+                all[Bin(package: row[0], slot: row[1]), default: 0] += row[2]
             }
             let sql = inScans ? Self.failedScans : Self.failedEvents
             let symptoms = try Row.fetchCursor(db, sql: sql, arguments: [family])
             while let row = try symptoms.next() {
-                let bin = Bin(package: row[0], minute: row[1])
+                let bin = Bin(package: row[0], slot: row[1])
                 failed.append(Failed(bin: bin, code: row[2], count: 1))
                 if let package = bin.package {
                     packages[RowKey(kind: row[3], id: row[4])] = package
@@ -52,12 +56,12 @@ struct ContrastCounter {
     /// Nil if nothing happened inside that time; `codes` restricts what counts as failed.
     func contrast(_ span: RuleRows.Span, packages: Set<Int64>, codes: [Int64]) -> Contrast? {
         var counted = Contrast(insideHits: 0, insideAll: 0, outsideHits: 0, outsideAll: 0)
-        let minutes = span.fromUS / 60_000_000...max(span.fromUS, span.toUS ?? .max) / 60_000_000
+        let slots = span.fromUS / slotUS...max(span.fromUS, span.toUS ?? .max) / slotUS
         func concerns(_ bin: Bin) -> Bool {
             packages.isEmpty || bin.package.map { packages.contains($0) } ?? true
         }
         for (bin, count) in all where concerns(bin) {
-            if minutes.contains(bin.minute) {
+            if slots.contains(bin.slot) {
                 counted.insideAll += count
             } else {
                 counted.outsideAll += count
@@ -65,7 +69,7 @@ struct ContrastCounter {
         }
         for one in failed where concerns(one.bin) {
             guard codes.isEmpty || one.code.map({ codes.contains($0) }) ?? false else { continue }
-            if minutes.contains(one.bin.minute) {
+            if slots.contains(one.bin.slot) {
                 counted.insideHits += one.count
             } else {
                 counted.outsideHits += one.count
@@ -96,12 +100,12 @@ struct ContrastCounter {
         """
 
     private static let allEvents = """
-        SELECT NULL, time_us / 60000000, count(*) FROM expected_event
+        SELECT NULL, time_us / 1000000, count(*) FROM expected_event
         WHERE time_us IS NOT NULL GROUP BY 2
         """
 
     private static let failedEvents = """
-        SELECT NULL, time_us / 60000000, NULL, subject_kind, subject_id FROM symptom
+        SELECT NULL, time_us / 1000000, NULL, subject_kind, subject_id FROM symptom
         WHERE family = ? AND time_us IS NOT NULL
         """
 }
