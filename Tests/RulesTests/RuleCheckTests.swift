@@ -22,6 +22,22 @@ import Testing
         return try RuleCheck(temporaryFolder: folder).problems(of: set)
     }
 
+    @Test(arguments: [
+        ("{step: UNQUARANTINE the files, actor: nutanix-admin}", "nobody has scanned"),
+        ("{step: Allow traffic if Core is down, actor: icap-admin}", "nobody has scanned"),
+        ("{step: Delete the old logs, actor: core-admin}", "without a risk"),
+        ("{step: \"Scan {{count}} files again\", actor: core-admin}", "as written"),
+    ])
+    func `advice that harms is refused`(step: String, why: String) throws {
+        let page = TestRule.page(extra: "remediation: [\(step)]")
+        #expect(try problems(TestRule.fits(), page: page).contains { $0.text.contains(why) })
+        let warned = step.replacing("UNQUARANTINE", with: "Never UNQUARANTINE")
+            .replacing("Allow", with: "Do not allow").replacing("Delete", with: "Do not delete")
+            .replacing("{{count}} ", with: "")
+        let other = TestRule.page(extra: "remediation: [\(warned)]")
+        #expect(try problems(TestRule.fits(), page: other).isEmpty)
+    }
+
     @Test func `a good rule has no problems`() throws {
         #expect(try problems(TestRule.fits()).isEmpty)
         #expect(try problems(TestRule.fits(), cases: nil).isEmpty)

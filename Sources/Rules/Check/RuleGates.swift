@@ -87,20 +87,6 @@ struct RuleGates {
         }
     }
 
-    private mutating func checkRemediation() {
-        let steps = rule.page.remediation.flatMap { [$0.step, $0.before, $0.check] }.compactMap(
-            \.self
-        )
-        for text in steps + rule.page.collect.values.sorted() where text.contains("{{") {
-            report(
-                "rule.md",
-                line("remediation"),
-                "\"\(text.prefix(40))…\" has a placeholder, which stands there as written",
-                "say it without; the title and the meaning have placeholders"
-            )
-        }
-    }
-
     private mutating func checkStart() {
         let page = rule.page
         for point in page.startsFrom
