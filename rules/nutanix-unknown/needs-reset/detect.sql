@@ -92,6 +92,9 @@ bad AS MATERIALIZED (
             WHEN coalesce(scan.threat_name, '') <> '' OR scan.blocked_reason <> '' AND EXISTS (
                 SELECT 1 FROM word WHERE word.why_code = 'verdict'
                     AND instr(lower(scan.blocked_reason), word.label) > 0) THEN 'verdict'
+            WHEN EXISTS (SELECT 1 FROM scan_source
+                JOIN word ON word.code = scan_source.result_code AND word.why_code = 'verdict'
+                WHERE scan_source.scan_id = scan.id) THEN 'verdict'
             WHEN EXISTS (
                 -- Another place that tells of the scan has another result than the log.
                 SELECT 1 FROM scan_source
