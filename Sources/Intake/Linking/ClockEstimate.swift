@@ -48,6 +48,10 @@ struct ClockEstimate: Hashable {
         spreadUS = upper - lower
         let found = order == .later ? lower : middle
         let latest = order == .later ? Self.delayUS : Self.toleranceUS
-        skewUS = found < -Self.toleranceUS || found > latest ? found : 0
+        // An answer given before the scan had ended, as trickled data are, must move no clock that
+        // most of the others agree with.
+        let agreeing = sorted[best].count { -Self.toleranceUS...latest ~= $0 }
+        let agree = agreeing * 2 > best.count || -Self.toleranceUS...latest ~= found
+        skewUS = agree ? 0 : found
     }
 }
