@@ -48,7 +48,7 @@ struct RuleCaseTests {
                 )
             }
             try copy.write("\(folder)/package/log/core.log", "no log at all\n")
-            try copy.write("\(folder)/expected.txt", "# A comment.\noutcome: found\nsubject: frob\n")
+    @Test func `recording writes all that a rule comes to, under its comments`() throws {
             let runner = try RuleCaseRunner(directory: copy.path)
             let failures = try runner.run(rule: one.rule, name: one.name).failures
             #expect(failures.contains("- subject: frob"))
