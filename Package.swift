@@ -18,18 +18,39 @@ let argumentParser = Target.Dependency.product(
     package: "swift-argument-parser"
 )
 
+// Only what serves: none of these is built for the product `scanwhy`.
+let server: [Target.Dependency] = [
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOExtras", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+]
+
 let package = Package(
     name: "scanwhy",
     products: [
         .executable(name: "scanwhy", targets: ["Tool"]),
+        .executable(name: "scanwhy-serve", targets: ["ServeTool"]),
         .library(name: "ScanWhy", targets: ["ScanWhy"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Layer 0: the C libraries, each with one owner, and the nouns.
@@ -78,10 +99,22 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Layer 4: the tool.
+        // Layer 3 too: the live server. Nothing that `scanwhy` is made of imports it.
+        .target(
+            name: "QuarantineServer",
+            dependencies: [crypto] + server,
+            swiftSettings: strict
+        ),
+
+        // Layer 4: the tools.
         .executableTarget(
             name: "Tool",
             dependencies: ["CaseModel", "Intake", "ScanWhy", argumentParser],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "ServeTool",
+            dependencies: ["QuarantineServer", argumentParser],
             swiftSettings: strict
         ),
 
@@ -140,6 +173,13 @@ let package = Package(
         .testTarget(
             name: "QuarantineTests",
             dependencies: ["Quarantine", "CaseModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "QuarantineServerTests",
+            dependencies: [
+                "QuarantineServer", .product(name: "NIOEmbedded", package: "swift-nio"),
+            ] + server,
             swiftSettings: strict
         ),
         .testTarget(

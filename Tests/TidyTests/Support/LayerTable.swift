@@ -4,8 +4,8 @@ enum LayerTable {
         "CArchive": 0, "CLzma": 0, "CSQLite": 0, "CXML": 0, "CZlib": 0, "CaseModel": 0,
         "Archives": 1, "CaseStore": 1, "Markup": 1,
         "Intake": 2, "Quarantine": 2, "Reports": 2, "Rules": 2,
-        "ScanWhy": 3,
-        "ParseBench": 4, "Tool": 4,
+        "QuarantineServer": 3, "ScanWhy": 3,
+        "ParseBench": 4, "ServeTool": 4, "Tool": 4,
     ]
 
     /// The one module that may import a C library.

@@ -1,0 +1,96 @@
+internal import Hummingbird
+internal import Logging
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The engine live: what listens, until a signal ends it.
+package struct LiveServer: Sendable {
+    /// Nil for none.
+    package var rest: RESTSettings?
+    /// Nil for none.
+    package var icap: ICAPServerSettings?
+
+    package init(rest: RESTSettings?, icap: ICAPServerSettings?) {
+        self.rest = rest
+        self.icap = icap
+    }
+
+    /// Where it listens; nil for what does not.
+    package struct Ports: Sendable, Hashable {
+        package var rest: Int?
+        package var icap: Int?
+    }
+
+    /// Serves until SIGINT or SIGTERM; then open requests are answered first.
+    ///
+    /// - Parameters:
+    ///   - backend: Decides about files.
+    ///   - listening: Called once everything listens.
+    /// - Throws: What the system says if an address cannot be had.
+    package func run(
+        backend: any ScanBackend,
+        listening: @escaping @Sendable (Ports) -> Void
+    ) async throws {
+        let (ports, found) = AsyncStream.makeStream(of: Ports.self)
+        let logger = Self.logger
+        var services: [any Service] = []
+        if let icap {
+            let listener = try await ICAPListener(icap, backend: backend)
+            found.yield(Ports(rest: nil, icap: listener.port))
+            services.append(ICAPService(listener: listener))
+        }
+        if let rest {
+            services.append(
+                RESTServer.application(rest, backend: backend, logger: logger) { port in
+                    found.yield(Ports(rest: port, icap: nil))
+                }
+            )
+        }
+        services.append(
+            Announcement(ports: ports, expected: services.count, listening: listening)
+        )
+        try await ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigint, .sigterm],
+                logger: logger
+            )
+        ).run()
+    }
+
+    /// Only what went wrong, and on standard error.
+    private static var logger: Logger {
+        var logger = Logger(label: "scanwhy-serve") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        return logger
+    }
+}
+
+/// The ICAP server among the services that end together.
+private struct ICAPService: Service {
+    let listener: ICAPListener
+
+    func run() async throws {
+        // It serves by itself; what remains is to wait for the end.
+        try await gracefulShutdown()
+        try await listener.stop()
+    }
+}
+
+/// Says once where everything listens.
+private struct Announcement: Service {
+    let ports: AsyncStream<LiveServer.Ports>
+    let expected: Int
+    let listening: @Sendable (LiveServer.Ports) -> Void
+
+    func run() async throws {
+        var all = LiveServer.Ports()
+        var left = expected
+        for await some in ports.cancelOnGracefulShutdown() {
+            all.rest = some.rest ?? all.rest
+            all.icap = some.icap ?? all.icap
+            left -= 1
+            if left == 0 { listening(all) }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Synchronization
+
+@testable import QuarantineServer
+
+/// Decides by the name of the file, and remembers what it was asked.
+final class FaultyEngine: ICAPBackend {
+    private let seen = Mutex<[ICAPSubmission]>([])
+    private let left = Mutex(0)
+
+    var submissions: [ICAPSubmission] { seen.withLock { $0 } }
+    /// Clients that left while they waited.
+    var cancelled: Int { left.withLock { $0 } }
+
+    func outcome(of submission: ICAPSubmission) async -> ICAPOutcome {
+        seen.withLock { $0.append(submission) }
+        let name = submission.fileName.prefix { $0 != "." }
+        switch name {
+        case "busy": return .status(503)
+        case "failing": return .status(500)
+        case "dropped": return .dropped
+        case "silent": return .silent
+        case "unscanned":
+            return .blocked(ICAPBlock(reason: "Error received from Metadefender Core"))
+        case "disarmed": return .modified(profile: "Proxy", body: Array("disarmed".utf8))
+        case "slow":
+            do {
+                try await Task.sleep(for: .seconds(60))
+            } catch {
+                left.withLock { $0 += 1 }
+            }
+            return .allowed(profile: nil)
+        default: return await PlainEngine().outcome(of: submission)
+        }
+    }
+}
