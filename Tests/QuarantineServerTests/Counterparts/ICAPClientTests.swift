@@ -17,7 +17,7 @@ struct ICAPClientTests {
     ) async throws -> (printed: String, received: String?) {
         try await Scratch.with { scratch in
             let file = try scratch.write("content", content)
-            let program = try Program(
+            let program = try await Program.run(
                 Program.icapClient,
                 [
                     "-i", "127.0.0.1", "-p", "\(server.port)", "-s", "OMSScanReq-AV", "-f", file,
@@ -34,7 +34,7 @@ struct ICAPClientTests {
 
     @Test func `OPTIONS shows what the server offers`() async throws {
         try await LiveICAP.with { server in
-            let program = try Program(
+            let program = try await Program.run(
                 Program.icapClient,
                 ["-i", "127.0.0.1", "-p", "\(server.port)", "-s", "OMSScanReq-AV", "-v"]
             )
@@ -129,7 +129,7 @@ struct ICAPClientTests {
         try await LiveICAP.with { server in
             try await Scratch.with { scratch in
                 let file = try scratch.write("f", Wire.bytes(Wire.eicar))
-                let program = try Program(
+                let program = try await Program.run(
                     Program.icapClient,
                     [
                         "-i", "127.0.0.1", "-p", "\(server.port)", "-s", "OMSScanResp-AV", "-f",

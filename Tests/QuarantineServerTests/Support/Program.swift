@@ -16,11 +16,26 @@ struct Program {
 
     /// Runs it with its errors among its output.
     ///
-    /// `timeout` ends what waits for ever: the ICAP client does at a silent server.
-    init(_ path: String, _ arguments: [String], seconds: Int = 30) throws {
+    /// `timeout` ends what waits for ever: the ICAP client does at a silent server. It runs in a
+    /// thread of its own: the server needs those that a waiting test would hold.
+    static func run(
+        _ path: String,
+        _ arguments: [String],
+        seconds: Int = 30
+    ) async throws -> Program {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result { try Program(path, arguments, seconds: seconds) }
+                )
+            }
+        }
+    }
+
+    private init(_ path: String, _ arguments: [String], seconds: Int) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/timeout")
-        process.arguments = ["\(seconds)", path] + arguments
+        process.arguments = ["-k", "1", "\(seconds)", path] + arguments
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = pipe
@@ -45,11 +60,18 @@ struct Program {
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        defer {
+        let result: Result
+        do {
+            result = try await body(process)
+        } catch {
             process.terminate()
-            process.waitUntilExit()
+            throw error
         }
-        return try await body(process)
+        process.terminate()
+        for _ in 0..<500 where process.isRunning {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return result
     }
 }
 
