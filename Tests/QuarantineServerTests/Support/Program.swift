@@ -82,14 +82,15 @@ struct Scratch {
     static func with<Result>(_ body: (Scratch) async throws -> Result) async throws -> Result {
         let path = NSTemporaryDirectory() + "scanwhy-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        defer {
-            do {
-                try FileManager.default.removeItem(atPath: path)
-            } catch {
-                print("left behind: \(path)")
-            }
+        let result: Result
+        do {
+            result = try await body(Scratch(path: path))
+        } catch {
+            try FileManager.default.removeItem(atPath: path)
+            throw error
         }
-        return try await body(Scratch(path: path))
+        try FileManager.default.removeItem(atPath: path)
+        return result
     }
 
     func write(_ name: String, _ bytes: [UInt8]) throws -> String {
