@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct LibraryTests {
     @Test func `the library is there`() {
-        #expect(ScenarioFolder.names.count >= 1)
+        #expect(ScenarioFolder.names.count >= 100)
     }
 
     @Test(arguments: ScenarioFolder.names)

@@ -17,7 +17,7 @@ extension Core {
     /// Automatic sending is switched on or off, or its interval changed.
     mutating func planChecks(_ run: inout Run) {
         checkTurn += 1
-        guard settings.quarantine.isAutomatic else { return }
+        guard settings.quarantine.isAutomatic, settings.hasHandOver else { return }
         run.schedule(
             .handOver(index, .check(turn: checkTurn)),
             afterUS: Int64(settings.quarantine.checkSeconds) * .second
@@ -57,7 +57,7 @@ extension Core {
     /// Starts an upload; what is not licensed, enabled or configured ends at once.
     mutating func beginUpload(_ id: Int, isAutomatic: Bool, _ run: inout Run) {
         guard let place = items.firstIndex(where: { $0.facts.id == id }),
-            items[place].cloud.current == nil
+            items[place].cloud.current == nil, settings.hasHandOver
         else { return }
         items[place].cloud.uploads += 1
         if isAutomatic { items[place].cloud.automaticTries += 1 }

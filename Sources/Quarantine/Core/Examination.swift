@@ -54,15 +54,9 @@ struct Examination {
     /// Before 5.19 such a scan has an empty block reason; the words since then are ours.
     private func interruptedResult(_ cause: Cause) -> ScanResult {
         var result = bare(code: 3, cause: cause)
-        result.blockedReason = isSince(5, 19) ? "Interrupted by service restart" : ""
+        result.blockedReason = settings.isSince(5, 19) ? "Interrupted by service restart" : ""
         result.isInterrupted = true
         return result
-    }
-
-    private func isSince(_ major: Int, _ minor: Int) -> Bool {
-        let parts = settings.version.split(separator: ".").compactMap { Int($0) }
-        guard let first = parts.first else { return false }
-        return (first, parts.count > 1 ? parts[1] : 0) >= (major, minor)
     }
 
     private func faultResult() -> ScanResult? {

@@ -73,3 +73,15 @@ package struct CoreSettings: Sendable, Hashable, Described {
         ]
     }
 }
+
+extension CoreSettings {
+    /// Whether the version is that one or a later one.
+    func isSince(_ major: Int, _ minor: Int) -> Bool {
+        let parts = version.split(separator: ".").compactMap { Int($0) }
+        guard let first = parts.first else { return false }
+        return (first, parts.count > 1 ? parts[1] : 0) >= (major, minor)
+    }
+
+    /// The integration of MetaDefender Cloud came with 4.14.0.
+    var hasHandOver: Bool { isSince(4, 14) }
+}
