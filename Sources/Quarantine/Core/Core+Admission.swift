@@ -83,6 +83,7 @@ extension Core {
             startedUS: run.nowUS,
             finishedUS: run.nowUS,
             queueUS: 0,
+            rule: facts.rule,
             cause: obstacle.cause
         )
         scans.append(Scan(facts: facts, origin: .client, startedUS: run.nowUS, result: result))

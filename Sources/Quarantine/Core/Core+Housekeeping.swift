@@ -45,7 +45,7 @@ extension Core {
         let old = history.filter { $0.result.finishedUS < oldest }.map(\.scan.dataID)
         guard !old.isEmpty else { return }
         history.removeAll { $0.result.finishedUS < oldest }
-        run.record(component, .historyCleaned(dataIDs: old), cause: .setting("history_age"))
+        run.record(component, .historyCleaned(ids: old), cause: .setting("history_age"))
     }
 
     private mutating func cleanItems(_ run: inout Run) {

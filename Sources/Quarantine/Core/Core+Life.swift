@@ -119,10 +119,21 @@ extension Core {
         case .engineFailed, .engineUpdating:
             guard isRunning else { return }
             for engine in engines(of: fault) {
-                startEngine(engine, pid: pid + 5_000, run: &run)
+                if fault.kind == .engineUpdating { bumpDatabase(of: engine.name) }
+                let updated = settings.engines.first { $0.name == engine.name }
+                startEngine(updated ?? engine, pid: pid + 5_000, run: &run)
             }
         default: break
         }
+    }
+
+    /// An update brings the next definitions: the number at the end grows by one.
+    private mutating func bumpDatabase(of name: String) {
+        guard let place = settings.engines.firstIndex(where: { $0.name == name }) else { return }
+        let text = settings.engines[place].database
+        let digits = String(text.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
+        guard let number = Int(digits) else { return }
+        settings.engines[place].database = text.dropLast(digits.count) + String(number + 1)
     }
 
     /// The named engine, or all antivirus engines.

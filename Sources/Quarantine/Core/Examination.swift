@@ -34,6 +34,7 @@ struct Examination {
             startedUS: startedUS,
             finishedUS: run.nowUS,
             queueUS: startedUS - scan.facts.uploadedUS,
+            rule: scan.facts.rule,
             cause: cause
         )
     }
@@ -68,6 +69,7 @@ struct Examination {
     }
 
     private func archiveResult() -> ScanResult? {
+        if let code = file.result { return bare(code: code, cause: .content("result-\(code)")) }
         if let archive = file.archive {
             if let fault = overlapping(.diskFull) {
                 return extractionFailed("Insufficient disk space", fault.cause)

@@ -5,7 +5,7 @@ extension ICAPServer {
     func answer(to result: ScanResult, _ run: Run) -> ICAPAnswer {
         guard result.isBlocked else {
             var answer = ICAPAnswer(204, "Allowed")
-            answer.profile = result.isInterrupted ? nil : "File process"
+            answer.profile = result.isInterrupted ? nil : result.rule
             answer.cause = result.cause
             return answer
         }
@@ -13,7 +13,7 @@ extension ICAPServer {
         answer.cause = result.cause
         guard leavesVerdict(result, run) else { return answer }
         answer.blockedReason = result.blockedReason.isEmpty ? result.label : result.blockedReason
-        answer.profile = "File process"
+        answer.profile = result.rule
         if let threat = result.threats.first {
             answer.virusID = threat
             answer.infection = "Type=0; Resolution=0; Threat=\(threat);"

@@ -89,6 +89,14 @@ extension ICAPServer {
             ),
             cause: answer.cause
         )
+        history.append(
+            ICAPHistoryRow(
+                request: request.facts,
+                answer: answer,
+                dataID: request.dataID,
+                answeredUS: run.nowUS
+            )
+        )
         run.schedule(.share(.answered(send: request.send, answer)), afterUS: .millisecond)
     }
 

@@ -10,6 +10,7 @@ package struct ICAPServer: Sendable {
     var stopCause: Cause?
     var starts = 1
     var requests: [LiveRequest] = []
+    package internal(set) var history: [ICAPHistoryRow] = []
     /// Requests that are not answered.
     package internal(set) var active = 0
 
@@ -57,7 +58,18 @@ package struct ICAPServer: Sendable {
 
     func serverURI(_ core: Int) -> String { "http://\(coreAddresses[core]):8008" }
 
-    private func checkLicence(_ run: inout Run) {
+    /// Removes what is older than the retention setting says.
+    private mutating func cleanHistory(_ run: inout Run) {
+        guard isRunning, let ageUS = settings.historyAgeUS else { return }
+        let oldest = run.nowUS - ageUS
+        let old = history.filter { $0.answeredUS < oldest }.map(\.request.connectionID)
+        guard !old.isEmpty else { return }
+        history.removeAll { $0.answeredUS < oldest }
+        run.record(component, .historyCleaned(ids: old), cause: .setting("history_age"))
+    }
+
+    private mutating func checkLicence(_ run: inout Run) {
+        cleanHistory(&run)
         if isRunning {
             let status = settings.isLicenced ? "ok" : "expired"
             run.record(
@@ -67,6 +79,15 @@ package struct ICAPServer: Sendable {
         }
         run.schedule(.icap(index, .checkLicence), afterUS: .hour)
     }
+}
+
+/// A row of the ICAP history.
+package struct ICAPHistoryRow: Sendable, Hashable {
+    package var request: RequestFacts
+    package var answer: ICAPAnswer
+    package var dataID: String
+    /// Microseconds UTC.
+    package var answeredUS: Int64
 }
 
 /// A request as it comes over the wire.

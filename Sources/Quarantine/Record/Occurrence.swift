@@ -36,7 +36,8 @@ package struct Occurrence: Sendable, Hashable {
         case scanFinished(ScanFacts, ScanResult)
         case taskNotSent(ScanFacts, block: String)
         case historyNotStored(ScanFacts)
-        case historyCleaned(dataIDs: [String])
+        /// Data ids of Core, connection ids of an ICAP Server.
+        case historyCleaned(ids: [String])
         case settingChanged(key: String, value: String)
         case technologySwitched(name: String, isOn: Bool)
 

@@ -10,6 +10,8 @@ package struct FileFacts: Sendable, Hashable {
     package var archive: Archive?
     /// How long a scan takes; nil: by chance.
     package var takesUS: Int64?
+    /// A result code that Core comes to whatever the engines say; nil: `content` decides.
+    package var result: Int?
     package var isWellFormed = true
 }
 

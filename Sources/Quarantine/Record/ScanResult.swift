@@ -12,6 +12,8 @@ package struct ScanResult: Sendable, Hashable {
     package var startedUS: Int64
     package var finishedUS: Int64
     package var queueUS: Int64
+    /// The workflow rule.
+    package var rule: String
     package var extraction: Extraction?
     /// Why it is no proper verdict, or why it is blocked.
     package var cause: Cause?

@@ -61,6 +61,7 @@ extension Engine {
             detectedBy: file.detectedBy,
             archive: file.archive,
             takesUS: file.takesUS,
+            result: file.result,
             isWellFormed: file.isWellFormed
         )
     }

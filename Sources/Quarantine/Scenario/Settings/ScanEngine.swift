@@ -10,8 +10,6 @@ package struct ScanEngine: Sendable, Hashable, Described {
     package var version = "1.4.2-330"
     package var database = "2026062601"
     package var isLicensed = true
-    /// Milliseconds a file of no size takes.
-    package var takesMS = 200
 
     package init() {}
 
@@ -39,7 +37,6 @@ package struct ScanEngine: Sendable, Hashable, Described {
             .text("version", \.version, "engine version"),
             .text("database", \.database, "definition version"),
             .flag("licensed", \.isLicensed, "false: it does not scan"),
-            .whole("takes", \.takesMS, 0...600_000, "milliseconds for a small file"),
         ]
     }
 }

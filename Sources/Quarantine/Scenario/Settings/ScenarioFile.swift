@@ -14,6 +14,8 @@ package struct ScenarioFile: Sendable, Hashable, Described {
     package var twin = ""
     /// 64 hexadecimal digits; empty: made from the seed.
     package var sha256 = ""
+    /// A result code that Core comes to whatever the engines say.
+    package var result: Int?
     package var takesUS: Int64?
     package var archive: Archive?
     package var shareProtocol = ShareProtocol.smb
@@ -30,6 +32,7 @@ package struct ScenarioFile: Sendable, Hashable, Described {
             .texts("detected_by", \.detectedBy, "engines that know it; empty: all"),
             .text("twin", \.twin, "files of one word have the same content"),
             .text("sha256", \.sha256, "64 hexadecimal digits; empty: from the seed"),
+            .wholeOrNone("result", \.result, 0...66, "a result code in place of `content`"),
             .spanOrNone("takes", \.takesUS, "how long Core needs; none: by chance"),
             .tableOrNone("archive", \.archive, "if it is an archive"),
             .choice("protocol", \.shareProtocol, "how it is opened"),
