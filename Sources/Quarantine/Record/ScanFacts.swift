@@ -20,6 +20,12 @@ package struct ClientFacts: Sendable, Hashable {
     package var address: String
     package var agent: String
     package var user: String
+
+    package init(address: String, agent: String, user: String) {
+        self.address = address
+        self.agent = agent
+        self.user = user
+    }
 }
 
 /// One scan of Core.

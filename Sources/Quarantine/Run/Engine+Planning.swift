@@ -48,7 +48,8 @@ extension Engine {
         return fault
     }
 
-    func facts(of file: ScenarioFile) -> FileFacts {
+    /// A file as scanners see it.
+    package func facts(of file: ScenarioFile) -> FileFacts {
         let content = file.twin.isEmpty ? file.path : file.twin
         let hash = course.hex(64, key: "content/\(content)")
         return FileFacts(

@@ -67,7 +67,7 @@ extension Action.Verb {
     }
 
     /// Whether it needs to be told which files.
-    var needsFiles: Bool {
+    package var needsFiles: Bool {
         switch self {
         case .enable, .disable, .set: false
         default: true

@@ -19,6 +19,11 @@ package struct Fault: Sendable, Hashable, Described {
 
     package init() {}
 
+    package init(_ kind: Kind, target: String = "") {
+        self.kind = kind
+        self.target = target
+    }
+
     static var fields: [Field<Self>] {
         [
             .choice("fault", \.kind, required: true, "what goes wrong"),
