@@ -5,9 +5,23 @@ import Testing
 @Suite struct PropertyTests {
     static let seeds = Array(1...60)
 
+    private static let runs = seeds.map { seed in
+        var engine = Engine(RandomScenario.make(seed))
+        return engine.run()
+    }
+
     @Test(arguments: seeds)
     func `the same seed gives the same occurrences`(_ seed: Int) {
-        #expect(run(seed).occurrences == run(seed).occurrences)
+        var again = Engine(RandomScenario.make(seed))
+        #expect(again.run().occurrences == run(seed).occurrences)
+    }
+
+    @Test func `every kind of occurrence is met, and has its name`() throws {
+        var met = Set(Self.runs.flatMap { $0.occurrences.map(\.kind.name) })
+        for name in ScenarioFolder.names {
+            met.formUnion(try ScenarioFolder.ending(name).occurrences.map(\.kind.name))
+        }
+        #expect(met == Occurrence.Kind.names)
     }
 
     @Test func `another seed gives other occurrences`() {
@@ -125,8 +139,5 @@ import Testing
         #expect(open.isEmpty || isEndless)
     }
 
-    private func run(_ seed: Int) -> Ending {
-        var engine = Engine(RandomScenario.make(seed))
-        return engine.run()
-    }
+    private func run(_ seed: Int) -> Ending { Self.runs[seed - 1] }
 }
