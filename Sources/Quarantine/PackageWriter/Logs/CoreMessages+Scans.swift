@@ -1,0 +1,202 @@
+extension CoreMessages {
+    // MARK: Scans
+
+    func scan(_ kind: Occurrence.Kind) -> [Sentence] {
+        switch kind {
+        case .scanQueued(let scan, let length):
+            let text = wording.pick(
+                "queued",
+                ["File added to queue", "Request queued", "New file received"]
+            )
+            let pairs = [id(scan.dataID), Pair("queueLength", length)]
+            return [Sentence(.debug, "core.workflow", text, pairs)]
+        case .scanStarted(let scan):
+            let text = wording.pick("scan-started", ["Processing started", "Workflow started"])
+            let pairs = [
+                id(scan.dataID), Pair("fileName", scan.file.name), Pair("ruleName", scan.rule),
+            ]
+            return [Sentence(.debug, "core.workflow", text, pairs)]
+        case .taskNotSent(let scan, let block):
+            let pairs = [
+                Pair("id", executor(scan.dataID)), Pair("node", node(scan)),
+                Pair("block", block),
+            ]
+            // The published line is of another block: its first word changes with the block.
+            let task = block == "ExtractBlock" ? "extract" : "scan"
+            return [
+                Sentence(
+                    .warning,
+                    "core.workflow",
+                    "Can not send \(task) task",
+                    pairs,
+                    id: 3_059
+                )
+            ]
+        case .scanFinished(let scan, let result): return [finished(scan, result)]
+        default: return []
+        }
+    }
+
+    /// The published line of a finished scan, in the form of its version.
+    private func finished(_ scan: ScanFacts, _ result: ScanResult) -> Sentence {
+        guard settings.isSince(4, 12) else {
+            let pairs = [
+                Pair("dataId", scan.dataID), Pair("overallResult", result.label),
+                Pair("totalResultCount", result.engines.count),
+                Pair("infectedResultCount", result.engines.filter { $0.code == 1 }.count),
+            ]
+            return Sentence(.info, "core.workflow", "Scan finished", pairs, id: 82)
+        }
+        let finders = result.engines.filter { [1, 2, 22].contains($0.code) }
+        var pairs = [
+            Pair("node", node(scan)), Pair("user", scan.client.user),
+            Pair("workflow_id", executor(scan.dataID)), Pair("dataId", scan.dataID),
+        ]
+        if !scan.parentID.isEmpty {
+            let key = wording.pick("parent", ["parent_data_id", "parentDataId"])
+            pairs.append(Pair(key, scan.parentID))
+        }
+        let hash = settings.workflow.calculatesHashes ? scan.file.sha256 : ""
+        pairs += [
+            Pair("fileName", scan.file.name), Pair("sha256sum", hash),
+            Pair("blocked", result.isBlocked ? "true" : "false"),
+            Pair("blocked_reason", result.blockedReason), Pair("overallResult", result.label),
+            Pair("threatFoundCount", finders.count), Pair("embeddedObjectsWithThreat", 0),
+            Pair("totalResultCount", result.engines.count),
+            Pair("threatDetectedBy", finders.map(\.engine).joined(separator: ", ")),
+            Pair("threatName", finders.first?.message ?? result.threats.first ?? ""),
+            Pair("ruleName", result.rule), Pair("source", scan.client.address),
+        ]
+        return Sentence(.info, "core.workflow", "Processing finished", pairs, id: 82)
+    }
+
+    private func node(_ scan: ScanFacts) -> String {
+        var dice = wording.dice("node/\(settings.name)")
+        return ":\(dice.between(1_000, 9_999))"
+    }
+
+    private func executor(_ dataID: String) -> String {
+        var dice = wording.dice("executor/\(dataID)")
+        return "lms::workflow::WorkflowExecutor(0x7f\(dice.hex(9))0)"
+    }
+
+    // MARK: The quarantine
+
+    func item(_ kind: Occurrence.Kind) -> [Sentence] {
+        let said: (String, [String], ItemFacts)? =
+            switch kind {
+            case .itemQuarantined(let item):
+                (
+                    "quarantined",
+                    ["File quarantined", "Item added to quarantine", "Blocked file stored"], item
+                )
+            case .itemNotAdded(let item):
+                (
+                    "not-added",
+                    [
+                        "File is already in quarantine", "Quarantine entry exists, file skipped",
+                        "Duplicate not added to quarantine",
+                    ], item
+                )
+            case .itemPinned(let item): ("pinned", ["Item pinned", "Quarantine item pinned"], item)
+            case .itemUnpinned(let item):
+                ("unpinned", ["Item unpinned", "Quarantine item unpinned"], item)
+            case .itemDeleted(let item):
+                ("deleted", ["Item deleted", "Quarantine item removed by user"], item)
+            case .itemCleanedUp(let item):
+                (
+                    "cleaned-up",
+                    ["Old item removed", "Quarantined file deleted by clean-up", "Item expired"],
+                    item
+                )
+            case .itemDownloaded(let item):
+                ("downloaded", ["Item downloaded", "Quarantined file downloaded"], item)
+            case .itemLost(let item):
+                (
+                    "lost",
+                    ["Quarantined file is missing", "Can not find stored file of item"], item
+                )
+            default: nil
+            }
+        guard let (question, texts, facts) = said else { return [] }
+        let component = wording.pick(
+            "item-component",
+            ["core.quarantine", "core.quarantine", "core.storage"]
+        )
+        let level: LogLevel = question == "lost" ? .warning : .info
+        let pairs = [id(facts.dataID), Pair("fileName", facts.name)]
+        let hash = [Pair(wording.pick("hash-key", ["sha256", "sha256sum"]), facts.sha256)]
+        return [Sentence(level, component, wording.pick(question, texts), pairs + hash)]
+    }
+
+    // MARK: The hand-over
+
+    func cloud(_ kind: Occurrence.Kind) -> [Sentence] {
+        switch kind {
+        case .quarantineChecked(let count):
+            let text = wording.pick(
+                "checked",
+                ["Quarantine checked for new items", "Looking for items to send"]
+            )
+            return [Sentence(.debug, cloudComponent, text, [Pair("newItems", count)])]
+        case .uploadStarted(let attempt):
+            let text = wording.pick(
+                "upload",
+                ["Upload started", "Sending item to MetaDefender Cloud", "Uploading file"]
+            )
+            let pairs = keys(attempt) + [Pair("automatic", attempt.isAutomatic ? "true" : "false")]
+            return [Sentence(.info, cloudComponent, text, pairs)]
+        case .uploadFailed(let attempt, let refusal):
+            let text = wording.pick(
+                "upload-failed",
+                ["Upload failed", "Can not send item to MetaDefender Cloud", "Upload error"]
+            )
+            return [Sentence(.warning, cloudComponent, text, keys(attempt) + words(refusal))]
+        case .uploadDone(let attempt, let cloudID):
+            let text = wording.pick("upload-done", ["Upload finished", "Item sent"])
+            return [
+                Sentence(.info, cloudComponent, text, keys(attempt) + [Pair("cloudId", cloudID)])
+            ]
+        case .resultPolled(let attempt, let cloudID, let percent):
+            let pairs = keys(attempt) + [Pair("cloudId", cloudID), Pair("progress", percent)]
+            return [Sentence(.debug, cloudComponent, "Result polled", pairs)]
+        case .resultPollFailed(let attempt, let refusal):
+            let text = wording.pick("poll-failed", ["Result polling failed", "Can not get result"])
+            return [Sentence(.warning, cloudComponent, text, keys(attempt) + words(refusal))]
+        case .resultReceived(let attempt, let result):
+            let pairs =
+                keys(attempt) + [
+                    Pair("result", result.isBlocked ? "Blocked" : "Allowed"),
+                    Pair("verdict", result.verdict), Pair("avEngines", result.engines),
+                ]
+            return [Sentence(.info, cloudComponent, "Result received", pairs)]
+        case .statusChanged(let item, let status):
+            guard !status.isEmpty else { return [] }
+            let text = wording.pick("status", ["Status changed", "Threat Intelligence result"])
+            let key = wording.pick("status-key", ["state", "result", "message"])
+            return [
+                Sentence(.info, cloudComponent, text, itemKeys(item) + [Pair(key, status)])
+            ]
+        default: return []
+        }
+    }
+
+    private var cloudComponent: String {
+        wording.pick("cloud", ["core.cloud", "core.quarantine", "core.threatintelligence"])
+    }
+
+    private func keys(_ attempt: CloudTry) -> [Pair] {
+        itemKeys(attempt.item) + [Pair("attempt", attempt.number)]
+    }
+
+    private func itemKeys(_ item: ItemFacts) -> [Pair] {
+        [id(item.dataID), Pair("sha256", item.sha256), Pair("fileName", item.name)]
+    }
+
+    private func words(_ refusal: CloudRefusal) -> [Pair] {
+        var pairs: [Pair] = []
+        if refusal.status > 0 { pairs.append(Pair("httpStatus", refusal.status)) }
+        if refusal.code > 0 { pairs.append(Pair("code", refusal.code)) }
+        return pairs + [Pair(wording.pick("cloud-error", ["error", "reason"]), refusal.text)]
+    }
+}
