@@ -51,6 +51,11 @@ package struct Core: Sendable {
             if life == self.life { finish(scan, &run) }
         case .becomeReady(let life):
             if life == self.life { becomeReady(&run) }
+        case .startEngine(let facts, let life):
+            if life == self.life { start(facts, &run) }
+        case .engineReady(let facts, let life):
+            if life == self.life { run.record(component, .engineReady(facts)) }
+        case .failPoll(let poll): fail(poll, &run)
         case .keepHouse: keepHouse(&run)
         case .checkLicence: checkLicence(&run)
         case .cleanUp: cleanUp(&run)

@@ -28,6 +28,7 @@ extension ICAPServer {
         case .done(let result): answer(number, answer(to: result, run), &run)
         case .failed(let error, let isConnection, let cause):
             pollFailed(number, error, isConnection, cause, &run)
+        case .pending: break
         case .silent(let cause):
             let late = PollReply.failed(error: "Timeout", isConnection: true, cause: cause)
             run.schedule(

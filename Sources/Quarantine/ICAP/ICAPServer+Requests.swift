@@ -77,6 +77,7 @@ extension ICAPServer {
     mutating func answer(_ number: Int, _ answer: ICAPAnswer, _ run: inout Run) {
         guard !requests[number].isDone else { return }
         requests[number].isDone = true
+        requests[number].answer = answer
         active -= 1
         let request = requests[number]
         run.record(
@@ -119,6 +120,11 @@ extension ICAPServer {
         guard let number = requests.lastIndex(where: { $0.send == send && !$0.isDone }) else {
             return
         }
+        leave(number, &run)
+    }
+
+    mutating func leave(_ number: Int, _ run: inout Run) {
+        guard !requests[number].isDone else { return }
         requests[number].isDone = true
         active -= 1
         let request = requests[number]

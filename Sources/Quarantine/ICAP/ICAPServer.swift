@@ -112,4 +112,5 @@ struct LiveRequest: Sendable {
     var attempt = 0
     var failures = 0
     var isDone = false
+    var answer: ICAPAnswer?
 }

@@ -15,6 +15,9 @@ enum CoreEvent: Sendable {
     case cancel(dataID: String)
     case finish(scan: Int, life: Int)
     case becomeReady(life: Int)
+    case startEngine(EngineFacts, life: Int)
+    case engineReady(EngineFacts, life: Int)
+    case failPoll(FailedPoll)
     case keepHouse
     case checkLicence
     case cleanUp
@@ -55,6 +58,8 @@ package struct Submission: Sendable, Hashable {
     package var client: ClientFacts
     package var origin: Origin
     package var connectionID = ""
+    /// When the call began; nil: just now.
+    package var sentUS: Int64?
 
     package enum Origin: Sendable, Hashable {
         case icap(server: Int, request: Int)
@@ -71,11 +76,24 @@ package enum CoreReply: Sendable, Hashable {
     case silent(cause: Cause?)
 }
 
+/// A question for a result that is answered by an error after a while.
+struct FailedPoll: Sendable {
+    var uri: String
+    var client: ClientFacts
+    var icap: Int
+    var request: Int
+    var status: Int
+    var beganUS: Int64
+    var cause: Cause
+}
+
 /// What Core says to a question for a result.
 package enum PollReply: Sendable, Hashable {
     case inProgress(percent: Int)
     case done(ScanResult)
     case failed(error: String, isConnection: Bool, cause: Cause?)
+    /// It will be answered by an error.
+    case pending
     /// It took the connection and says nothing.
     case silent(cause: Cause?)
 }
