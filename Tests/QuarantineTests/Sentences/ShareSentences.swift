@@ -1,7 +1,7 @@
 import Quarantine
 import Testing
 
-/// What the vendor writes of files of a Nutanix share that are missing in the scan history, sentence by sentence.
+/// What the vendor says of files that are missing in the scan history, by sentence.
 @Suite struct ShareSentences {
     @Test func `only some files of the share do not show up in the scan history`() throws {
         try expectHeld("only-some-files-are-missing")
@@ -121,9 +121,7 @@ import Testing
         try expectHeld("core-unavailable-no-first-scan", "core-silent")
     }
 
-    @Test func `if Core was up the file may have failed to scan when it was first submitted`()
-        throws
-    {
+    @Test func `if Core was up the file may have failed to scan when it was first submitted`() throws {
         try expectHeld("failed-first-scan")
     }
 

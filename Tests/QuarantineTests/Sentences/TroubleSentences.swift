@@ -1,7 +1,7 @@
 import Quarantine
 import Testing
 
-/// What the vendor writes of potential problems of the hand-over, sentence by sentence.
+/// What the vendor says of potential problems of the hand-over, by sentence.
 @Suite struct TroubleSentences {
     @Test func `Unavailable because the technology is not licensed`() throws {
         try expectHeld("not-licensed-is-unavailable")
@@ -47,9 +47,7 @@ import Testing
         try expectHeld("api-key-saved")
     }
 
-    @Test func `with the Prevention limit reached attempts give API calls per day limit reached`()
-        throws
-    {
+    @Test func `with the Prevention limit reached attempts give API calls per day limit reached`() throws {
         try expectHeld("daily-limit")
     }
 
