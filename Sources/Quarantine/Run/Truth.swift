@@ -48,7 +48,7 @@ extension Ending {
                 let asked = answers[send.number]
                 guard let asked, stored.contains(asked.connectionID) else {
                     let cause = asked.flatMap { lost[$0.connectionID] } ?? occurrence.cause
-                return [missing(send, asked, cause)]
+                    return [missing(send, asked, cause)]
                 }
                 return []
             case .historyCleaned(let ids):

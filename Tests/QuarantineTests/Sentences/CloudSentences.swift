@@ -7,7 +7,11 @@ import Testing
         try expectHeld("cloud-before-4-14", "cloud-since-4-14")
     }
 
-    @Test func `files in the quarantine can be uploaded to MetaDefender Cloud to get threat intelligence`() throws {
+    @Test
+    func
+        `files in the quarantine can be uploaded to MetaDefender Cloud to get threat intelligence`()
+        throws
+    {
         try expectHeld("send-by-hand")
     }
 

@@ -121,7 +121,9 @@ import Testing
         try expectHeld("core-unavailable-no-first-scan", "core-silent")
     }
 
-    @Test func `if Core was up the file may have failed to scan when it was first submitted`() throws {
+    @Test func `if Core was up the file may have failed to scan when it was first submitted`()
+        throws
+    {
         try expectHeld("failed-first-scan")
     }
 

@@ -47,7 +47,9 @@ import Testing
         try expectHeld("api-key-saved")
     }
 
-    @Test func `with the Prevention limit reached attempts give API calls per day limit reached`() throws {
+    @Test func `with the Prevention limit reached attempts give API calls per day limit reached`()
+        throws
+    {
         try expectHeld("daily-limit")
     }
 
