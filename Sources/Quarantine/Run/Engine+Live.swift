@@ -32,6 +32,11 @@ extension Engine {
         icaps[icap].leave(request, .person("closed the connection"), &course)
     }
 
+    /// One operation of a Core's quarantine page on the items with these ids.
+    package mutating func operate(_ verb: Action.Verb, items ids: [Int], core: Int) {
+        cores[core].operate(verb, on: ids, &course)
+    }
+
     /// When the next thing is due that nobody has to ask for; nil if nothing is.
     package var nextUS: Int64? { course.earliestUS }
 
