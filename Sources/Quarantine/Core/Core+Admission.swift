@@ -43,7 +43,7 @@ extension Core {
         scanByID[dataID] = number
         waiting.append(number)
         if submission.file.archive != nil { archivesInQueue += 1 }
-        call("POST", "/file", 200, 48, submission.client, 61 * .millisecond, &run)
+        post(submission, 200, &run)
         run.record(component, .scanQueued(facts, queueLength: queueLength))
         startWaiting(&run)
         return dataID
@@ -64,7 +64,7 @@ extension Core {
             connectionID: submission.connectionID
         )
         run.record(component, .requestRefused(refusal), cause: obstacle.cause)
-        call("POST", "/file", obstacle.status, 48, submission.client, 4 * .millisecond, &run)
+        post(submission, obstacle.status, &run)
         guard settings.tracksRejected else { return }
         let number = scans.count
         var facts = ScanFacts(
@@ -89,6 +89,11 @@ extension Core {
         scans.append(Scan(facts: facts, origin: .client, startedUS: run.nowUS, result: result))
         scanByID[facts.dataID] = number
         store(facts, result, &run)
+    }
+
+    private func post(_ submission: Submission, _ status: Int, _ run: inout Run) {
+        let us = submission.sentUS.map { run.nowUS - $0 } ?? 4 * .millisecond
+        call("POST", "/file", status, 48, submission.client, us, &run)
     }
 
     func call(

@@ -25,7 +25,9 @@ extension Core {
         isRunning = true
         run.record(component, .serviceStarted(service))
         for (place, engine) in settings.engines.enumerated() {
-            startEngine(engine, pid: pid + 20 + 7 * place, run: &run)
+            let us = run.between(200, 900, key: "engine/\(engine.id)/\(life)") * .millisecond
+            let facts = facts(of: engine, pid: pid + 20 + 7 * place)
+            run.schedule(.core(index, .startEngine(facts, life: life)), afterUS: us)
         }
         if !settings.keepsStorage { loseItems(.setting("keeps_storage"), &run) }
         if let fault = run.faults.active(.storageLost, on: settings.name) {
@@ -50,10 +52,11 @@ extension Core {
         items = []
     }
 
-    func startEngine(_ engine: ScanEngine, pid: Int, run: inout Run) {
-        let facts = facts(of: engine, pid: pid)
-        run.record(component, .engineStarted(facts))
-        run.record(component, .engineReady(facts))
+    /// An engine's process starts, and is ready a moment later.
+    func start(_ engine: EngineFacts, _ run: inout Run) {
+        run.record(component, .engineStarted(engine))
+        let us = run.between(600, 1_900, key: "engine/\(engine.id)/\(engine.pid)/\(run.nowUS)")
+        run.schedule(.core(index, .engineReady(engine, life: life)), afterUS: us * .millisecond)
     }
 
     func facts(of engine: ScanEngine, pid: Int) -> EngineFacts {
@@ -121,7 +124,7 @@ extension Core {
             for engine in engines(of: fault) {
                 if fault.kind == .engineUpdating { bumpDatabase(of: engine.name) }
                 let updated = settings.engines.first { $0.name == engine.name }
-                startEngine(updated ?? engine, pid: pid + 5_000, run: &run)
+                start(facts(of: updated ?? engine, pid: pid + 5_000), &run)
             }
         default: break
         }

@@ -46,11 +46,16 @@ package struct Core: Sendable {
     mutating func take(_ event: CoreEvent, _ run: inout Run) {
         switch event {
         case .receive(let submission): receive(submission, &run)
-        case .cancel(let dataID): cancel(dataID, &run)
+        case .cancel(let dataID, let cause): cancel(dataID, cause, &run)
         case .finish(let scan, let life):
             if life == self.life { finish(scan, &run) }
         case .becomeReady(let life):
             if life == self.life { becomeReady(&run) }
+        case .startEngine(let facts, let life):
+            if life == self.life { start(facts, &run) }
+        case .engineReady(let facts, let life):
+            if life == self.life { run.record(component, .engineReady(facts)) }
+        case .failPoll(let poll): fail(poll, &run)
         case .keepHouse: keepHouse(&run)
         case .checkLicence: checkLicence(&run)
         case .cleanUp: cleanUp(&run)

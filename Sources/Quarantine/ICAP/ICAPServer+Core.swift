@@ -14,12 +14,13 @@ extension ICAPServer {
             return
         }
         let request = requests[number]
-        let submission = Submission(
+        var submission = Submission(
             file: request.facts.file,
             client: client,
             origin: .icap(server: index, request: number),
             connectionID: request.facts.connectionID
         )
+        submission.sentUS = run.nowUS
         let us = run.between(20, 55, key: "wire/\(settings.name)/\(number)") * .millisecond
         run.schedule(.core(core, .receive(submission)), afterUS: us)
         run.schedule(
@@ -54,7 +55,7 @@ extension ICAPServer {
             answer.cause = cause
             self.answer(number, answer, &run)
         case .unreachable(let error, let cause): notReached(number, error, cause, &run)
-        case .silent: break
+        case .silent(let cause): requests[number].trouble = cause
         }
     }
 

@@ -114,22 +114,27 @@ package struct Engine: Sendable {
         case .handOver(let index, let event): cores[index].take(event, &cloud, &course)
         case .icap(let index, .poll(let request)): poll(index, request)
         case .icap(let index, let event): icaps[index].take(event, &course)
-        case .share(let event): share.take(event, &course)
+        case .share(.timedOut(let send)):
+            share.take(.timedOut(send: send), timeoutCause(send), &course)
+        case .share(let event): share.take(event, .load, &course)
         }
     }
 
     /// An ICAP Server asks a Core for a result.
     private mutating func poll(_ index: Int, _ request: Int) {
         guard let question = icaps[index].question(request) else { return }
-        let icap = icaps[index]
+        // A copy of the server would have its records copied at the next change.
+        let name = icaps[index].settings.name
+        let client = icaps[index].client
         let reply: PollReply
-        if let fault = course.faults.active(.coreUnreachable, on: icap.settings.name) {
+        if let fault = course.faults.active(.coreUnreachable, on: name) {
             let error = fault.text.isEmpty ? "Connection timed out" : fault.text
             reply = .failed(error: error, isConnection: true, cause: fault.cause)
         } else {
             reply = cores[question.core].answer(
                 poll: question.dataID,
-                by: icap.client,
+                by: client,
+                for: (icap: index, number: request),
                 &course
             )
         }

@@ -12,9 +12,12 @@ enum Event: Sendable {
 /// What a Core is told.
 enum CoreEvent: Sendable {
     case receive(Submission)
-    case cancel(dataID: String)
+    case cancel(dataID: String, cause: Cause)
     case finish(scan: Int, life: Int)
     case becomeReady(life: Int)
+    case startEngine(EngineFacts, life: Int)
+    case engineReady(EngineFacts, life: Int)
+    case failPoll(FailedPoll)
     case keepHouse
     case checkLicence
     case cleanUp
@@ -37,7 +40,7 @@ enum ICAPEvent: Sendable {
     /// Core's webhook call; it means nothing to a server that polls.
     case callback(request: Int, dataID: String, ScanResult)
     case waitedForCore(request: Int, attempt: Int)
-    case clientLeft(send: Int)
+    case clientLeft(send: Int, cause: Cause)
     case becomeReady
     case checkLicence
 }
@@ -55,6 +58,8 @@ package struct Submission: Sendable, Hashable {
     package var client: ClientFacts
     package var origin: Origin
     package var connectionID = ""
+    /// When the call began; nil: just now.
+    package var sentUS: Int64?
 
     package enum Origin: Sendable, Hashable {
         case icap(server: Int, request: Int)
@@ -71,11 +76,24 @@ package enum CoreReply: Sendable, Hashable {
     case silent(cause: Cause?)
 }
 
+/// A question for a result that is answered by an error after a while.
+struct FailedPoll: Sendable {
+    var uri: String
+    var client: ClientFacts
+    var icap: Int
+    var request: Int
+    var status: Int
+    var beganUS: Int64
+    var cause: Cause
+}
+
 /// What Core says to a question for a result.
 package enum PollReply: Sendable, Hashable {
     case inProgress(percent: Int)
     case done(ScanResult)
     case failed(error: String, isConnection: Bool, cause: Cause?)
+    /// It will be answered by an error.
+    case pending
     /// It took the connection and says nothing.
     case silent(cause: Cause?)
 }

@@ -20,6 +20,9 @@ package struct Run: Sendable {
     /// When the next thing but a poll happens; nil if nothing is left.
     var nextUS: Int64? { agenda.nextUS }
 
+    /// When the next thing happens, polls too; nil if nothing is left.
+    var earliestUS: Int64? { [agenda.nextUS, polls.nextUS].compactMap(\.self).min() }
+
     mutating func schedule(_ event: Event, at timeUS: Int64) {
         precondition(timeUS >= nowUS, "Virtual time only moves forward.")
         agenda.note(event, at: timeUS)

@@ -16,6 +16,8 @@ package struct Fault: Sendable, Hashable, Described {
     package var percent = 100
     package var status = 503
     package var text = ""
+    /// How long a call lasts until it fails.
+    package var takesUS: Int64 = 5 * .millisecond
 
     package init() {}
 
@@ -35,6 +37,12 @@ package struct Fault: Sendable, Hashable, Described {
             .whole("factor", \.factor, 1...10_000, "slow: how much; queue-filled: places"),
             .whole("percent", \.percent, 0...100, "how many of the cases it hits"),
             .whole("status", \.status, 400...599, "the status it answers with"),
+            .span(
+                "takes",
+                \.takesUS,
+                in: .millisecond...(10 * .minute),
+                "polls-fail: how long such a call lasts"
+            ),
             .text("text", \.text, "the words of the product; empty: the documented ones"),
         ]
     }

@@ -1,7 +1,7 @@
 extension FileShare {
     /// The ICAP Server answered.
     mutating func answered(_ number: Int, _ answer: ICAPAnswer, _ run: inout Run) {
-        guard !sends[number].isDone else { return }
+        guard isOpen(number) else { return }
         var meaning = Share.Answer(
             status: answer.status,
             info: answer.info,
@@ -17,19 +17,18 @@ extension FileShare {
 
     /// The ICAP Server cannot respond for reasons of its own.
     mutating func connectionFailed(_ number: Int, _ cause: Cause?, _ run: inout Run) {
-        guard !sends[number].isDone else { return }
+        guard isOpen(number) else { return }
         take(number, .none, "", cause, &run)
     }
 
     /// The share has waited as long as it does.
-    mutating func timedOut(_ number: Int, _ run: inout Run) {
-        guard !sends[number].isDone else { return }
+    mutating func timedOut(_ number: Int, _ cause: Cause, _ run: inout Run) {
+        guard isOpen(number) else { return }
         let sending = sends[number]
-        let cause = Cause.setting("timeout_seconds")
         run.record(component, .timedOut(sending.facts), cause: cause)
         if sending.isSent {
             run.schedule(
-                .icap(sending.server, .clientLeft(send: number)),
+                .icap(sending.server, .clientLeft(send: number, cause: cause)),
                 afterUS: .millisecond
             )
         }
@@ -40,6 +39,11 @@ extension FileShare {
             let access: Access = settings.blocksUnscanned ? .denied : .allowed
             end(sending.facts.file.path, sending.facts.operation, access, &run)
         }
+    }
+
+    /// Requests of real clients are no sends of the share.
+    private func isOpen(_ number: Int) -> Bool {
+        sends.indices.contains(number) && !sends[number].isDone
     }
 
     /// What an answer does to the file.
