@@ -149,8 +149,8 @@ let package = Package(
         .testTarget(
             name: "ScanWhyTests",
             dependencies: [
-                "ScanWhy", "Archives", "CaseModel", "CaseStore", "Intake", "Reports", "Rules",
-                "TestSupport", grdb,
+                "ScanWhy", "Archives", "CaseModel", "CaseStore", "Intake", "Quarantine", "Reports",
+                "Rules", "TestSupport", grdb,
             ],
             swiftSettings: strict
         ),

@@ -10,6 +10,7 @@ package struct PackageWriter: Sendable {
         self.scenario = scenario
         var rendition = rendition
         rendition.logsBeginUS = rendition.damage.logsBeginUS.map { scenario.startUS + $0 }
+        rendition.takeClocks(of: scenario.installation)
         self.rendition = rendition
     }
 
@@ -55,7 +56,7 @@ package struct PackageWriter: Sendable {
             )
             if let file = captures.file() { written.loose.append(file) }
         }
-        written.truth = Truth(ending, scenario).rows()
+        written.truth = TruthReader(ending).rows()
         return written
     }
 

@@ -42,6 +42,24 @@ package struct Rendition: Sendable, Hashable {
     package enum ListForm: String, Sendable, Hashable, CaseIterable { case json, csv }
 
     func clock(of name: String) -> MachineClock { clocks[name] ?? clock }
+
+    /// Clocks that the scenario sets and the rendition does not.
+    mutating func takeClocks(of installation: Installation) {
+        var said = installation.cores.map { ($0.name, $0.zoneMinutes, $0.clockErrorMS) }
+        said += installation.icaps.map { ($0.name, $0.zoneMinutes, $0.clockErrorMS) }
+        let usual = CoreSettings()
+        for (name, minutes, errorMS) in said where clocks[name] == nil {
+            var clock = clock
+            if minutes != usual.zoneMinutes {
+                let zones = MachineClock.zones
+                clock =
+                    zones.first { $0.zoneSeconds == minutes * 60 }
+                    ?? MachineClock(zoneSeconds: minutes * 60, name: "local", letters: "local")
+            }
+            clock.offsetUS += Int64(errorMS) * .millisecond
+            clocks[name] = clock
+        }
+    }
 }
 
 /// What the clock of a machine shows.

@@ -1,18 +1,19 @@
 internal import CaseModel
 
 /// Tells from the occurrences of a run alone what happened to each file.
-struct Truth {
+struct TruthReader {
     private let ending: Ending
-    private let seed: UInt64
     private let faults: [String: Fault.Kind]
     private let standing: Set<String>
     /// Occurrences of one request, by its connection id.
     private var requests: [String: [Occurrence]] = [:]
+    private var connections: [Int: String] = [:]
+    /// Sends that the share no longer waited for.
+    private var timedOut: Set<Int> = []
     private var results: [String: (core: String, scan: ScanFacts, result: ScanResult)] = [:]
 
-    init(_ ending: Ending, _ scenario: Scenario) {
+    init(_ ending: Ending) {
         self.ending = ending
-        seed = UInt64(scenario.seed)
         standing = Set(ending.locks.map(\.recordID))
         var faults: [String: Fault.Kind] = [:]
         for occurrence in ending.occurrences {
@@ -24,6 +25,12 @@ struct Truth {
                 case .core(let name) = occurrence.component
             {
                 results[scan.dataID] = (name, scan, result)
+            }
+            switch occurrence.kind {
+            case .requestReceived(let request), .requestRejected(let request, _):
+                connections[request.send] = request.connectionID
+            case .timedOut(let send): timedOut.insert(send.number)
+            default: break
             }
         }
         self.faults = faults
@@ -56,7 +63,7 @@ struct Truth {
                 cause: occurrence.cause
             )
         case .answerTaken(let send, .clean): unscanned(send, occurrence)
-        case .timedOut(let send): timedOut(send, occurrence)
+        case .timedOut(let send): late(send, occurrence)
         case .itemNotAdded(let item), .itemCleanedUp(let item), .itemLost(let item):
             TruthRow(
                 symptom: .item,
@@ -94,9 +101,9 @@ struct Truth {
     }
 
     private func describe(_ row: inout TruthRow, send: Int) {
-        row.connectionID = connectionID(of: send)
+        row.connectionID = connections[send] ?? ""
         let events = requests[row.connectionID] ?? []
-        row.chain = chain(of: events, row)
+        row.chain = timedOut.contains(send) ? .timedOut : chain(of: events, row)
         for event in events {
             if case .submitted(_, let dataID, _) = event.kind { row.dataID = dataID }
         }
@@ -132,7 +139,7 @@ struct Truth {
         case .icapDrops: return .dropped
         case .icapSilent: return .silent
         case .callbackLost: return .callbackLost
-        default: return row.cause == .setting("timeout_seconds") ? .timedOut : .dropped
+        default: return .dropped
         }
     }
 
@@ -179,7 +186,7 @@ struct Truth {
     // MARK: Files that were served without a verdict
 
     private func unscanned(_ send: ShareSend, _ occurrence: Occurrence) -> TruthRow? {
-        let id = connectionID(of: send.number)
+        let id = connections[send.number] ?? ""
         let isScanned = (requests[id] ?? []).contains {
             if case .answered(_, let answer, _, _) = $0.kind { return answer.profile != nil }
             return false
@@ -197,7 +204,7 @@ struct Truth {
         return row
     }
 
-    private func timedOut(_ send: ShareSend, _ occurrence: Occurrence) -> TruthRow {
+    private func late(_ send: ShareSend, _ occurrence: Occurrence) -> TruthRow {
         var row = TruthRow(
             symptom: .unscanned,
             path: send.file.path,
@@ -207,7 +214,6 @@ struct Truth {
             cause: occurrence.cause
         )
         describe(&row, send: send.number)
-        row.chain = .timedOut
         return row
     }
 
@@ -236,12 +242,6 @@ struct Truth {
         }
     }
 
-    /// The id under which the ICAP Server knows what the share sent.
-    private func connectionID(of send: Int) -> String {
-        var dice = Dice(seed: seed, key: "connection/\(send)")
-        return dice.hex(32)
-    }
-
     private static func connection(of kind: Occurrence.Kind) -> String? {
         switch kind {
         case .requestReceived(let request), .requestRejected(let request, _),
@@ -251,16 +251,6 @@ struct Truth {
             .clientLeft(let request, _):
             request.connectionID
         default: nil
-        }
-    }
-}
-
-extension Component {
-    /// The server's name; empty for the Cloud and the stage.
-    var name: String {
-        switch self {
-        case .core(let name), .icap(let name), .share(let name): name
-        case .cloud, .stage: ""
         }
     }
 }
