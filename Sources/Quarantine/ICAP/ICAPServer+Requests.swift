@@ -62,7 +62,9 @@ extension ICAPServer {
             return answer
         }
         if !settings.isLicenced {
-            var answer = ICAPAnswer(200, "Blocked", "License is expired")
+            var answer =
+                run.holds(.expiredLicenceBlocks)
+                ? ICAPAnswer(200, "Blocked", "License is expired") : ICAPAnswer(500)
             answer.cause = .setting("licensed")
             return answer
         }
