@@ -46,7 +46,7 @@ struct CorePackage: Sendable {
 
     private func logs() -> [WrittenFile] {
         let form = ProductLine(wording, stamps, isOld: !isFive, platform: settings.platform)
-        let messages = CoreMessages(settings, rendition)
+        let messages = CoreMessages(settings, rendition, faults: ending.faultsByName)
         let isNode = { (sentence: Sentence) in
             sentence.component == "engine_process" || sentence.component == "agent.engines"
         }
@@ -95,11 +95,19 @@ struct CorePackage: Sendable {
 
     private func engineLogs() -> [WrittenFile] {
         let form = ProductLine(wording, stamps, isOld: !isFive, platform: settings.platform)
-        let messages = CoreMessages(settings, rendition)
+        let messages = CoreMessages(settings, rendition, faults: ending.faultsByName)
         var entries: [String: [LogEntry]] = [:]
         for occurrence in ending.occurrences where occurrence.component == component {
             let id: String
             switch occurrence.kind {
+            case .scanFinished(let scan, let result):
+                for engine in result.engines {
+                    guard let words = messages.engineTrouble(scan, engine) else { continue }
+                    entries[engine.id, default: []].append(
+                        LogEntry(timeUS: occurrence.timeUS, sentence: words)
+                    )
+                }
+                continue
             case .engineEnded(let engine), .engineStarted(let engine), .engineReady(let engine),
                 .engineFailed(let engine, _):
                 id = engine.id

@@ -162,3 +162,14 @@ package struct PackageWriter: Sendable {
         return installation
     }
 }
+
+extension Ending {
+    /// Every fault that began, by its name.
+    var faultsByName: [String: Fault] {
+        var faults: [String: Fault] = [:]
+        for occurrence in occurrences {
+            if case .faultBegan(let fault) = occurrence.kind { faults[fault.name] = fault }
+        }
+        return faults
+    }
+}

@@ -31,10 +31,10 @@ package struct Rendition: Sendable, Hashable {
         package var quarantine: ListForm? = .json
         package var history: ListForm?
         package var icapHistory: ListForm?
-        package var writesResults = false
-        package var writesStatus = false
+        package var writesResults = true
+        package var writesStatus = true
         package var writesCaptures = true
-        package var writesPolicy = false
+        package var writesPolicy = true
 
         package init() {}
     }

@@ -31,7 +31,7 @@ struct SavedQuarantine: Sendable {
         for item in items {
             table.add([
                 item.facts.name, item.facts.sha256, item.facts.dataID,
-                stamps.iso(item.facts.quarantinedUS), item.facts.blockedReason,
+                stamps.iso(item.facts.quarantinedUS), wording.said(item.facts.blockedReason),
                 item.isPinned ? "true" : "false", item.cloud.status.text,
             ])
         }
@@ -48,7 +48,7 @@ struct SavedQuarantine: Sendable {
                 ("file_name", .text(item.facts.name)), ("sha256", .text(item.facts.sha256)),
                 ("data_id", .text(item.facts.dataID)),
                 ("time", .text(stamps.iso(item.facts.quarantinedUS))),
-                ("blocked_reason", .text(item.facts.blockedReason)),
+                ("blocked_reason", .text(wording.said(item.facts.blockedReason))),
                 ("pinned", .flag(item.isPinned)), (state, .text(item.cloud.status.text)),
             ]
             if !item.cloud.pages.isEmpty {

@@ -65,7 +65,7 @@ struct ScanExports: Sendable {
 
     private func process(_ row: HistoryRow) -> JSONText {
         let (scan, result) = (row.scan, row.result)
-        let reason = result.blockedReason
+        let reason = wording.said(result.blockedReason)
         return .object([
             ("blocked_reason", .text(reason)),
             ("file_type_skipped_scan", .flag(false)),
@@ -92,7 +92,7 @@ struct ScanExports: Sendable {
                     ("eng_id", .text(engine.id)), ("location", .text("local")),
                     ("scan_result_i", .whole(engine.code)),
                     ("scan_time", .whole(engine.scanUS / .millisecond)),
-                    ("threat_found", .text(engine.message)), ("wait_time", .whole(3)),
+                    ("threat_found", .text(wording.said(engine.message))), ("wait_time", .whole(3)),
                 ])
             )
         }
@@ -125,7 +125,7 @@ struct ScanExports: Sendable {
         for row in history.sorted(by: { $0.result.finishedUS < $1.result.finishedUS }) {
             table.add([
                 row.scan.dataID, row.scan.file.name, row.scan.file.sha256, row.result.label,
-                row.result.isBlocked ? "Blocked" : "Allowed", row.result.blockedReason,
+                row.result.isBlocked ? "Blocked" : "Allowed", wording.said(row.result.blockedReason),
                 stamps.iso(row.result.startedUS), row.result.rule, row.scan.client.address,
             ])
         }
@@ -167,7 +167,7 @@ struct ICAPExport: Sendable {
             else { continue }
             table.add([
                 stamps.iso(request.receivedUS), action,
-                answer.description ?? "No Threat Detected", request.uri, request.client, dataID,
+                answer.description.map(wording.said) ?? "No Threat Detected", request.uri, request.client, dataID,
                 request.file.name, answer.profile ?? "",
             ])
         }

@@ -32,7 +32,8 @@ extension CoreMessages {
                     id: 3_059
                 )
             ]
-        case .scanFinished(let scan, let result): return [finished(scan, result)]
+        case .scanFinished(let scan, let result):
+            return unread(scan, result) + [finished(scan, result)]
         default: return []
         }
     }
@@ -60,7 +61,7 @@ extension CoreMessages {
         pairs += [
             Pair("fileName", scan.file.name), Pair("sha256sum", hash),
             Pair("blocked", result.isBlocked ? "true" : "false"),
-            Pair("blocked_reason", result.blockedReason), Pair("overallResult", result.label),
+            Pair("blocked_reason", wording.said(result.blockedReason)), Pair("overallResult", result.label),
             Pair("threatFoundCount", finders.count), Pair("embeddedObjectsWithThreat", 0),
             Pair("totalResultCount", result.engines.count),
             Pair("threatDetectedBy", finders.map(\.engine).joined(separator: ", ")),
@@ -68,6 +69,39 @@ extension CoreMessages {
             Pair("ruleName", result.rule), Pair("source", scan.client.address),
         ]
         return Sentence(.info, "core.workflow", "Processing finished", pairs, id: 82)
+    }
+
+    /// A file that Core could not read; its message is not published.
+    private func unread(_ scan: ScanFacts, _ result: ScanResult) -> [Sentence] {
+        guard case .fault(let name)? = result.cause, faults[name]?.kind == .unreadable else {
+            return []
+        }
+        let text = wording.pick(
+            "unread",
+            ["Failed to read file", "Can not open file", "Input file is not readable"]
+        )
+        let usual = wording.pick("unread-why", ["Permission denied", "Access denied"])
+        let words = faults[name]?.text ?? ""
+        let pairs = [id(scan.dataID), Pair("fileName", scan.file.name)]
+        let error = Pair(
+            wording.pick("unread-key", ["error", "reason"]),
+            words.isEmpty ? usual : words
+        )
+        return [Sentence(.warning, "core.workflow", text, pairs + [error])]
+    }
+
+    /// What an engine's own log says of a file it could not scan.
+    func engineTrouble(_ scan: ScanFacts, _ engine: ScanResult.EngineResult) -> Sentence? {
+        guard [3, 10].contains(engine.code), !engine.message.isEmpty else { return nil }
+        let text = wording.pick(
+            "engine-trouble",
+            ["Scan failed", "Failed to scan file", "Scan finished with error"]
+        )
+        let key = wording.pick("engine-error", ["error", "reason", "message"])
+        var pairs = [Pair("engineName", engine.engine)]
+        if wording.chance("engine-trouble-id", percent: 60) { pairs.append(id(scan.dataID)) }
+        pairs.append(Pair(key, wording.said(engine.message)))
+        return Sentence(.warning, "engine_process", text, pairs)
     }
 
     private func node(_ scan: ScanFacts) -> String {
@@ -197,6 +231,8 @@ extension CoreMessages {
         var pairs: [Pair] = []
         if refusal.status > 0 { pairs.append(Pair("httpStatus", refusal.status)) }
         if refusal.code > 0 { pairs.append(Pair("code", refusal.code)) }
-        return pairs + [Pair(wording.pick("cloud-error", ["error", "reason"]), refusal.text)]
+        return pairs + [
+            Pair(wording.pick("cloud-error", ["error", "reason"]), wording.said(refusal.text))
+        ]
     }
 }

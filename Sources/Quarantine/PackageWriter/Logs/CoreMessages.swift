@@ -4,10 +4,13 @@ struct CoreMessages: Sendable {
     let settings: CoreSettings
     let wording: Wording
     let rendition: Rendition
+    /// By name.
+    let faults: [String: Fault]
     private let idKey: String
 
-    init(_ settings: CoreSettings, _ rendition: Rendition) {
+    init(_ settings: CoreSettings, _ rendition: Rendition, faults: [String: Fault]) {
         self.settings = settings
+        self.faults = faults
         self.rendition = rendition
         wording = Wording(rendition, product: "core")
         idKey = wording.pick("id-key", ["dataId", "dataId", "data_id"])
@@ -116,7 +119,7 @@ struct CoreMessages: Sendable {
             ]
         case .engineFailed(let engine, let message):
             let key = wording.pick("engine-error", ["error", "reason", "message"])
-            let pairs = [Pair("engineName", engine.name), Pair(key, message)]
+            let pairs = [Pair("engineName", engine.name), Pair(key, wording.said(message))]
             return [
                 Sentence(
                     .critical,

@@ -156,11 +156,11 @@ struct ICAPMessages: Sendable {
                     .error,
                     scanner,
                     wording.pick("not-reached", texts),
-                    ids(request) + [Pair("server", server), Pair("error", error)]
+                    ids(request) + [Pair("server", server), Pair("error", wording.said(error))]
                 )
             ]
         case .pollFailed(let request, let failure):
-            var pairs = ids(request) + [Pair(dataKey, failure.dataID), Pair("error", failure.error)]
+            var pairs = ids(request) + [Pair(dataKey, failure.dataID), Pair("error", wording.said(failure.error))]
             pairs.append(Pair("failures", failure.failures))
             if let waitUS = failure.retryInUS {
                 pairs.append(Pair("retryIn", Int(waitUS / .millisecond)))
@@ -202,7 +202,8 @@ struct ICAPMessages: Sendable {
             pairs.append(Pair(dataKey, dataID))
         }
         pairs.append(Pair(wording.pick("status-key", ["status", "icapStatus"]), answer.status))
-        let values = [answer.info, answer.description, answer.blockedReason, answer.profile]
+        let words = answer.description.map(wording.said)
+        let values = [answer.info, words, answer.blockedReason, answer.profile]
         for (key, value) in zip(keys, values) {
             if let value { pairs.append(Pair(key, value)) }
         }

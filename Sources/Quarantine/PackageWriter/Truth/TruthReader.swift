@@ -10,6 +10,7 @@ struct TruthReader {
     private var connections: [Int: String] = [:]
     /// Sends that the share no longer waited for.
     private var timedOut: Set<Int> = []
+    private var lockedSends: Set<Int> = []
     private var results: [String: (core: String, scan: ScanFacts, result: ScanResult)] = [:]
 
     init(_ ending: Ending) {
@@ -30,6 +31,7 @@ struct TruthReader {
             case .requestReceived(let request), .requestRejected(let request, _):
                 connections[request.send] = request.connectionID
             case .timedOut(let send): timedOut.insert(send.number)
+            case .fileLocked(let lock): lockedSends.insert(lock.send)
             default: break
             }
         }
@@ -38,13 +40,24 @@ struct TruthReader {
 
     /// All rows, in the order in which things happened.
     func rows() -> [TruthRow] {
-        var rows = ending.occurrences.compactMap(row)
+        var rows = ending.occurrences.flatMap(rows)
         rows += itemRows()
         for index in rows.indices {
             if case .fault(let name)? = rows[index].cause { rows[index].fault = faults[name] }
             rows[index].rules = TruthRules.rules(for: rows[index])
         }
         return rows
+    }
+
+    /// A lock without a scan wants two explanations: why it is locked, and where the scan is.
+    private func rows(_ occurrence: Occurrence) -> [TruthRow] {
+        guard let row = row(occurrence) else { return [] }
+        guard row.symptom == .locked || row.symptom == .unscanned,
+            TruthRules.missing(row) != []
+        else { return [row] }
+        var missing = row
+        missing.symptom = .missingScan
+        return [row, missing]
     }
 
     private func row(_ occurrence: Occurrence) -> TruthRow? {
@@ -105,7 +118,12 @@ struct TruthReader {
         let events = requests[row.connectionID] ?? []
         row.chain = timedOut.contains(send) ? .timedOut : chain(of: events, row)
         for event in events {
-            if case .submitted(_, let dataID, _) = event.kind { row.dataID = dataID }
+            switch event.kind {
+            case .submitted(_, let dataID, _): row.dataID = dataID
+            case .coreRefused(_, _, let status, _): row.status = status
+            case .answered(_, let answer, _, _): row.status = row.status ?? answer.status
+            default: break
+            }
         }
         if let scan = results[row.dataID] {
             row.code = scan.result.code
@@ -170,15 +188,15 @@ struct TruthReader {
         )
     }
 
-    private func refused(_ refusal: Refusal, _ occurrence: Occurrence) -> TruthRow {
-        TruthRow(
+    private func refused(_ refusal: Refusal, _ occurrence: Occurrence) -> TruthRow? {
+        guard refusal.connectionID.isEmpty else { return nil }
+        return TruthRow(
             symptom: .refused,
             path: refusal.file.path,
             sha256: refusal.file.sha256,
             timeUS: occurrence.timeUS,
             server: occurrence.component.name,
-            connectionID: refusal.connectionID,
-            code: refusal.status,
+            status: refusal.status,
             cause: occurrence.cause
         )
     }
@@ -204,7 +222,8 @@ struct TruthReader {
         return row
     }
 
-    private func late(_ send: ShareSend, _ occurrence: Occurrence) -> TruthRow {
+    private func late(_ send: ShareSend, _ occurrence: Occurrence) -> TruthRow? {
+        guard !lockedSends.contains(send.number) else { return nil }
         var row = TruthRow(
             symptom: .unscanned,
             path: send.file.path,

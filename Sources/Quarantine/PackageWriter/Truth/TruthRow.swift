@@ -5,7 +5,9 @@ package struct TruthRow: Sendable, Hashable {
         case locked
         /// A scan ended without a proper verdict.
         case failedScan = "failed-scan"
-        /// Core refused it, and no history tells of it.
+        /// No Core took it, so that no history tells of it.
+        case missingScan = "missing-scan"
+        /// The same of a client that is no ICAP Server.
         case refused
         /// Its scan is not in history, though it took place.
         case notInHistory = "not-in-history"
@@ -33,6 +35,8 @@ package struct TruthRow: Sendable, Hashable {
     /// Core's result code of the scan that decided, if there was one.
     package var code: Int?
     package var isBlocked: Bool?
+    /// The status of a refusal or of ICAP's answer.
+    package var status: Int?
     /// The THREAT INTELLIGENCE field at the end.
     package var cloudState = ""
     /// What locked it, in the share's own terms.
@@ -65,7 +69,7 @@ package enum TruthTable {
         var table = CSVText(
             header: [
                 "symptom", "path", "sha256", "time", "server", "data_id", "connectionId", "lock",
-                "stands", "code", "blocked", "cloud", "chain", "cause", "fault", "rules",
+                "stands", "code", "blocked", "status", "cloud", "chain", "cause", "fault", "rules",
             ]
         )
         let utc = Stamps(clock: MachineClock(zoneSeconds: 0, name: "UTC", letters: "UTC"))
@@ -74,7 +78,8 @@ package enum TruthTable {
                 row.symptom.rawValue, row.path, row.sha256, utc.iso(row.timeUS), row.server,
                 row.dataID, row.connectionID, row.lock?.rawValue ?? "",
                 row.stands ? "true" : "false", row.code.map { String($0) } ?? "",
-                row.isBlocked.map { $0 ? "true" : "false" } ?? "", row.cloudState,
+                row.isBlocked.map { $0 ? "true" : "false" } ?? "",
+                row.status.map { String($0) } ?? "", row.cloudState,
                 row.chain.rawValue, row.cause?.description ?? "", row.fault?.rawValue ?? "",
                 row.rules.joined(separator: " "),
             ])

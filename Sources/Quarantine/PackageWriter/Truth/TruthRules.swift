@@ -7,6 +7,7 @@ enum TruthRules {
         switch row.symptom {
         case .locked: locked(row)
         case .failedScan: failedScan(row)
+        case .missingScan: missing(row)
         case .refused: refused(row)
         case .notInHistory: notInHistory(row)
         case .unscanned: unscanned(row)
@@ -17,22 +18,45 @@ enum TruthRules {
 
     // MARK: Locks
 
-    private static func locked(_ row: TruthRow) -> [String] {
+    private static func locked(_ row: TruthRow) -> [String] { lock(row) + missing(row) }
+
+    private static func lock(_ row: TruthRow) -> [String] {
         switch row.chain {
         case .verdict:
             row.code.map(isVerdict) == true ? ["nutanix-unknown/blocked-by-verdict"] : result(row)
         case .result: result(row)
-        case .rejected: ["missing-first-scan/icap-refused", "nutanix-unknown/no-verdict-answer"]
-        case .refusedByCore: refused(row) + ["nutanix-unknown/blocked-without-scan"]
-        case .coreNotReached: notReached(row)
+        case .refusedByCore, .icapLicence: ["nutanix-unknown/blocked-without-scan"]
+        case .coreNotReached: ["nutanix-unknown/core-unreachable"]
         case .pollFailed: pollFailed(row)
         case .noWorkflow: ["nutanix-unknown/no-workflow"]
-        case .icapLicence: ["failed-to-scan/license", "nutanix-unknown/blocked-without-scan"]
-        case .status, .dropped, .silent, .none: ["nutanix-unknown/no-verdict-answer"]
-        case .stopped: ["missing-first-scan/icap-down", "nutanix-unknown/no-verdict-answer"]
+        case .rejected, .status, .dropped, .silent, .stopped, .none:
+            ["nutanix-unknown/no-verdict-answer"]
         case .callbackLost: ["nutanix-unknown/callback-lost"]
-        case .timedOut: ["nutanix-unknown/scan-timeout"]
+        case .timedOut: timedOut(row)
         case .byHand: []
+        }
+    }
+
+    private static func timedOut(_ row: TruthRow) -> [String] {
+        let late = "nutanix-unknown/scan-timeout"
+        switch row.fault {
+        case .callbackLost: return ["nutanix-unknown/callback-lost", late]
+        case .icapSilent, .icapDrops: return ["nutanix-unknown/no-verdict-answer", late]
+        case .coreSilent, .coreUnreachable: return ["nutanix-unknown/core-unreachable", late]
+        case nil where row.cause == .load: return ["nutanix-unknown/connection-overload", late]
+        default: return [late]
+        }
+    }
+
+    /// Why no history tells of a request that was made; nothing where a Core took it.
+    static func missing(_ row: TruthRow) -> [String] {
+        guard row.dataID.isEmpty else { return [] }
+        switch row.chain {
+        case .rejected, .noWorkflow: return ["missing-first-scan/icap-refused"]
+        case .refusedByCore: return refused(row)
+        case .coreNotReached: return notReached(row)
+        case .stopped: return ["missing-first-scan/icap-down"]
+        default: return []
         }
     }
 
@@ -49,10 +73,12 @@ enum TruthRules {
     }
 
     private static func notReached(_ row: TruthRow) -> [String] {
-        let icap = "nutanix-unknown/core-unreachable"
-        return row.fault == .coreUnreachable
-            ? ["missing-first-scan/core-unreachable", icap]
-            : ["missing-first-scan/core-down", icap]
+        switch row.fault {
+        case .coreUnreachable: ["missing-first-scan/core-unreachable"]
+        // To a client a silent Core and a lost way look the same.
+        case .coreSilent: ["missing-first-scan/core-down", "missing-first-scan/core-unreachable"]
+        default: ["missing-first-scan/core-down"]
+        }
     }
 
     /// Core may go on, or may be the reason why nothing could be asked.
@@ -132,24 +158,24 @@ enum TruthRules {
 
     // MARK: Refusals
 
+    /// The refusal itself first, then the trouble behind it.
     private static func refused(_ row: TruthRow) -> [String] {
         let general = "missing-first-scan/rejected-untracked"
-        switch row.fault {
-        case .licenceExpired: return ["failed-to-scan/license", general]
-        case .badAPIKey: return ["failed-to-scan/bad-api-key", general]
-        case .diskFull: return ["failed-to-scan/disk-full", general]
-        case .databaseLost: return ["failed-to-scan/database-unavailable", general]
-        case .internalError: return ["failed-to-scan/internal-queue-error", general]
-        case .noRule: return ["failed-to-scan/rejected", general]
-        case .queueFilled, .coreRefuses: return ["missing-first-scan/queue-full", general]
-        default: break
+        let behind: [Fault.Kind: String] = [
+            .licenceExpired: "license", .badAPIKey: "bad-api-key", .diskFull: "disk-full",
+            .databaseLost: "database-unavailable", .internalError: "internal-queue-error",
+            .noRule: "rejected",
+        ]
+        if let fault = row.fault {
+            if fault == .queueFilled || (fault == .coreRefuses && row.status == 503) {
+                return ["missing-first-scan/queue-full", general]
+            }
+            return [general] + (behind[fault].map { ["failed-to-scan/\($0)"] } ?? [])
         }
         switch row.cause {
         case .load?, .setting("archive_percent")?: return ["missing-first-scan/queue-full"]
-        case .setting("licensed")?: return ["failed-to-scan/license", general]
-        case .setting("workflow.accepts_icap")?: return ["failed-to-scan/rejected", general]
-        case .content?: return ["failed-to-scan/unreadable-input", general]
-        default: return [general]
+        case .setting("licensed")?: return [general, "failed-to-scan/license"]
+        default: return [general, "failed-to-scan/rejected"]
         }
     }
 
@@ -161,7 +187,7 @@ enum TruthRules {
 
     private static func unscanned(_ row: TruthRow) -> [String] {
         let served = "nutanix-unknown/passed-unscanned"
-        return row.chain == .timedOut ? ["nutanix-unknown/scan-timeout", served] : [served]
+        return row.chain == .timedOut ? timedOut(row) + [served] : [served]
     }
 
     // MARK: The quarantine and the Cloud
