@@ -18,8 +18,7 @@ package struct PackageWriter: Sendable {
         var written = WrittenCase()
         let installation = installationAtTheEnd()
         let span =
-            scenario.startUS - rendition.quietBeforeUS
-            ... ending.timeUS + rendition.quietAfterUS
+            scenario.startUS - rendition.quietBeforeUS...ending.timeUS + rendition.quietAfterUS
         for (place, core) in installation.cores.enumerated() where !isMissing(core.name) {
             let package = CorePackage(
                 settings: core,

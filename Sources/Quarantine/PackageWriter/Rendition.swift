@@ -115,7 +115,7 @@ package struct Damage: Sendable, Hashable {
     package var droppedLinesPercent = 0
     /// Older lines are rotated away; microseconds from the start of the scenario.
     package var logsBeginUS: Int64?
-    /// Top folders that are missing, e.g. `config`.
+    /// Top folders that are missing, such as `config`.
     package var missingFolders: Set<String> = []
     /// Servers that send no package; `share` sends no list.
     package var missingSources: Set<String> = []

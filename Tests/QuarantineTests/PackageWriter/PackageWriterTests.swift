@@ -126,10 +126,12 @@ import Testing
         traffic.count = 230
         scenario.traffic = [traffic]
         scenario.faults = [Fault(.coreRefuses)]
-        let seed = UInt64((1...40).first { seed in
-            written(scenario, Rendition(seed: UInt64(seed))).loose
-                .contains { $0.path == "infected-files-1.json" }
-        } ?? 0)
+        let seed = UInt64(
+            (1...40).first { seed in
+                written(scenario, Rendition(seed: UInt64(seed))).loose
+                    .contains { $0.path == "infected-files-1.json" }
+            } ?? 0
+        )
         let pages = written(scenario, Rendition(seed: seed)).loose.map(\.path)
             .filter { $0.hasPrefix("infected-files-") }
         #expect(pages.count == 3)

@@ -121,11 +121,15 @@ struct ScanExports: Sendable {
                 ],
             ]
         )
-        var table = CSVText(separator: wording.pick("history-separator", [",", ";"]), header: header)
+        var table = CSVText(
+            separator: wording.pick("history-separator", [",", ";"]),
+            header: header
+        )
         for row in history.sorted(by: { $0.result.finishedUS < $1.result.finishedUS }) {
             table.add([
                 row.scan.dataID, row.scan.file.name, row.scan.file.sha256, row.result.label,
-                row.result.isBlocked ? "Blocked" : "Allowed", wording.said(row.result.blockedReason),
+                row.result.isBlocked ? "Blocked" : "Allowed",
+                wording.said(row.result.blockedReason),
                 stamps.iso(row.result.startedUS), row.result.rule, row.scan.client.address,
             ])
         }
@@ -167,7 +171,8 @@ struct ICAPExport: Sendable {
             else { continue }
             table.add([
                 stamps.iso(request.receivedUS), action,
-                answer.description.map(wording.said) ?? "No Threat Detected", request.uri, request.client, dataID,
+                answer.description.map(wording.said) ?? "No Threat Detected", request.uri,
+                request.client, dataID,
                 request.file.name, answer.profile ?? "",
             ])
         }

@@ -14,10 +14,13 @@ struct StatusBodies: Sendable {
         guard let server, server.isRunning else { return [] }
         let stamps = Stamps(clock: rendition.clock(of: settings.name))
         return [
-            file("version", .object([
-                ("product_id", .text(settings.platform == .linux ? "MSCL" : "MSCW")),
-                ("version", .text(settings.version)),
-            ])),
+            file(
+                "version",
+                .object([
+                    ("product_id", .text(settings.platform == .linux ? "MSCL" : "MSCW")),
+                    ("version", .text(settings.version)),
+                ])
+            ),
             file("admin-license", licence(stamps)), file("stat-nodes", nodes(server)),
             file("stat-engines", .list(engines(stamps))), file("readyz", ready(server)),
         ]

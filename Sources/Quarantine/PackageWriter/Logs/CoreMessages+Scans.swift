@@ -61,7 +61,8 @@ extension CoreMessages {
         pairs += [
             Pair("fileName", scan.file.name), Pair("sha256sum", hash),
             Pair("blocked", result.isBlocked ? "true" : "false"),
-            Pair("blocked_reason", wording.said(result.blockedReason)), Pair("overallResult", result.label),
+            Pair("blocked_reason", wording.said(result.blockedReason)),
+            Pair("overallResult", result.label),
             Pair("threatFoundCount", finders.count), Pair("embeddedObjectsWithThreat", 0),
             Pair("totalResultCount", result.engines.count),
             Pair("threatDetectedBy", finders.map(\.engine).joined(separator: ", ")),
@@ -122,7 +123,10 @@ extension CoreMessages {
             case .itemQuarantined(let item):
                 (
                     "quarantined",
-                    ["File quarantined", "Item added to quarantine", "Blocked file stored"], item
+                    [
+                        "File quarantined", "Item added to quarantine",
+                        "Blocked file stored in quarantine",
+                    ], item
                 )
             case .itemNotAdded(let item):
                 (
@@ -132,23 +136,34 @@ extension CoreMessages {
                         "Duplicate not added to quarantine",
                     ], item
                 )
-            case .itemPinned(let item): ("pinned", ["Item pinned", "Quarantine item pinned"], item)
+            case .itemPinned(let item):
+                ("pinned", ["Item pinned in quarantine", "Quarantine item pinned"], item)
             case .itemUnpinned(let item):
-                ("unpinned", ["Item unpinned", "Quarantine item unpinned"], item)
+                ("unpinned", ["Item unpinned in quarantine", "Quarantine item unpinned"], item)
             case .itemDeleted(let item):
-                ("deleted", ["Item deleted", "Quarantine item removed by user"], item)
+                (
+                    "deleted", ["Item deleted from quarantine", "Quarantine item removed by user"],
+                    item
+                )
             case .itemCleanedUp(let item):
                 (
                     "cleaned-up",
-                    ["Old item removed", "Quarantined file deleted by clean-up", "Item expired"],
+                    [
+                        "Old item removed from quarantine", "Quarantined file deleted by clean-up",
+                        "Quarantine item expired",
+                    ],
                     item
                 )
             case .itemDownloaded(let item):
-                ("downloaded", ["Item downloaded", "Quarantined file downloaded"], item)
+                (
+                    "downloaded",
+                    ["Item downloaded from quarantine", "Quarantined file downloaded"], item
+                )
             case .itemLost(let item):
                 (
                     "lost",
-                    ["Quarantined file is missing", "Can not find stored file of item"], item
+                    ["Quarantined file is missing", "Can not find stored file of quarantine item"],
+                    item
                 )
             default: nil
             }

@@ -160,7 +160,10 @@ struct ICAPMessages: Sendable {
                 )
             ]
         case .pollFailed(let request, let failure):
-            var pairs = ids(request) + [Pair(dataKey, failure.dataID), Pair("error", wording.said(failure.error))]
+            var pairs =
+                ids(request) + [
+                    Pair(dataKey, failure.dataID), Pair("error", wording.said(failure.error)),
+                ]
             pairs.append(Pair("failures", failure.failures))
             if let waitUS = failure.retryInUS {
                 pairs.append(Pair("retryIn", Int(waitUS / .millisecond)))

@@ -27,7 +27,8 @@ struct NginxLog: Sendable {
         let millis = durationUS / .millisecond
         let rest = String(millis % 1_000)
         let fraction = String(repeating: "0", count: 3 - rest.count) + rest
-        return "\(client) - - [\(stamps.access(timeUS))] \"\(request) HTTP/1.1\" \(status) \(bytes) "
+        return
+            "\(client) - - [\(stamps.access(timeUS))] \"\(request) HTTP/1.1\" \(status) \(bytes) "
             + "\"-\" \"\(agent)\" \(millis / 1_000).\(fraction)\n"
     }
 
@@ -35,7 +36,8 @@ struct NginxLog: Sendable {
     func error(_ call: APICall, at timeUS: Int64) -> String? {
         guard call.status >= 500, call.durationUS >= 5 * .second else { return nil }
         var dice = wording.dice("nginx/\(timeUS)")
-        let numbers = "\(dice.between(900, 30_000))#\(dice.between(900, 30_000)): "
+        let numbers =
+            "\(dice.between(900, 30_000))#\(dice.between(900, 30_000)): "
             + "*\(dice.between(10_000, 9_999_999))"
         let words = wording.pick(
             "nginx-error",

@@ -20,7 +20,10 @@ struct MachineFiles: Sendable {
         let clock = stamps.clock
         let distribution = wording.pick(
             "distribution",
-            ["Debian GNU/Linux 12 (bookworm)", "Red Hat Enterprise Linux 9.4", "Ubuntu 22.04.4 LTS"]
+            [
+                "Debian GNU/Linux 12 (bookworm)", "Red Hat Enterprise Linux 9.4",
+                "Ubuntu 22.04.4 LTS",
+            ]
         )
         let zone =
             "\(clock.zoneName) (\(clock.zoneLetters), \(stamps.offset(colon: false)))"
