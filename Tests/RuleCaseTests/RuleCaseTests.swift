@@ -1,3 +1,4 @@
+import Foundation
 import ScanWhy
 import TestSupport
 import Testing
@@ -47,12 +48,39 @@ struct RuleCaseTests {
                 )
             }
             try copy.write("\(folder)/package/log/core.log", "no log at all\n")
-            try copy.write("\(folder)/expected.txt", "outcome: found\nsubjects: 3\nfrob: 1\n")
+            let other = "# A comment.\noutcome: found\nsubject: frob\n"
+            try copy.write("\(folder)/expected.txt", other)
             let runner = try RuleCaseRunner(directory: copy.path)
             let failures = try runner.run(rule: one.rule, name: one.name).failures
-            #expect(failures.contains("line 3: unknown key frob"))
-            #expect(failures.contains { $0.hasPrefix("outcome is ") })
-            #expect(failures.contains("0 subjects, not 3"))
+            #expect(failures.contains("- subject: frob"))
+            #expect(failures.contains("- outcome: found"))
+            #expect(failures.contains { $0.hasPrefix("+ outcome: ") })
+            #expect(!failures.contains { $0.contains("comment") })
+        }
+    }
+
+    @Test func `recording writes all that a rule comes to, under the comments`() throws {
+        let rule = "missing-first-scan/queue-full"
+        let name = try #require(Self.cases.first { $0.rule == rule && $0.name == "fires" }).name
+        try TemporaryDirectory.with { copy in
+            try copy.write("missing-first-scan/README.md", "")
+            try FileManager.default.copyItem(
+                atPath: "\(repositoryRoot)/rules/\(rule)",
+                toPath: copy.path(of: rule)
+            )
+            let folder = "\(rule)/cases/\(name)"
+            let whole = try copy.text(of: "\(folder)/expected.txt")
+            try copy.write("\(folder)/expected.txt", "# Mine.\noutcome: clear\n")
+            let runner = try RuleCaseRunner(directory: copy.path)
+            #expect(try runner.record(rule: rule, name: name))
+            let written = try copy.text(of: "\(folder)/expected.txt")
+            #expect(written.hasPrefix("# Mine.\noutcome: found\n"))
+            #expect(
+                written.split(separator: "\n").dropFirst()
+                    .elementsEqual(whole.split(separator: "\n").filter { !$0.hasPrefix("#") })
+            )
+            #expect(try runner.run(rule: rule, name: name).passed)
+            #expect(try !runner.record(rule: rule, name: name), "nothing is left to write")
         }
     }
 }

@@ -8,7 +8,7 @@ internal import Synchronization
 package struct RuleRunner {
     private let rules: [Rule]
     private let digest: String
-    private let options: RuleOptions
+    let options: RuleOptions
     private let parameters: [String: [RulePage.Parameter]]
 
     /// Throws if the set has problems or a parameter belongs to no rule.

@@ -21,7 +21,7 @@ package struct RuleScaffold {
             ("rule.md", page), ("detect.sql", query),
             (
                 "cases/fires/expected.txt",
-                "# Say what is in the package.\noutcome: found\nfindings: 1\n"
+                "# Say what is in the package.\noutcome: found\n"
             ),
             ("cases/fires/package/log/core.log", Self.line),
             (

@@ -1,8 +1,4 @@
-internal import Archives
-internal import CaseModel
-internal import CaseStore
 internal import FoundationEssentials
-internal import GRDB
 internal import Rules
 
 /// Runs the cases of rules: small packages beside a rule, with what the rule must come to.
@@ -35,39 +31,48 @@ package struct RuleCaseRunner {
 
     /// Runs one case.
     package func run(rule: String, name: String) throws -> Verdict {
-        let folder = "\(directory)/\(rule)/cases/\(name)"
-        let expectation = "\(folder)/expected.txt"
-        guard let text = FileManager.default.contents(atPath: expectation) else {
-            return Verdict(rule: rule, name: name, failures: ["there is no expected.txt"])
-        }
-        let expected = ExpectedOutcome(String(decoding: text, as: UTF8.self))
-        let (assessment, ruledOut) = try assess("\(folder)/package", rule)
-        let comparison = CaseComparison(expected, rule: rule, ruledOut: ruledOut)
-        let failures = comparison.failures(in: assessment)
-        return Verdict(rule: rule, name: name, failures: expected.problems + failures)
+        let (one, found) = try transcript(rule, name)
+        let failures = found.differences(from: one.expected)
+        return Verdict(rule: rule, name: name, failures: failures)
     }
 
-    /// A rule, and those it yields to, over the inputs of a case: each direct child of `package` is
-    /// one.
-    private func assess(_ folder: String, _ rule: String) throws -> (Assessment, Set<[String]>) {
-        var options = Analyzer.Options()
-        options.inputs = try CasePackages(folder).inputs
-        options.rules = directory
-        options.ruleSet = ruleSet.concerning(rule)
-        return try Analyzer(options).run { assessment, file in
-            (assessment, try Self.ruledOut(by: rule, in: file))
-        }
+    /// Writes what the rule comes to into the case's `expected.txt`, under its comments; says
+    /// whether that changed anything.
+    package func record(rule: String, name: String) throws -> Bool {
+        let path = "\(folder(rule, name))/expected.txt"
+        // A new case has none yet.
+        let old = (try? RuleCase.expectation(in: folder(rule, name))) ?? ""
+        if old.isEmpty { try write("", to: path) }
+        let new = try transcript(rule, name).found.text(under: old)
+        if new != old { try write(new, to: path) }
+        return new != old
     }
 
-    /// All of them, where an assessment holds those of its subjects alone.
-    static func ruledOut(by rule: String, in file: CaseFile) throws -> Set<[String]> {
-        try SealedReader(file).read(subject: "ruled out") { db in
-            let sql = """
-                SELECT subject_row.label, ruled_out_row.why_code FROM ruled_out_row
-                JOIN subject_row ON subject_row.subject = ruled_out_row.subject
-                WHERE ruled_out_row.rule = ?
-                """
-            return Set(try Row.fetchAll(db, sql: sql, arguments: [rule]).map { [$0[0], $0[1]] })
+    /// The case, and what the rule, with those it yields to, comes to on it.
+    private func transcript(_ rule: String, _ name: String) throws
+        -> (expected: RuleCase, found: CaseTranscript)
+    {
+        let temporary = try TemporaryFolder()
+        let one = try RuleCase(
+            name: name,
+            folder: folder(rule, name),
+            at: "\(temporary.path)/case.db"
+        )
+        let runner = try RuleRunner(ruleSet.concerning(rule))
+        return (one, try one.transcript(of: rule, runner, in: one.reader()))
+    }
+
+    private func folder(_ rule: String, _ name: String) -> String {
+        "\(directory)/\(rule)/cases/\(name)"
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
+            throw UserMessage(
+                problem: "the file cannot be written",
+                location: Rendering.safe(path),
+                help: "check that the folder exists and may be written"
+            )
         }
     }
 }

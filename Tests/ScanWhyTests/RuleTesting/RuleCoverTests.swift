@@ -53,6 +53,17 @@ import Testing
 
         """
 
+    private static let firing = """
+        outcome: found
+        finding: likely
+        title: 1 queues
+        subject: package
+        evidence: log/core.log:1
+        evidence: log/core.log:2
+        evidence: log/core.log:3
+
+        """
+
     private func write(_ count: Int, _ name: String, _ expected: String, _ to: TemporaryDirectory)
         throws
     {
@@ -70,7 +81,7 @@ import Testing
         try TemporaryDirectory.with { directory in
             try directory.write("health/queues/rule.md", Self.page)
             try directory.write("health/queues/detect.sql", Self.query)
-            try write(3, "fires", "outcome: found\nevidence: log/core.log:1\n", directory)
+            try write(3, "fires", Self.firing, directory)
             try write(2, "silent", "outcome: clear\n", directory)
             try write(1, "silent-badly", "outcome: found\n", directory)
             return try body(directory)

@@ -11,11 +11,11 @@ struct MutantTrial: Sendable {
     private static let rows = 5_000
 
     private let rule: Rule
-    private let cases: [CoverCase]
+    private let cases: [RuleCase]
     /// The rule and those that take subjects over from it.
     private let ruleSet: RuleSet
 
-    init(_ rule: Rule, of ruleSet: RuleSet, cases: [CoverCase]) {
+    init(_ rule: Rule, of ruleSet: RuleSet, cases: [RuleCase]) {
         self.rule = rule
         self.cases = cases.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
         self.ruleSet = ruleSet.concerning(rule.id)
@@ -24,10 +24,7 @@ struct MutantTrial: Sendable {
     /// Names of cases that fail as they are.
     func broken() throws -> [String] {
         let runner = try runner(detect: rule.detect, moved: nil)
-        return try cases.filter { one in
-            try !one.failures(of: rule.id, runner, in: one.reader()).isEmpty
-        }
-        .map(\.name).sorted()
+        return try cases.filter { try !holds($0, runner) }.map(\.name).sorted()
     }
 
     /// Whether some case notices each mutant; nil for one that is no query.
@@ -37,9 +34,10 @@ struct MutantTrial: Sendable {
         let failure = Mutex<(any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: 2) { _ in
             do {
-                let readers = try cases.map { try $0.reader() }
+                let runner = try runner(detect: rule.detect, moved: nil)
+                let probed = try cases.compactMap { try Probed($0, rule.id, runner) }
                 while let index = Self.take(next, below: mutants.count) {
-                    let verdict = try isNoticed(mutants[index], readers)
+                    let verdict = try isNoticed(mutants[index], probed)
                     verdicts.withLock { $0[index] = verdict }
                 }
             } catch {
@@ -50,6 +48,23 @@ struct MutantTrial: Sendable {
         return verdicts.withLock { $0 }
     }
 
+    /// A case on which a run plans the rule, with the rows that the rule yields there as it is.
+    private struct Probed {
+        let one: RuleCase
+        let reader: SealedReader
+        let probe: RuleProbe
+        let answer: RuleProbe.Answer
+
+        init?(_ one: RuleCase, _ rule: String, _ runner: RuleRunner) throws {
+            let reader = try one.reader()
+            guard let probe = try RuleProbe(rule, runner, on: reader) else { return nil }
+            self.one = one
+            self.reader = reader
+            self.probe = probe
+            answer = probe.answer()
+        }
+    }
+
     private static func take(_ next: borrowing Mutex<Int>, below count: Int) -> Int? {
         next.withLock { next in
             guard next < count else { return nil }
@@ -58,15 +73,19 @@ struct MutantTrial: Sendable {
         }
     }
 
-    private func isNoticed(_ mutant: Mutant, _ readers: [SealedReader]) throws -> Bool? {
-        guard let first = readers.first else { return false }
-        guard try mutant.isQuery(of: rule, in: first) else { return nil }
+    /// Where the rows stay the same, nothing that is made of them can differ.
+    private func isNoticed(_ mutant: Mutant, _ probed: [Probed]) throws -> Bool? {
+        guard let first = probed.first else { return false }
+        guard try mutant.isQuery(of: rule, in: first.reader) else { return nil }
         let runner = try runner(detect: mutant.detect, moved: mutant.parameter)
-        for (one, reader) in zip(cases, readers)
-        where try !one.failures(of: rule.id, runner, in: reader).isEmpty {
-            return true
+        for probed in probed where probed.probe.answer(mutant) != probed.answer {
+            if try !holds(probed.one, runner) { return true }
         }
         return false
+    }
+
+    private func holds(_ one: RuleCase, _ runner: RuleRunner) throws -> Bool {
+        try one.transcript(of: rule.id, runner, in: one.reader()) == one.expected
     }
 
     private func runner(detect: String, moved: Mutant.Moved?) throws -> RuleRunner {

@@ -69,7 +69,7 @@ package struct RuleCover {
         var covered = RuleCoverage.Rule(id: rule.id)
         covered.fires = cases.count { $0.expected.outcome == "found" }
         covered.undetermined = cases.count {
-            $0.expected.outcome == "undetermined" || !$0.expected.undetermined.isEmpty
+            $0.expected.outcome == "undetermined" || $0.expected.tellsUndetermined
         }
         covered.silent = cases.count { !["found", "undetermined"].contains($0.expected.outcome) }
         covered.broken = try MutantTrial(rule, of: ruleSet, cases: cases).broken()
@@ -101,14 +101,14 @@ package struct RuleCover {
     }
 
     /// Reads all cases of a rule, as many at a time as there are cores.
-    private func read(_ rule: Rule, into folder: String) throws -> [CoverCase] {
+    private func read(_ rule: Rule, into folder: String) throws -> [RuleCase] {
         let names = rule.cases ?? []
-        let read = Mutex([CoverCase?](repeating: nil, count: names.count))
+        let read = Mutex([RuleCase?](repeating: nil, count: names.count))
         let failure = Mutex<(any Error)?>(nil)
         let directory = directory
         DispatchQueue.concurrentPerform(iterations: names.count) { index in
             do {
-                let one = try CoverCase(
+                let one = try RuleCase(
                     name: names[index],
                     folder: "\(directory)/\(rule.id)/cases/\(names[index])",
                     at: "\(folder)/\(index).db"

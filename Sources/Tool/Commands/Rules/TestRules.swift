@@ -13,6 +13,9 @@ struct TestRules: ParsableCommand {
     @Option(help: "Write the cases as JUnit XML here, too.", completion: .file())
     var junit: String?
 
+    @Flag(help: "Write what the rules come to into expected.txt; read it before you keep it.")
+    var record = false
+
     @Argument(help: "Only this rule (family/name); default all.")
     var rule: String?
 
@@ -25,6 +28,13 @@ struct TestRules: ParsableCommand {
                 location: Rendering.safe(rule ?? rules),
                 help: "check the rule's name and its cases folder"
             )
+        }
+        if record {
+            let changed = try chosen.count { try runner.record(rule: $0.rule, name: $0.name) }
+            try Console.write("\(changed) of \(chosen.count) cases were written\n")
+            // So that a recording is never taken for a run that passed.
+            if changed > 0 { throw ExitCode(ExitStatus.failed) }
+            return
         }
         let verdicts = try chosen.map { try runner.run(rule: $0.rule, name: $0.name) }
         if let junit {
