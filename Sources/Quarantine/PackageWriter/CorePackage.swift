@@ -103,14 +103,14 @@ struct CorePackage: Sendable {
             case .scanFinished(let scan, let result):
                 for engine in result.engines {
                     guard let words = messages.engineTrouble(scan, engine) else { continue }
-                    entries[engine.id, default: []].append(
+                    entries[settings.platform.engineID(engine.id), default: []].append(
                         LogEntry(timeUS: occurrence.timeUS, sentence: words)
                     )
                 }
                 continue
             case .engineEnded(let engine), .engineStarted(let engine), .engineReady(let engine),
                 .engineFailed(let engine, _):
-                id = engine.id
+                id = settings.platform.engineID(engine.id)
             default: continue
             }
             entries[id, default: []] += messages.sentences(occurrence).map {

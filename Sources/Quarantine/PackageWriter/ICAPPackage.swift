@@ -51,7 +51,7 @@ struct ICAPPackage: Sendable {
             server: settings.name,
             span: span,
             silences: silences
-        ).icap()
+        ).icap(ending)
         for occurrence in ending.occurrences where occurrence.component == component {
             entries += messages.sentences(occurrence).map {
                 LogEntry(timeUS: occurrence.timeUS, sentence: $0)

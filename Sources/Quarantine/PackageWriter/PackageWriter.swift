@@ -16,7 +16,7 @@ package struct PackageWriter: Sendable {
 
     package func write() -> WrittenCase {
         var written = WrittenCase()
-        let installation = installationAtTheEnd()
+        let installation = rendition.dressed(installationAtTheEnd())
         let span =
             scenario.startUS - rendition.quietBeforeUS...ending.timeUS + rendition.quietAfterUS
         for (place, core) in installation.cores.enumerated() where !isMissing(core.name) {
@@ -100,7 +100,9 @@ package struct PackageWriter: Sendable {
         var package = package
         package.arrivesPerMille = rendition.damage.arrivesPerMille
         if rendition.exports.writesStatus,
-            let core = installationAtTheEnd().cores.first(where: { $0.name == package.server })
+            let core = rendition.dressed(installationAtTheEnd()).cores.first(where: {
+                $0.name == package.server
+            })
         {
             package.files += StatusBodies(
                 settings: core,

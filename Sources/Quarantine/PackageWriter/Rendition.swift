@@ -10,6 +10,7 @@ package struct Rendition: Sendable, Hashable {
     package var coreLevel = LogLevel.debug
     package var icapLevel = LogLevel.debug
     package var noise = Noise.some
+    package var products = Products()
     package var exports = Exports()
     package var damage = Damage()
     /// Logs are rotated every so many hours.
@@ -136,6 +137,7 @@ extension Rendition {
         rendition.coreLevel = dice.chance(percent: 55) ? .debug : .info
         rendition.icapLevel = dice.chance(percent: 55) ? .debug : .info
         rendition.noise = dice.chance(percent: 20) ? .much : .some
+        rendition.products = .random(scenario, &dice)
         rendition.exports = .random(&dice)
         rendition.rotatesEveryHours = dice.chance(percent: 30) ? 6 : 24
         rendition.quietBeforeUS = dice.between(10, 240) * .minute

@@ -89,7 +89,8 @@ struct ScanExports: Sendable {
                 engine.engine,
                 JSONText.object([
                     ("def_time", .text(stamps.iso(result.startedUS - 15 * .hour))),
-                    ("eng_id", .text(engine.id)), ("location", .text("local")),
+                    ("eng_id", .text(settings.platform.engineID(engine.id))),
+                    ("location", .text("local")),
                     ("scan_result_i", .whole(engine.code)),
                     ("scan_time", .whole(engine.scanUS / .millisecond)),
                     ("threat_found", .text(wording.said(engine.message))), ("wait_time", .whole(3)),

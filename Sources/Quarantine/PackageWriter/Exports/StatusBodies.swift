@@ -91,7 +91,7 @@ struct StatusBodies: Sendable {
         if settings.hasHandOver, settings.threatIntelligence.isLicensed {
             list.append(
                 .object([
-                    ("eng_id", .text("threat_intelligence_1_linux")),
+                    ("eng_id", .text(settings.platform.engineID("threat_intelligence_1_linux"))),
                     ("eng_name", .text(ThreatIntelligence.name)),
                     ("active", .flag(settings.threatIntelligence.isEnabled)),
                     ("state", .text("production")),

@@ -41,18 +41,18 @@ struct CoreMessages: Sendable {
     private func service(_ kind: Occurrence.Kind) -> [Sentence] {
         let component = wording.pick("service", ["core.service", "core.main", "common.service"])
         switch kind {
-        case .serviceStarting(let facts):
+        case .serviceStarting:
             let text = wording.pick(
                 "starting",
                 ["Service starting", "Server is starting", "Starting MetaDefender Core service"]
             )
-            return [Sentence(.info, component, text, [Pair("version", facts.version)])]
+            return [Sentence(.info, component, text, [Pair("version", settings.version)])]
         case .serviceStarted(let facts):
             let text = wording.pick(
                 "started",
                 ["Service started", "Server is started", "MetaDefender Core service started"]
             )
-            let pairs = [Pair("version", facts.version), Pair("pid", facts.pid)]
+            let pairs = [Pair("version", settings.version), Pair("pid", facts.pid)]
             return [Sentence(.info, component, text, wording.pick("pid", [pairs, [pairs[0]]]))]
         case .serviceStopped(let stop): return stopped(stop, component)
         case .licenceChecked(let status, let daysLeft): return licence(status, daysLeft)
@@ -106,7 +106,8 @@ struct CoreMessages: Sendable {
             let pairs = versions(engine) + [Pair("pid", engine.pid)]
             return [Sentence(.info, name, "==== Engine Start ====", pairs, id: 5_585)]
         case .engineReady(let engine):
-            let path = logFolder + "\(engine.id)/\(engine.id).log"
+            let id = settings.platform.engineID(engine.id)
+            let path = logFolder + "\(id)/\(id).log"
             return [
                 Sentence(.info, name, "Connected and initialized successfully", id: 228),
                 Sentence(
@@ -130,7 +131,10 @@ struct CoreMessages: Sendable {
                 )
             ]
         case .packageDownloaded(_, let folder):
-            let path = dataFolder + "updates/db/\(folder)"
+            let parts = folder.split(separator: "_")
+            let id = parts.dropLast().joined(separator: "_")
+            let name = settings.platform.engineID(id) + "_" + (parts.last ?? "")
+            let path = dataFolder + "updates/db/\(name)"
             return [
                 Sentence(
                     .info,

@@ -17,36 +17,12 @@ struct ICAPMessages: Sendable {
         case .requestReceived(let request):
             // The beginning is published, up to the second key.
             [Sentence(.info, scanner, "Attempting to scan", ids(request) + about(request))]
-        case .requestRejected(let request, let text):
-            [
-                Sentence(
-                    .warning,
-                    wording.pick("parser", ["icap.parser", "icap.connection", "icap.request"]),
-                    text,
-                    wording.chance("parser-id", percent: 70)
-                        ? ids(request) + [Pair("clientAddress", request.client)]
-                        : [Pair("clientAddress", request.client)]
-                )
-            ]
+        case .requestRejected(let request, let text): [rejected(request, text)]
         case .submitted, .coreRefused, .coreNotReached, .pollFailed, .callbackReceived:
             core(occurrence.kind)
         case .answered(let request, let answer, let durationUS, let dataID):
             answered(request, answer, durationUS, dataID)
-        case .clientLeft(let request, let dataID):
-            [
-                Sentence(
-                    .warning,
-                    wording.pick("left-by", ["icap.connection", "icap.scanner"]),
-                    wording.pick(
-                        "left",
-                        [
-                            "Client closed the connection", "Connection closed by peer",
-                            "Client disconnected before the response was sent",
-                        ]
-                    ),
-                    ids(request) + (dataID.isEmpty ? [] : [Pair(dataKey, dataID)])
-                )
-            ]
+        case .clientLeft(let request, let dataID): [left(request, dataID)]
         case .historyCleaned(let ids):
             [
                 Sentence(
@@ -69,27 +45,46 @@ struct ICAPMessages: Sendable {
         }
     }
 
+    private func rejected(_ request: RequestFacts, _ text: String) -> Sentence {
+        let component = wording.pick("parser", ["icap.parser", "icap.connection", "icap.request"])
+        let known = wording.chance("parser-id", percent: 70) ? ids(request) : []
+        return Sentence(.warning, component, text, known + [Pair("clientAddress", request.client)])
+    }
+
+    private func left(_ request: RequestFacts, _ dataID: String) -> Sentence {
+        let texts = [
+            "Client closed the connection", "Connection closed by peer",
+            "Client disconnected before the response was sent",
+        ]
+        return Sentence(
+            .warning,
+            wording.pick("left-by", ["icap.connection", "icap.scanner"]),
+            wording.pick("left", texts),
+            ids(request) + (dataID.isEmpty ? [] : [Pair(dataKey, dataID)])
+        )
+    }
+
     private func service(_ kind: Occurrence.Kind) -> [Sentence] {
         let component = wording.pick("service", ["icap.service", "icap.main", "icap.server"])
         switch kind {
-        case .serviceStarting(let facts):
+        case .serviceStarting:
             let texts = ["Service starting", "Server is starting", "Starting ICAP service"]
             return [
                 Sentence(
                     .info,
                     component,
                     wording.pick("starting", texts),
-                    [Pair("version", facts.version)]
+                    [Pair("version", settings.version)]
                 )
             ]
-        case .serviceStarted(let facts):
+        case .serviceStarted:
             let texts = ["Service started", "Server is started", "ICAP service started"]
             return [
                 Sentence(
                     .info,
                     component,
                     wording.pick("started", texts),
-                    [Pair("version", facts.version)]
+                    [Pair("version", settings.version)]
                 )
             ]
         case .serviceStopped(let stop):
@@ -113,70 +108,6 @@ struct ICAPMessages: Sendable {
                     "icap.license",
                     wording.pick("licence", texts),
                     [Pair("status", status), Pair("daysLeft", daysLeft)]
-                )
-            ]
-        default: return []
-        }
-    }
-
-    // MARK: Core
-
-    private func core(_ kind: Occurrence.Kind) -> [Sentence] {
-        switch kind {
-        case .submitted(let request, let dataID, let server):
-            let texts = ["Submitted to Core", "File sent to MetaDefender Core", "Scan requested"]
-            return [
-                Sentence(
-                    .debug,
-                    scanner,
-                    wording.pick("submitted", texts),
-                    ids(request) + [Pair(dataKey, dataID), Pair("server", server)]
-                )
-            ]
-        case .coreRefused(let request, let server, let status, let text):
-            let texts = [
-                "Core refused the request", "MetaDefender Core returned an error",
-                "Scan request failed",
-            ]
-            let keys = wording.pick(
-                "refused-keys",
-                [("code", "err"), ("status", "error"), ("httpStatus", "reason")]
-            )
-            let pairs = [Pair("server", server), Pair(keys.0, status), Pair(keys.1, text)]
-            return [
-                Sentence(.warning, scanner, wording.pick("refused", texts), ids(request) + pairs)
-            ]
-        case .coreNotReached(let request, let server, let error):
-            let texts = [
-                "Cannot connect to Core", "Connection to MetaDefender Core failed",
-                "MetaDefender Core is not reachable", "Failed to send request to Core",
-            ]
-            return [
-                Sentence(
-                    .error,
-                    scanner,
-                    wording.pick("not-reached", texts),
-                    ids(request) + [Pair("server", server), Pair("error", wording.said(error))]
-                )
-            ]
-        case .pollFailed(let request, let failure):
-            var pairs =
-                ids(request) + [
-                    Pair(dataKey, failure.dataID), Pair("error", wording.said(failure.error)),
-                ]
-            pairs.append(Pair("failures", failure.failures))
-            if let waitUS = failure.retryInUS {
-                pairs.append(Pair("retryIn", Int(waitUS / .millisecond)))
-            }
-            return [Sentence(.warning, scanner, PollFailure.text, pairs)]
-        case .callbackReceived(let request, let dataID):
-            let texts = ["Callback received", "Result received by webhook"]
-            return [
-                Sentence(
-                    .debug,
-                    "icap.webhook",
-                    wording.pick("callback", texts),
-                    ids(request) + [Pair(dataKey, dataID)]
                 )
             ]
         default: return []
@@ -218,11 +149,11 @@ struct ICAPMessages: Sendable {
         return [Sentence(.info, component, wording.pick("answered", texts), pairs)]
     }
 
-    private var scanner: String { "icap.scanner" }
+    var scanner: String { "icap.scanner" }
 
-    private var dataKey: String { wording.pick("data-key", ["dataId", "data_id"]) }
+    var dataKey: String { wording.pick("data-key", ["dataId", "data_id"]) }
 
-    private func ids(_ request: RequestFacts) -> [Pair] {
+    func ids(_ request: RequestFacts) -> [Pair] {
         [Pair("connectionId", request.connectionID), Pair("requestId", request.number)]
     }
 

@@ -18,7 +18,10 @@ enum TruthRules {
 
     // MARK: Locks
 
-    private static func locked(_ row: TruthRow) -> [String] { lock(row) + missing(row) }
+    /// A refusal says more than that no scan stands behind the answer.
+    private static func locked(_ row: TruthRow) -> [String] {
+        row.chain == .refusedByCore ? missing(row) + lock(row) : lock(row) + missing(row)
+    }
 
     private static func lock(_ row: TruthRow) -> [String] {
         switch row.chain {
