@@ -46,6 +46,7 @@ import Testing
         let log = try text("clean-but-locked", in: "core.log")
         #expect(log.contains("(core.workflow) Processing finished, node=':"))
         #expect(log.contains("[msgid: 82]"))
+        #expect(log.contains("', overallResult='No Threat Detected', threatFoundCount='0', "))
         let icap = try text("clean-but-locked", in: "mdicapsrv.log")
         #expect(icap.contains("(icap.scanner) Attempting to scan, connectionId='"))
         #expect(icap.contains("(icap.scanner) Error received from Metadefender Core, "))
@@ -53,7 +54,7 @@ import Testing
 
     @Test func `an engine that is updated leaves the published sequence`() throws {
         let log = try text("engine-updating", in: "core.log")
-        let ids = ["[msgid: 671]", "[msgid: 5589]", "[msgid: 5585]", "[msgid: 228]"]
+        let ids = ["671", "5589", "5585", "228", "5586"].map { "[msgid: \($0)]" }
         let places = ids.compactMap { log.firstRange(of: $0)?.lowerBound }
         #expect(places.count == ids.count)
         #expect(places == places.sorted())
@@ -63,6 +64,7 @@ import Testing
         #expect(try text("out-of-memory", in: "core.log").contains("[msgid: 2892]"))
         #expect(try text("database-lost", in: "core.log").contains("giving up' [msgid: 4085]"))
         #expect(try text("agent-lost", in: "core.log").contains("[msgid: 3059]"))
+        #expect(try text("engine-failed-all", in: "core.log").contains("[msgid: 231]"))
         let log = try text("core-down-no-first-scan", in: "core.log")
         #expect(log.contains("Error in Service, shutdown.. [msgid: "))
     }
@@ -109,6 +111,29 @@ import Testing
         let all = try written("clean-but-locked", plain)
         let cut = try written("clean-but-locked", rendition)
         #expect(lines(of: cut, "core.log").count < lines(of: all, "core.log").count)
+    }
+
+    @Test func `a Windows package is a zip with the registry, and names engines of its own`() throws
+    {
+        var rendition = plain
+        rendition.products.corePlatform = .windows
+        let package = try #require(
+            try written("engine-failed-all", rendition).packages.first { $0.server == "core01" }
+        )
+        #expect(package.kind == .zip)
+        let registry = try #require(package.files.first { $0.path.hasSuffix("Metascan.reg") })
+        #expect(registry.bytes.starts(with: [0xff, 0xfe]))
+        #expect(package.files.contains { $0.path.contains("enginelogs/clamav_1_windows/") })
+    }
+
+    @Test func `a package of version 4 keeps the lines of the node apart`() throws {
+        var rendition = plain
+        rendition.products.coreVersion = "4.18.0"
+        let paths = try written("engine-failed-all", rendition).packages.flatMap(\.files)
+            .map(\.path)
+        #expect(paths.contains { $0.hasSuffix("log/ometascan.log") })
+        #expect(paths.contains { $0.hasSuffix("log/ometascan-node.log") })
+        #expect(paths.contains { $0.hasSuffix("configuration/ometascan.conf") })
     }
 
     @Test func `redaction takes addresses and leaves ids`() throws {
