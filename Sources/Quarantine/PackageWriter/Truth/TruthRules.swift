@@ -18,7 +18,7 @@ enum TruthRules {
 
     // MARK: Locks
 
-    /// A refusal says more than that no scan stands behind the answer.
+    /// A refusal says more than that the file could not be handed to Core.
     private static func locked(_ row: TruthRow) -> [String] {
         row.chain == .refusedByCore ? missing(row) + lock(row) : lock(row) + missing(row)
     }
@@ -28,7 +28,8 @@ enum TruthRules {
         case .verdict:
             row.code.map(isVerdict) == true ? ["nutanix-unknown/blocked-by-verdict"] : result(row)
         case .result: result(row)
-        case .refusedByCore, .icapLicence: ["nutanix-unknown/blocked-without-scan"]
+        case .refusedByCore: ["nutanix-unknown/core-unreachable"]
+        case .icapLicence: ["nutanix-unknown/blocked-without-scan"]
         case .coreNotReached: ["nutanix-unknown/core-unreachable"]
         case .pollFailed: pollFailed(row)
         case .noWorkflow: ["nutanix-unknown/no-workflow"]
