@@ -53,7 +53,14 @@ import Testing
     }
 
     @Test func `an engine that is updated leaves the published sequence`() throws {
-        let log = try text("engine-updating", in: "core.log")
+        var scenario = Scenario()
+        scenario.name = "update"
+        var update = Fault(.engineUpdating)
+        update.engine = "ClamAV"
+        update.atUS = 60_000_000
+        update.forUS = 5_000_000
+        scenario.faults = [update]
+        let log = lines(of: written(scenario, plain), "core.log").joined(separator: "\n")
         let ids = ["671", "5589", "5585", "228", "5586"].map { "[msgid: \($0)]" }
         let places = ids.compactMap { log.firstRange(of: $0)?.lowerBound }
         #expect(places.count == ids.count)
@@ -65,7 +72,7 @@ import Testing
         #expect(try text("database-lost", in: "core.log").contains("giving up' [msgid: 4085]"))
         #expect(try text("agent-lost", in: "core.log").contains("[msgid: 3059]"))
         #expect(try text("engine-failed-all", in: "core.log").contains("[msgid: 231]"))
-        let log = try text("core-down-no-first-scan", in: "core.log")
+        let log = try text("restart-cuts-a-scan-before-5-19", in: "core.log")
         #expect(log.contains("Error in Service, shutdown.. [msgid: "))
     }
 
