@@ -1,3 +1,4 @@
+import CaseModel
 import Quarantine
 import ScanWhy
 import Testing
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func `a file is not blamed on the way to a Core that had crashed`() throws {
-        try withKnownIssue("A crash leaves no line, and the rule takes Core for running.") {
+        withKnownIssue("A crash leaves no line, and the rule takes Core for running.") {
             try expectExplained("core-down-no-first-scan")
         }
     }
