@@ -56,8 +56,8 @@ run AS MATERIALIZED (
             ORDER BY own.time_us DESC, own.evidence DESC) AS last_text
     FROM own
     LEFT JOIN reached ON reached.item_id = own.item_id
-    WHERE own.is_failure
-        AND coalesce(own.time_us > reached.last_us, reached.item_id IS NULL)
+    -- What is later than the last answer is a failure.
+    WHERE coalesce(own.time_us > reached.last_us, reached.item_id IS NULL)
     WINDOW of_item AS (PARTITION BY own.item_id)
 ),
 -- Tries of another time, for no file, of which the last ones failed.
