@@ -19,18 +19,24 @@ sight AS MATERIALIZED (
     LEFT JOIN item ON item.text = locator.text
 ),
 -- Two pages of one export share nothing; two exports of different days share what stayed.
+shared AS MATERIALIZED (
+    SELECT early.list_id AS early_id, late.list_id AS late_id
+    FROM sight AS early
+    JOIN sight AS late ON late.sha256 = early.sha256
+    GROUP BY early.list_id, late.list_id
+),
 pair AS MATERIALIZED (
     SELECT early.id AS early_id, late.id AS late_id, late.last_us AS last_us,
         min(iif(sight.pinned, NULL, sight.time_us)) AS oldest_us,
         'locator/' || min(sight.locator_id) AS evidence
-    FROM list AS early
-    JOIN list AS late ON late.last_us > early.last_us
+    FROM shared
+    JOIN list AS early ON early.id = shared.early_id
+    JOIN list AS late ON late.id = shared.late_id
     JOIN sight ON sight.list_id = late.id
+    WHERE late.last_us > early.last_us
     GROUP BY early.id, late.id
-    HAVING max(sight.sha256 IN (SELECT stayed.sha256 FROM sight AS stayed
-            WHERE stayed.list_id = early.id))
-        -- A row that is kept in other words may be any of them.
-        AND count(*) = count(sight.item_id)
+    -- A row that is kept in other words may be any of them.
+    HAVING count(*) = count(sight.item_id)
 ),
 retention AS MATERIALIZED (
     SELECT CAST(setting.value AS INTEGER) AS hours, setting.evidence AS evidence
@@ -70,8 +76,10 @@ lost AS (
         pair.last_us - sight.time_us AS age_us
     FROM pair
     JOIN sight ON sight.list_id = pair.early_id
-    WHERE sight.sha256 NOT IN (SELECT coalesce(kept.sha256, '') FROM sight AS kept
-        WHERE kept.list_id = pair.late_id)
+    LEFT JOIN sight AS kept ON kept.sha256 = sight.sha256
+        AND kept.list_id = pair.late_id
+    WHERE kept.list_id IS NULL
+        AND sight.sha256 IS NOT NULL
     UNION ALL
     SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
             WHERE file_link.row_id = missed.scan_id AND file_link.kind = 'scan'

@@ -33,6 +33,13 @@ volume AS MATERIALIZED (
     JOIN fact ON fact.key LIKE 'disk./%.size_bytes'
         AND path.path || '/' LIKE substr(fact.key, 6, length(fact.key) - 16) || '/%'
 ),
+-- What a list begins with; a row that is kept in other words may be of any time.
+held AS MATERIALIZED (
+    SELECT sight.list_id AS list_id, min(coalesce(sight.time_us, 0)) AS oldest_us,
+        'locator/' || min(sight.locator_id) AS evidence
+    FROM sight
+    GROUP BY sight.list_id
+),
 start AS MATERIALIZED (
     SELECT service_run.started_us AS started_us, service_run.start_evidence AS evidence
     FROM service_run
@@ -71,20 +78,21 @@ missed AS MATERIALIZED (
 lost AS (
     -- A later list that begins after the start has nothing from before it.
     SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
-        (SELECT 'locator/' || min(other.locator_id) FROM sight AS other
-            WHERE other.list_id = late.id) AS other_evidence,
+        held.evidence AS other_evidence,
         start.evidence AS start_evidence, start.started_us AS started_us,
         sight.time_us AS time_us,
-        iif((SELECT max(coalesce(kept.time_us, 0) < start.started_us) FROM sight AS kept
-            WHERE kept.list_id = late.id), 'older-ones-stay', NULL) AS why,
+        iif(held.oldest_us < start.started_us, 'older-ones-stay', NULL) AS why,
         max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure
     FROM list AS early
     JOIN list AS late ON late.last_us > early.last_us
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
         WHERE other.started_us BETWEEN early.last_us AND late.last_us)
+    JOIN held ON held.list_id = late.id
     JOIN sight ON sight.list_id = early.id
-    WHERE sight.sha256 NOT IN (SELECT coalesce(kept.sha256, '') FROM sight AS kept
-        WHERE kept.list_id = late.id)
+    LEFT JOIN sight AS kept ON kept.sha256 = sight.sha256
+        AND kept.list_id = late.id
+    WHERE kept.list_id IS NULL
+        AND sight.sha256 IS NOT NULL
     UNION ALL
     SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
             WHERE file_link.row_id = missed.scan_id AND file_link.kind = 'scan'
