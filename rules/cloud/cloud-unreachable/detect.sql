@@ -35,13 +35,18 @@ attempt AS MATERIALIZED (
 ),
 -- Those that are an item's by its hash, and those of its time that name no file.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, attempt.*, attempt.sha256_text IS NOT NULL AS is_tied,
-        item.to_us - attempt.time_us IS NOT NULL AS is_timed
-    FROM item
-    JOIN attempt ON coalesce(attempt.sha256_text, item.sha256_text, '')
-            = coalesce(item.sha256_text, '')
-        AND coalesce(attempt.time_us
-            BETWEEN item.from_us - 60000000 AND item.to_us + 60000000, 1)
+    SELECT near.*, near.to_us - near.time_us IS NOT NULL AS is_timed
+    FROM (
+        SELECT item.id AS item_id, item.from_us AS from_us, item.to_us AS to_us, attempt.*,
+            1 AS is_tied
+        FROM item
+        JOIN attempt ON attempt.sha256_text = item.sha256_text
+        UNION ALL
+        SELECT item.id, item.from_us, item.to_us, attempt.*, 0
+        FROM item
+        JOIN attempt ON attempt.sha256_text IS NULL
+    ) AS near
+    WHERE coalesce(near.time_us BETWEEN near.from_us - 60000000 AND near.to_us + 60000000, 1)
 ),
 reached AS MATERIALIZED (
     SELECT own.item_id AS item_id, max(own.time_us) AS last_us, max(own.is_tied) AS is_tied
