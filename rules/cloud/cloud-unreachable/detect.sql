@@ -1,10 +1,9 @@
 -- Quarantine items that became Unavailable after three sends in a row did not reach MetaDefender Cloud.
 WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.id AS id,
-        quarantine_item.sha256 AS sha256, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
     LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
@@ -111,10 +110,10 @@ word(place, pattern, why) AS (
         (3, '%curl: (6)%', 'its name could not be resolved'),
         (4, '%resolve%', 'its name could not be resolved'),
         (5, '%sign name%', 'its name could not be resolved'),
-        (6, '%curl: (35)%', 'the secure connection (TLS) could not be made'),
-        (7, '%curl: (60)%', 'the secure connection (TLS) could not be made'),
-        (8, '%certificate%', 'the secure connection (TLS) could not be made'),
-        (9, '%sign tls%', 'the secure connection (TLS) could not be made'),
+        (6, '%curl: (35)%', 'no secure connection (TLS) came about'),
+        (7, '%curl: (60)%', 'no secure connection (TLS) came about'),
+        (8, '%certificate%', 'no secure connection (TLS) came about'),
+        (9, '%sign tls%', 'no secure connection (TLS) came about'),
         (10, '%timed out%', 'no answer came in time'),
         (11, '%HTTP 408%', 'no answer came in time'),
         (12, '%sign timeout%', 'no answer came in time'),

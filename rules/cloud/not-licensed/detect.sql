@@ -1,10 +1,9 @@
 -- Quarantine items that are Unavailable, where the licence does not name the Threat Intelligence technology.
 WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.id AS id,
-        quarantine_item.sha256 AS sha256, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+        quarantine_item.sha256 AS sha256, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
     LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
