@@ -1,79 +1,68 @@
 -- Locked files for which the deciding scan found a threat, or something the workflow forbids.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.event_id, symptom.scan_id, expected_event.kind,
+        expected_event.how, nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
-verdict AS (
-    -- Core's own result, of a scan that ended before the answer and was not overtaken by an error.
+found AS MATERIALIZED (
+    -- Core's own result, which stands behind an answer that names it, or that came after it and
+    -- was not given for an error.
     SELECT
-        deciding.*,
-        scan.result_label AS label,
-        scan.evidence,
-        CASE
-            WHEN deciding.how = 'data id' AND scan.allowed = 0 THEN 'certain'
-            WHEN deciding.how = 'name' THEN 'possible'
-            ELSE 'likely'
-        END AS confidence
+        deciding.*, scan.result_label AS label, scan.evidence, scan.allowed,
+        lower(scan.result_label)
+                IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            OR icap_request.error IS NULL
+                AND coalesce(scan.finished_us <= :clock_seconds * 1000000 + coalesce(
+                    icap_request.answered_us,
+                    iif(deciding.kind = 'reported', NULL, deciding.time_us)), 1) AS is_behind
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE scan.result_class IN ('threat', 'policy')
         AND scan.allowed IS NOT 1
-        AND icap_request.error IS NULL
-        AND (deciding.kind = 'reported'
-            OR scan.finished_us IS NULL
-            OR scan.finished_us
-                <= coalesce(icap_request.answered_us, deciding.time_us) + :clock_seconds * 1000000)
+),
+verdict AS MATERIALIZED (
+    SELECT
+        found.subject, found.time_us, found.kind, found.list_evidence, found.label, found.evidence,
+        CASE
+            WHEN found.how = 'data id' AND found.allowed = 0 THEN 'certain'
+            WHEN found.how = 'name' THEN 'possible'
+            ELSE 'likely'
+        END AS confidence
+    FROM found
+    WHERE found.is_behind
     UNION ALL
     -- ICAP Server's answer, with the header that only a completed scan with violations sets.
     SELECT
-        deciding.*,
-        icap_request.blocked_reason,
+        deciding.subject, deciding.time_us, deciding.kind, deciding.list_evidence,
+        result_code.label,
         coalesce(icap_request.answer_evidence, icap_request.evidence),
-        CASE WHEN deciding.scan_id IS NULL THEN 'likely' ELSE 'certain' END
+        iif(deciding.event_id IN (SELECT found.event_id FROM found), 'certain', 'likely')
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN result_code ON lower(result_code.label) = lower(trim(icap_request.blocked_reason))
     WHERE result_code.class IN ('threat', 'policy')
-        AND icap_request.error IS NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM scan
-            WHERE scan.id = deciding.scan_id
-                AND scan.result_class NOT IN ('threat', 'policy')
-        )
 ),
 labelled AS (
     SELECT group_concat(per_label.label, ', ') AS results
-    FROM (
-        SELECT verdict.label
-        FROM verdict
-        WHERE verdict.label IS NOT NULL
-        GROUP BY verdict.label
-        ORDER BY verdict.label
-    ) AS per_label
+    FROM (SELECT DISTINCT verdict.label FROM verdict ORDER BY verdict.label) AS per_label
 )
 SELECT
     verdict.subject,
@@ -93,14 +82,9 @@ JOIN labelled
 JOIN json_each(json_array(verdict.evidence, verdict.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- Core came to a verdict, but only after ICAP Server had answered without it.
+-- Core came to a verdict, but ICAP Server had answered without it.
 SELECT
-    deciding.subject, scan.evidence, 'ruled-out', 'verdict-came-later', NULL, deciding.time_us,
-    NULL, NULL
-FROM deciding
-JOIN scan ON scan.id = deciding.scan_id
-JOIN icap_request ON icap_request.id = deciding.request_id
-WHERE scan.result_class IN ('threat', 'policy')
-    AND icap_request.blocked_reason IS NULL
-    AND (icap_request.error IS NOT NULL
-        OR scan.finished_us > icap_request.answered_us + :clock_seconds * 1000000)
+    found.subject, found.evidence, 'ruled-out', 'verdict-came-later', NULL, found.time_us, NULL,
+    NULL
+FROM found
+WHERE NOT found.is_behind

@@ -1,29 +1,30 @@
 -- Locked files that ICAP Server blocked without the headers which a completed scan leaves.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 answer AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id,
-        icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL AS after_scan,
+        coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL AS after_scan,
         coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
         coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
@@ -36,8 +37,7 @@ speaking AS MATERIALIZED (
     -- Sources of which some answer shows that they tell of block reasons and workflows at all.
     SELECT DISTINCT icap_request.package_id
     FROM icap_request
-    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
-        AND (icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL)
+    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL
 ),
 verdict AS MATERIALIZED (
     -- What Core had found before the answer stands behind it, however the answer was written.
@@ -45,8 +45,7 @@ verdict AS MATERIALIZED (
     FROM answer
     JOIN scan ON scan.id = answer.scan_id
     WHERE scan.result_class IN ('threat', 'policy')
-        AND (scan.finished_us IS NULL
-            OR scan.finished_us <= answer.answered_us + :clock_seconds * 1000000)
+        AND coalesce(scan.finished_us <= answer.answered_us + :clock_seconds * 1000000, 1)
 ),
 judged AS MATERIALIZED (
     SELECT

@@ -2,22 +2,10 @@
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
-        nutanix_file.evidence AS list_evidence,
-        coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
-            WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
-            LIMIT 1
-        )) AS request_id
+        expected_event.request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
+    -- cover: equivalent, symptoms of other families have a failed scan or none
     WHERE symptom.family = 'nutanix-unknown'
 ),
 webhook AS MATERIALIZED (
@@ -27,10 +15,7 @@ webhook AS MATERIALIZED (
         max(lower(trim(setting.value)) NOT IN ('', '0', 'false', 'no', 'off', 'disabled', 'null'))
             AS is_on
     FROM setting
-    JOIN package ON package.id = setting.package_id
-    WHERE package.product = 'icap'
-        AND (setting.key LIKE '%webhook%' OR setting.section LIKE '%webhook%'
-            OR setting.key LIKE '%callback%')
+    WHERE setting.section || '/' || setting.key LIKE '%webhook%' OR setting.key LIKE '%callback%'
     GROUP BY setting.package_id
 ),
 trouble AS MATERIALIZED (
@@ -51,8 +36,7 @@ waited AS MATERIALIZED (
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE deciding.how = 'data id'
-        AND icap_request.blocked_reason IS NULL
-        AND icap_request.profile IS NULL
+        AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
 unheard AS MATERIALIZED (

@@ -1,29 +1,20 @@
 -- Locked files for which ICAP Server answered without a verdict since Core was away or refused them.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.event_id, expected_event.kind,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 known (text, kind) AS (
@@ -37,27 +28,24 @@ known (text, kind) AS (
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
 ),
-said AS (
+said AS MATERIALIZED (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    JOIN file_link ON file_link.file_id = deciding.file_id
-        AND file_link.kind = 'refusal'
-    JOIN refusal ON refusal.id = file_link.row_id
-        AND refusal.connection_id = icap_request.connection_id
+    JOIN refusal ON refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
     -- A rule that is missing is no-workflow's matter.
     WHERE refusal.kind <> 'rule'
     UNION ALL
     -- A quieter log keeps the answer alone.
     SELECT
-        deciding.*, known.kind, icap_request.response_desc, icap_request.answer_evidence
+        deciding.*, known.kind, icap_request.response_desc,
+        coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
-    WHERE icap_request.answer_evidence IS NOT NULL
 ),
-clear AS (
+clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
     SELECT
         said.*,
@@ -65,8 +53,7 @@ clear AS (
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
-    WHERE icap_request.blocked_reason IS NULL
-        AND icap_request.profile IS NULL
+    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
 )
@@ -94,9 +81,9 @@ SELECT
         WHEN 'internal' THEN 'Core could not take files into its queue'
         ELSE 'Core refused the files'
     END AS why,
-    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused,
-    CASE WHEN clear.refusal_kind NOT IN ('queue-full', 'unreachable')
-        THEN min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind) END AS words
+    iif(clear.refusal_kind = 'queue-full', 'yes', NULL) AS refused,
+    iif(clear.refusal_kind IN ('queue-full', 'unreachable'), NULL,
+        min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind)) AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL

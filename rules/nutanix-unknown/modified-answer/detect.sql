@@ -1,22 +1,23 @@
 -- Files that are locked although ICAP Server answered Allowed, with a changed body.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
@@ -27,15 +28,12 @@ answer AS MATERIALIZED (
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE lower(coalesce(icap_request.response_info, icap_request.action)) = 'allowed'
-        AND icap_request.status IS NOT NULL
-        AND deciding.kind <> 'icap-request'
 ),
 unchanged AS MATERIALIZED (
     -- A client that accepts 204 gets 200 only where the body was changed.
     SELECT DISTINCT icap_request.package_id
     FROM icap_request
-    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
-        AND icap_request.status = 204
+    WHERE icap_request.status = 204
 ),
 changed AS MATERIALIZED (
     -- Results that tell of a changed file: sanitized, or with data blanked and let pass.

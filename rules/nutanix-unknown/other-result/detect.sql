@@ -1,17 +1,16 @@
 -- Locked files to which Core answered something that is neither clean nor a verdict on the content.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, symptom.event_id,
-        symptom.subject_id AS file_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
@@ -20,15 +19,12 @@ WITH deciding AS MATERIALIZED (
 ),
 asked AS MATERIALIZED (
     SELECT
-        deciding.*, icap_request.connection_id, icap_request.request_id AS number,
-        icap_request.answer_evidence, icap_request.evidence AS request_evidence,
+        deciding.*, icap_request.answer_evidence, icap_request.evidence AS request_evidence,
         lower(trim(coalesce(
             nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
         ))) AS words,
         coalesce(icap_request.answered_us, icap_request.time_us,
-            CASE deciding.kind WHEN 'reported' THEN NULL ELSE deciding.time_us END
-        ) AS answered_us,
-        icap_request.error IS NOT NULL AS went_wrong
+            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
 ),
@@ -37,8 +33,8 @@ said AS MATERIALIZED (
     SELECT
         asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
         scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
-        asked.answered_us IS NULL OR scan.finished_us IS NULL
-            OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
+        coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
+            AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
     -- Words that are no result, such as those of a refusal, have no code.
@@ -53,7 +49,6 @@ said AS MATERIALIZED (
     JOIN result_code ON lower(result_code.label) = asked.words
         AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
     WHERE asked.scan_id IS NULL
-        AND NOT asked.went_wrong
 )
 SELECT
     said.subject,
