@@ -24,7 +24,6 @@ said AS MATERIALIZED (
     FROM sign_scan
     JOIN engine_result AS answer ON answer.scan_id = sign_scan.scan_id
         AND answer.evidence = sign_scan.evidence
-    WHERE sign_scan.how = 'engine'
     GROUP BY answer.scan_id, answer.evidence
 ),
 judged AS MATERIALIZED (
@@ -45,6 +44,7 @@ hit AS MATERIALIZED (
         failed.evidence AS scan_evidence, judged.engine AS engine,
         coalesce(judged.cause, first_value(judged.evidence) OVER (
             PARTITION BY judged.engine ORDER BY failed.finished_us, failed.scan_id)) AS cause,
+        min(judged.words) OVER (PARTITION BY judged.engine, judged.cause) AS words,
         judged.scan_id IS NULL AS by_time, judged.fits AS fits, judged.from_us AS from_us,
         judged.to_us AS to_us
     FROM judged
@@ -54,11 +54,6 @@ hit AS MATERIALIZED (
             AND judged.from_us <= failed.to_us
             AND coalesce(judged.to_us, failed.to_us) >= failed.from_us
             AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
-),
-word AS (
-    SELECT judged.engine AS engine, min(judged.words) AS words FROM judged
-    WHERE judged.fits
-    GROUP BY judged.engine
 )
 SELECT
     hit.subject AS subject,
@@ -66,9 +61,8 @@ SELECT
     'fits' AS verdict, NULL AS why_code, hit.cause AS cause, hit.finished_us AS time_us,
     CASE WHEN hit.by_time THEN 'possible' ELSE 'likely' END AS confidence,
     hit.by_time AS by_time, hit.from_us AS cause_from_us, hit.to_us AS cause_to_us,
-    hit.engine AS engine, word.words AS words, 1 AS victims
+    hit.engine AS engine, hit.words AS words, 1 AS victims
 FROM hit
-JOIN word ON word.engine = hit.engine
 JOIN (VALUES ('scan'), ('word')) AS piece
 WHERE hit.fits
 UNION ALL
@@ -79,9 +73,8 @@ WHERE NOT hit.fits
 UNION ALL
 -- The engine cannot run, and no failed scan is known to be its doing.
 SELECT 'engine/' || judged.engine_id, judged.evidence, 'fits', NULL, judged.cause, judged.from_us,
-    'likely', 0, judged.from_us, judged.to_us, judged.engine, word.words, NULL
+    'likely', 0, judged.from_us, judged.to_us, judged.engine, judged.words, NULL
 FROM judged
-JOIN word ON word.engine = judged.engine
 WHERE judged.fits
     AND judged.engine_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM hit WHERE hit.cause = judged.cause)
