@@ -147,7 +147,9 @@ bad_mark AS MATERIALIZED (
     UNION
     SELECT cloud_attempt.sha256, 'verdict'
     FROM cloud_attempt
-    JOIN bad_word ON instr(lower(cloud_attempt.message), bad_word.word) > 0
+    -- A bare Blocked is Cloud's verdict too.
+    JOIN bad_word ON instr(replace(lower(cloud_attempt.message), 'blocked', 'malicious'),
+        bad_word.word) > 0
 ),
 hold AS MATERIALIZED (
     SELECT own_mark.file_id, bad_mark.why_code
