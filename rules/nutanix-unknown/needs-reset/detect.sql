@@ -75,28 +75,38 @@ candidate AS MATERIALIZED (
     FROM own_mark
     CROSS JOIN scan ON scan.sha256 = own_mark.mark
 ),
+seen AS MATERIALIZED (
+    SELECT
+        scan.id, scan.parent_data_id, scan.sha256, scan.result_class, scan.allowed,
+        scan.threat_name, lower(scan.blocked_reason) AS reason,
+        lower(replace(scan.file_name, char(92), '/')) AS path
+    FROM candidate
+    CROSS JOIN scan ON scan.id = candidate.scan_id
+),
+bad_reason AS MATERIALIZED (
+    SELECT each.reason
+    FROM (SELECT DISTINCT seen.reason FROM seen) AS each
+    WHERE EXISTS (SELECT 1 FROM bad_word WHERE instr(each.reason, bad_word.word) > 0)
+),
 bad AS MATERIALIZED (
     SELECT
-        scan.id, scan.parent_data_id, scan.sha256,
-        lower(replace(scan.file_name, char(92), '/')) AS path,
+        seen.id, seen.parent_data_id, seen.sha256, seen.path,
         CASE
-            WHEN scan.result_class IN ('threat', 'policy') THEN 'verdict'
+            WHEN seen.result_class IN ('threat', 'policy') THEN 'verdict'
             WHEN EXISTS (SELECT 1 FROM engine_result
                 JOIN bad_code ON bad_code.code = engine_result.result_code
-                WHERE engine_result.scan_id = scan.id) THEN 'engine-verdict'
-            WHEN scan.threat_name <> '' THEN 'verdict'
-            WHEN EXISTS (SELECT 1 FROM bad_word
-                WHERE instr(lower(scan.blocked_reason), bad_word.word) > 0) THEN 'verdict'
+                WHERE engine_result.scan_id = seen.id) THEN 'engine-verdict'
+            WHEN seen.threat_name <> '' THEN 'verdict'
+            WHEN seen.reason IN (SELECT bad_reason.reason FROM bad_reason) THEN 'verdict'
             -- Another place that tells of the scan has another result than the log.
             WHEN EXISTS (SELECT 1 FROM scan_source
                 JOIN bad_code ON bad_code.code = scan_source.result_code
-                WHERE scan_source.scan_id = scan.id) THEN 'verdict'
-            WHEN scan.allowed = 1 THEN NULL
-            WHEN scan.result_class IN ('limit', 'content') THEN 'not-looked-into'
-            WHEN scan.result_class = 'unknown' THEN 'result-not-known'
+                WHERE scan_source.scan_id = seen.id) THEN 'verdict'
+            WHEN seen.allowed = 1 THEN NULL
+            WHEN seen.result_class IN ('limit', 'content') THEN 'not-looked-into'
+            WHEN seen.result_class = 'unknown' THEN 'result-not-known'
         END AS why_code
-    FROM candidate
-    CROSS JOIN scan ON scan.id = candidate.scan_id
+    FROM seen
 ),
 holder AS MATERIALIZED (
     -- The archive that holds a bad file is as bad as the file, and so is the one around it.
@@ -106,27 +116,41 @@ holder AS MATERIALIZED (
     FROM holder
     CROSS JOIN scan ON scan.data_id = holder.mark
 ),
-answer AS MATERIALIZED (
-    -- What any answer of ICAP Server said.
+said AS MATERIALIZED (
+    -- The words of each answer of ICAP Server; what a threat is called does not matter.
     SELECT
         icap_request.id, icap_request.sha256,
-        CASE
-            WHEN icap_request.threat <> '' THEN 'icap-verdict'
-            WHEN EXISTS (SELECT 1 FROM bad_word WHERE instr(lower(coalesce(
-                nullif(icap_request.blocked_reason, ''), icap_request.response_desc)),
-                bad_word.word) > 0) THEN 'icap-verdict'
-            WHEN lower(coalesce(icap_request.response_info, icap_request.action)) = 'allowed'
-                THEN NULL
-            WHEN EXISTS (SELECT 1 FROM result_code
-                WHERE result_code.by_policy = 1 AND lower(result_code.label) = lower(trim(
-                    coalesce(nullif(icap_request.blocked_reason, ''), icap_request.response_desc))))
-                THEN 'not-looked-into'
-            WHEN lower(trim(icap_request.blocked_reason)) NOT IN (SELECT harmless.word FROM harmless)
-                THEN 'icap-verdict'
-        END AS why_code
+        iif(icap_request.threat <> '', 'infected', lower(trim(
+            coalesce(nullif(icap_request.blocked_reason, ''), icap_request.response_desc))))
+            AS words,
+        coalesce(icap_request.blocked_reason, '') <> '' AS is_reason,
+        lower(coalesce(icap_request.response_info, icap_request.action, '')) = 'allowed'
+            AS was_allowed
     FROM icap_request
     -- cover: equivalent, it saves the search where nothing is locked
     WHERE EXISTS (SELECT 1 FROM locked)
+),
+wording AS MATERIALIZED (
+    SELECT
+        each.*,
+        CASE
+            WHEN EXISTS (SELECT 1 FROM bad_word WHERE instr(each.words, bad_word.word) > 0)
+                THEN 'icap-verdict'
+            WHEN each.was_allowed THEN NULL
+            WHEN EXISTS (SELECT 1 FROM result_code
+                WHERE result_code.by_policy = 1 AND lower(result_code.label) = each.words)
+                THEN 'not-looked-into'
+            ELSE iif(each.is_reason,
+                iif(each.words IN (SELECT harmless.word FROM harmless), NULL, 'icap-verdict'), NULL)
+        END AS why_code
+    FROM (SELECT DISTINCT said.words, said.is_reason, said.was_allowed FROM said) AS each
+),
+answer AS MATERIALIZED (
+    SELECT said.id, said.sha256, wording.why_code
+    FROM wording
+    JOIN said ON (said.words, said.is_reason, said.was_allowed)
+        = (wording.words, wording.is_reason, wording.was_allowed)
+    WHERE wording.why_code IS NOT NULL
 ),
 bad_mark AS MATERIALIZED (
     SELECT bad.sha256 AS mark, bad.why_code FROM bad
@@ -178,7 +202,6 @@ hold AS MATERIALIZED (
     FROM locked
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
     JOIN answer ON answer.id = file_link.row_id
-    WHERE answer.why_code IS NOT NULL
     UNION
     -- What Nutanix's record names.
     SELECT locked.file_id, iif(result_code.by_policy = 1, 'not-looked-into', 'nutanix-names-it')
