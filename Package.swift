@@ -35,6 +35,7 @@ let package = Package(
         // Layer 0: the C libraries, each with one owner, and the nouns.
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CLzma", pkgConfig: "liblzma"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
         .target(name: "CaseModel", swiftSettings: strict),
@@ -42,7 +43,7 @@ let package = Package(
         // Layer 1: bytes in, XML, and the case file.
         .target(
             name: "Archives",
-            dependencies: ["CArchive", "CZlib", "CaseModel", crypto],
+            dependencies: ["CArchive", "CLzma", "CZlib", "CaseModel", crypto],
             swiftSettings: strict
         ),
         .target(
@@ -54,7 +55,11 @@ let package = Package(
         .target(name: "Markup", dependencies: ["CXML", "CaseModel"], swiftSettings: strict),
 
         // Layer 2: the stages; they meet in the schema and do not import each other.
-        .target(name: "Quarantine", dependencies: ["CaseModel"], swiftSettings: strict),
+        .target(
+            name: "Quarantine",
+            dependencies: ["CaseModel", yams],
+            swiftSettings: strict
+        ),
         .target(
             name: "Intake",
             dependencies: ["Archives", "CaseModel", "CaseStore", "Markup", grdb],

@@ -45,7 +45,7 @@ struct EntryWalk {
         }
         switch kind {
         case .gzip: unpack(GzipStream(peek, budget: budget), at: place, into: &sink)
-        case .xz: unpack(.xz, peek, at: place, into: &sink)
+        case .xz: unpack(XZStream(peek, budget: budget), at: place, into: &sink)
         case .zstd: unpack(.zstd, peek, at: place, into: &sink)
         case .bzip2: unpack(.bzip2, peek, at: place, into: &sink)
         case .tar, .zip, .sevenZip, .plain:

@@ -26,6 +26,10 @@ package struct Limits: Sendable, Hashable {
     /// Bytes of a member that must be held in memory to be read (a nested 7z cannot stream, a
     /// database or a spreadsheet is read back and forth).
     package var bufferedMemberBytes = 64 << 20
+    /// Bytes of memory that the dictionary of one xz stream may take.
+    ///
+    /// `xz -9` takes 65 MiB; the format allows four gigabytes.
+    package var xzMemoryBytes: UInt64 = 128 << 20
     /// Seconds for which a program that the user named to convert a dump may write nothing.
     package var converterSilenceSeconds = 120
     /// Steps (virtual machine instructions) of reading one SQLite file of a package.

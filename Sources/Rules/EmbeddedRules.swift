@@ -146,13 +146,13 @@ was taken; an item that was sent afterwards is ruled out where the case shows it
         RuleFile(path: "cloud/api-key-rejected/detect.sql", text: #"""
 -- Quarantine items of which Cloud said last that it does not know or take the API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -165,89 +165,85 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id, cloud_attempt.limit_total) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', CASE sign_record.sign
                 WHEN 'invalid-key' THEN 401006
-                WHEN 'unknown-key' THEN 404008
+                ELSE 404008
             END, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later,
+            answer.started_us > item.state_us IS NOT NULL AS is_timed
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            CASE WHEN own.is_timed THEN 'certain' ELSE 'likely' END AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
@@ -260,6 +256,8 @@ SELECT
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+JOIN json_each(json_array(line.evidence, answer.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/api-key-rejected/rule.md", text: #"""
@@ -942,13 +940,13 @@ not stop uploads.
         RuleFile(path: "cloud/file-too-large/detect.sql", text: #"""
 -- Quarantine items that are larger than what Cloud takes with this API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -957,106 +955,105 @@ WITH item AS MATERIALIZED (
 ),
 -- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT every.*, coalesce(every.code IN (400144), 0) AS is_said,
+    SELECT every.*, coalesce(every.code = 400144, 0) AS is_said,
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
-            sign_record.time_us, 'refused', 400144, NULL, sign_record.evidence
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
+            sign_record.time_us, 'refused', 400144, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later,
+            answer.started_us > item.state_us IS NOT NULL AS is_timed
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            CASE WHEN own.is_timed THEN 'certain' ELSE 'likely' END AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
-        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+),
+-- What the key allows; the limit of the organisation stands above that of its keys.
+allowed AS (
+    SELECT fact.value AS most, fact.evidence AS evidence
+    FROM fact
+    WHERE fact.key IN ('apikey.organization.max_upload_file_size', 'apikey.max_upload_file_size')
+    ORDER BY fact.key DESC, fact.id
+    LIMIT 1
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
-    coalesce(
-        (SELECT max(fact.value) FROM fact
-            WHERE fact.key = 'apikey.organization.max_upload_file_size'),
-        (SELECT max(fact.value) FROM fact
-            WHERE fact.key = 'apikey.max_upload_file_size')) AS most,
+    allowed.most AS most,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+LEFT JOIN allowed
+JOIN json_each(json_array(line.evidence, answer.evidence, allowed.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/file-too-large/rule.md", text: #"""
 ---
-title: "Files are too large for MetaDefender Cloud with this API key (400144){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
+title: "Files too large for this MetaDefender Cloud key (400144{{#most}}, max_upload_file_size {{most}}{{/most}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: warning
@@ -1117,13 +1114,13 @@ proxy that limits uploads answers 413 and has no code of Cloud.
         RuleFile(path: "cloud/ip-blocked/detect.sql", text: #"""
 -- Quarantine items that Cloud refused because it had blocked the address they came from.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -1132,101 +1129,103 @@ WITH item AS MATERIALIZED (
 ),
 -- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT every.*, coalesce(every.code IN (403002), 0) AS is_said,
+    SELECT every.*, coalesce(every.code = 403002, 0) AS is_said,
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id, cloud_attempt.limit_total) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', 403002, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us - 3600000000 AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
+),
+-- Calls with a wrong key are what it blocks an address for.
+wrong_key AS (
+    SELECT min(answer.evidence) AS evidence
+    FROM answer
+    WHERE answer.code IN (401000, 401006, 404008)
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
-    (SELECT min(said_by.started_us) FROM answer AS said_by WHERE said_by.is_said) AS first_said_us,
-    (SELECT max(said_by.started_us) + 3600000000 FROM answer AS said_by
-        WHERE said_by.is_said) AS until_us,
-    (SELECT max(1) FROM answer AS said_by
-        WHERE said_by.code IN (401000, 401006, 404008)) AS key_rejected,
+    min(answer.started_us) OVER () AS first_said_us,
+    max(answer.started_us) OVER () + 3600000000 AS until_us,
+    nullif(wrong_key.evidence IS NOT NULL, 0) AS key_rejected,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+JOIN wrong_key
+JOIN json_each(json_array(line.evidence, answer.evidence, wrong_key.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/ip-blocked/rule.md", text: #"""
@@ -1298,15 +1297,15 @@ The block may have been caused by another machine behind the same address.
 
 """#),
         RuleFile(path: "cloud/key-restricted/detect.sql", text: #"""
--- Quarantine items that Cloud refused because the API key may not do this, or not from here.
+-- 
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -1319,105 +1318,102 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', 403004, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+        -- A file that went through later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
     CASE answer.code
-        WHEN 403003 THEN 'the key has not the rights for it (Insufficient privileges)'
-        WHEN 403004 THEN 'the address is not within the range that the organisation allows for its keys'
-        WHEN 400156 THEN 'the workflow rule is not available for the account'
-        WHEN 401011 THEN 'the key is for connections with a client certificate (mTLS) alone'
-        ELSE 'access is forbidden'
+        WHEN 403003 THEN 'insufficient privileges'
+        WHEN 403004 THEN 'not from this address'
+        WHEN 400156 THEN 'not with this workflow'
+        WHEN 401011 THEN 'only over mTLS'
+        ELSE 'forbidden'
     END AS said,
     answer.code AS code,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+JOIN json_each(json_array(line.evidence, answer.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/key-restricted/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud does not let this API key send files ({{code}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
+title: "This API key may not send files to MetaDefender Cloud ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1935,15 +1931,15 @@ one and not the one given. Uploads by hand make the first sent item earlier or l
 
 """#),
         RuleFile(path: "cloud/private-scan-conflict/detect.sql", text: #"""
--- Quarantine items that Cloud refused since its key is for the other of private and public scans.
+-- 
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -1956,100 +1952,106 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', CASE sign_record.sign
                 WHEN 'no-private' THEN 400143
-                WHEN 'private-only' THEN 400157
+                ELSE 400157
             END, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+        -- A file that went through later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
+),
+-- What the key's description says of private scans.
+enforced AS (
+    SELECT fact.evidence AS evidence
+    FROM fact
+    WHERE fact.key LIKE 'apikey%.enforce_private_scan'
+        AND lower(fact.value) = 'true'
+    ORDER BY fact.id
+    LIMIT 1
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
     nullif(answer.code = 400143, 0) AS public_only,
     nullif(answer.code = 400157, 0) AS private_only,
     answer.code AS code,
-    (SELECT max(1) FROM fact WHERE fact.key LIKE 'apikey%.enforce_private_scan'
-        AND lower(fact.value) = 'true') AS enforced,
+    nullif(enforced.evidence IS NOT NULL, 0) AS enforced,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+LEFT JOIN enforced
+JOIN json_each(json_array(line.evidence, answer.evidence, enforced.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/private-scan-conflict/rule.md", text: #"""
@@ -2393,15 +2395,15 @@ uploads and is not counted.
 
 """#),
         RuleFile(path: "cloud/throttled/detect.sql", text: #"""
--- Quarantine items that Cloud put off because calls came too fast, which is no quota.
+-- 
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -2414,10 +2416,10 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id, cloud_attempt.limit_total) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
@@ -2426,99 +2428,111 @@ answer AS MATERIALIZED (
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
+),
+line AS (
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
     UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
 ),
 -- The most calls within a minute before such an answer.
-minute AS MATERIALIZED (
+rate AS MATERIALIZED (
     SELECT counted.code AS code, max(counted.calls) AS calls
     FROM (SELECT cloud_attempt.code AS code, count(*) OVER (ORDER BY cloud_attempt.started_us
             RANGE BETWEEN 60000000 PRECEDING AND CURRENT ROW) AS calls
         FROM cloud_attempt
         WHERE cloud_attempt.started_us IS NOT NULL AND cloud_attempt.status IS NOT NULL) AS counted
-    WHERE counted.code IN (429001, 429002)
     GROUP BY counted.code
+    -- The smallest documented limit; fewer calls explain nothing.
+    HAVING max(counted.calls) >= 10
 ),
-line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
-    FROM said
-    JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
-    UNION ALL
-    -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
-    FROM answer
-    WHERE answer.is_said
-        AND answer.cause NOT IN (SELECT other.cause FROM said
-            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
-        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+throttling AS (
+    SELECT CAST(fact.value AS INTEGER) AS calls, fact.evidence AS evidence
+    FROM fact
+    WHERE fact.key IN ('apikey.throttling_limit', 'apikey.limits.status.throttling_limit')
+    ORDER BY calls DESC, fact.id
+    LIMIT 1
+),
+-- RESULT POLLING, by its words: its written form is not documented.
+polling AS (
+    SELECT CAST(setting.value AS INTEGER) AS seconds, setting.evidence AS evidence
+    FROM setting
+    WHERE lower(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
+            '.', '')) LIKE '%resultpolling%'
+        AND setting.value GLOB '[0-9]*'
+    ORDER BY seconds, setting.id
+    LIMIT 1
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
-    CASE answer.code
-        WHEN 429001 THEN 'too many requests in a minute'
-        ELSE 'too many connections at once'
-    END AS said,
     answer.code AS code,
-    (SELECT nullif(minute.calls, 1) FROM minute WHERE minute.code = answer.code) AS rate,
-    (SELECT nullif(max(CAST(fact.value AS INTEGER)), 0) FROM fact
-        WHERE fact.key IN ('apikey.throttling_limit',
-            'apikey.limits.status.throttling_limit')) AS most,
-    (SELECT min(CAST(setting.value AS INTEGER)) FROM setting
-        WHERE setting.value GLOB '[0-9]*'
-            AND lower(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
-                '.', '')) LIKE '%resultpolling%') AS polling_seconds,
+    nullif(answer.code = 429002, 0) AS at_once,
+    rate.calls AS rate,
+    nullif(throttling.calls, 0) AS most,
+    polling.seconds AS polling_seconds,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+LEFT JOIN rate ON rate.code = answer.code
+LEFT JOIN throttling
+LEFT JOIN polling
+JOIN json_each(json_array(line.evidence, answer.evidence, throttling.evidence, polling.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/throttled/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud slowed the calls down ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
+title: "MetaDefender Cloud slows calls down ({{code}}{{#rate}}, {{rate}} in a minute{{/rate}}{{#most}}, {{most}} allowed{{/most}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -2558,7 +2572,8 @@ sources:
 
 ## Meaning
 
-MetaDefender Cloud answered {{code}}, {{said}}. {{#victims}}Of the quarantined files, {{count}} met that.
+MetaDefender Cloud answered {{code}}, {{#at_once}}too many connections at once{{/at_once}}{{^at_once}}too many requests in
+a minute{{/at_once}}. {{#victims}}Of the quarantined files, {{count}} met that.
 {{/victims}}{{^victims}}No quarantine item of this case is known to have failed by it. {{/victims}}This is throttling:
 calls came too quickly after one another. It is no quota, nothing is used up, and it passes by itself.{{#rate}} The
 case shows up to {{rate}} calls within a minute.{{/rate}}{{#most}} The key's limit is
@@ -3342,28 +3357,17 @@ WITH stop AS (
     WHERE outage.product = 'core'
     UNION ALL
     -- A start whose run before it is not in the log: only that Core had been down is known.
-    SELECT
-        run.id,
-        run.package_id,
-        run.started_us,
-        run.started_us,
-        'unseen',
-        NULL,
+    SELECT run.id, run.package_id, run.started_us, run.started_us, 'unseen', NULL,
         run.start_evidence
     FROM service_run AS run
     WHERE run.product = 'core'
         AND run.how_started = 'message'
-        AND run.started_us IS NOT NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM outage
-            WHERE outage.package_id = run.package_id
-                AND outage.product = 'core'
-                AND outage.to_us = run.started_us)
+        AND NOT EXISTS (SELECT 1 FROM outage WHERE outage.to_evidence = run.start_evidence)
 ),
 failed AS (
     SELECT
+        symptom.id AS symptom_id,
         symptom.subject AS subject,
-        scan.id AS scan_id,
         scan.package_id AS package_id,
         scan.finished_us AS finished_us,
         scan.evidence AS scan_evidence,
@@ -3389,7 +3393,6 @@ failed AS (
     LEFT JOIN icap_request AS request ON request.id = event.request_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 3
-        AND scan.finished_us IS NOT NULL
 ),
 met AS (
     SELECT
@@ -3403,7 +3406,7 @@ met AS (
         stop.package_id = failed.package_id AS same_package,
         coalesce(failed.began_us < stop.down_us AND failed.finished_us >= stop.up_us, 0)
             AS ran_across,
-        row_number() OVER (PARTITION BY failed.scan_id ORDER BY stop.down_us DESC, stop.id)
+        row_number() OVER (PARTITION BY failed.symptom_id ORDER BY stop.down_us DESC, stop.id)
             AS nearness
     FROM failed
     JOIN stop ON failed.finished_us >= stop.down_us
@@ -3420,14 +3423,8 @@ judged AS MATERIALIZED (
     SELECT
         met.*,
         CASE
-            WHEN began_us > up_us THEN 'ruled-out'
-            WHEN reason = 'other' AND NOT ran_across THEN 'ruled-out'
-            ELSE 'fits'
-        END AS verdict,
-        CASE
             WHEN began_us > up_us THEN 'began-after-start'
             WHEN reason = 'other' AND NOT ran_across THEN 'reason-given'
-            ELSE NULL
         END AS why_code,
         CASE
             WHEN ran_across
@@ -3447,13 +3444,8 @@ judged AS MATERIALIZED (
 )
 SELECT
     judged.subject AS subject,
-    CASE piece.column1
-        WHEN 'scan' THEN judged.scan_evidence
-        WHEN 'request' THEN judged.request_evidence
-        WHEN 'down' THEN judged.down_evidence
-        WHEN 'up' THEN judged.up_evidence
-    END AS evidence,
-    judged.verdict AS verdict,
+    piece.value AS evidence,
+    CASE WHEN judged.why_code IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
     judged.why_code AS why_code,
     'service/' || judged.stop_id AS cause,
     judged.confidence AS confidence,
@@ -3465,23 +3457,12 @@ SELECT
     nullif(judged.up_us, judged.down_us) AS back_us,
     CASE WHEN judged.down_us = judged.up_us THEN judged.up_us END AS start_us,
     (judged.up_us - judged.down_us) / 1000000 AS down_seconds,
-    CASE judged.how_ended
-        WHEN 'error-shutdown' THEN 'The service ended itself on an error'
-        WHEN 'out-of-memory' THEN 'The service ended itself because memory ran out'
-        WHEN 'stop' THEN 'The service was stopped'
-        ELSE 'No line tells how the run before ended'
-    END AS how
+    nullif(judged.how_ended = 'error-shutdown', 0) AS by_error,
+    nullif(judged.how_ended = 'out-of-memory', 0) AS by_memory,
+    nullif(judged.how_ended = 'stop', 0) AS by_stop
 FROM judged
-JOIN (VALUES ('scan'), ('request'), ('down'), ('up')) AS piece
-WHERE judged.verdict = 'ruled-out'
-        AND piece.column1 = 'scan'
-    OR judged.verdict = 'fits'
-        AND CASE piece.column1
-            WHEN 'scan' THEN judged.scan_evidence
-            WHEN 'request' THEN judged.request_evidence
-            WHEN 'down' THEN judged.down_evidence
-            WHEN 'up' THEN judged.up_evidence
-        END IS NOT NULL
+JOIN json_each(json_array(judged.scan_evidence, judged.request_evidence, judged.down_evidence,
+    judged.up_evidence)) AS piece ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/core-restarted/rule.md", text: #"""
@@ -3500,7 +3481,7 @@ applies: {products: [core]}
 yields_to: [failed-to-scan/out-of-memory, failed-to-scan/database-unavailable]
 caused_by: [health]
 parameters:
-  - {name: settle_seconds, value: 120, unit: s, reason: "interrupted scans are closed soon after the next start; engines are up within two minutes, and later failures have other causes"}
+  - {name: settle_seconds, value: 120, unit: s, step: 5, reason: "interrupted scans are closed soon after the next start; engines are up within two minutes, and later failures have other causes"}
 why:
   began-after-start: The file was submitted after Core had started again, so the restart did not interrupt its scan.
   reason-given: Core gave the scan a blocked reason of its own, and nothing shows that the scan ran across the restart.
@@ -3536,8 +3517,10 @@ sources:
 ## Meaning
 
 Core's service {{#stopped}}ended at {{stopped}}{{#back}} and was back at {{back}}, {{down_seconds}} seconds
-later{{/back}}{{^back}} and its log does not show it coming back{{/back}}. {{how}}.{{/stopped}}{{#start}}started at
-{{start}}. {{how}}, so it had stopped or was killed before.{{/start}}
+later{{/back}}{{^back}} and its log does not show it coming back{{/back}}.{{#by_error}} It ended itself on an
+error.{{/by_error}}{{#by_memory}} It ended itself because memory ran out.{{/by_memory}}{{#by_stop}} It was
+stopped.{{/by_stop}}{{/stopped}}{{#start}}started at {{start}}. No line tells how the run before ended, so it had
+stopped or was killed before.{{/start}}
 
 Of the files that were submitted and not finished by then, {{count}} ended as *Failed* (the first at {{first}}, the
 last at {{last}}). Core does not take such a scan up again; it closes it. Before version 5.19.0 the blocked reason of
@@ -4190,6 +4173,12 @@ down AS MATERIALIZED (
     FROM engine
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
+met AS MATERIALIZED (
+    SELECT failed.scan_id AS scan_id, down.*
+    FROM failed
+    JOIN down ON down.from_us <= failed.to_us
+        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
+),
 -- The engine's own word on this very file.
 said AS MATERIALIZED (
     SELECT
@@ -4199,15 +4188,11 @@ said AS MATERIALIZED (
         answer.evidence AS answer_evidence
     FROM failed
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
-    WHERE answer.evidence IS NOT NULL
-        AND (answer.result_code = 3
-            OR answer.result_code = 10 AND coalesce(answer.message, '') <> ''
-            -- Without a word of its own it may have been skipped, unless it was down.
-            OR answer.result_code = 10 AND EXISTS (
-                SELECT 1 FROM down
-                WHERE down.engine = answer.engine COLLATE NOCASE
-                    AND down.from_us <= failed.to_us
-                    AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
+    WHERE answer.result_code = 3
+        -- Without a word of its own it may have been skipped, unless it was down.
+        OR answer.result_code = 10 AND (answer.message <> ''
+            OR EXISTS (SELECT 1 FROM met WHERE met.scan_id = failed.scan_id
+                AND met.engine = answer.engine COLLATE NOCASE))
 ),
 -- Engines that failed on the same files in the same words are one trouble.
 alike AS MATERIALIZED (
@@ -4220,45 +4205,28 @@ told AS MATERIALIZED (
     SELECT
         said.*,
         coalesce((
-            SELECT down.cause FROM down
-            WHERE down.engine = said.engine COLLATE NOCASE
-                AND down.from_us <= said.to_us
-                AND coalesce(down.to_us, said.to_us) >= said.from_us
-            ORDER BY down.from_us DESC LIMIT 1
+            SELECT met.cause FROM met
+            WHERE met.scan_id = said.scan_id AND met.engine = said.engine COLLATE NOCASE
+            ORDER BY met.from_us DESC LIMIT 1
         ), first_value(said.answer_evidence) OVER (
             PARTITION BY alike.likeness ORDER BY said.finished_us, said.scan_id, said.engine
         )) AS cause
     FROM said
     JOIN alike ON alike.engine = said.engine
 ),
--- No engine's word on the file is known, but an engine had failed and not come back.
-near AS MATERIALIZED (
-    SELECT
-        failed.*,
-        down.engine AS engine,
-        down.message AS message,
-        down.evidence AS down_evidence,
-        down.cause AS cause,
-        down.from_us AS from_moment,
-        EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
-            AS has_answers
-    FROM failed
-    JOIN down ON down.package_id = failed.package_id
-        AND down.from_us <= failed.to_us
-        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
-    WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
-),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
         cause, 'certain' AS confidence, 0 AS by_time
     FROM told
     UNION ALL
-    SELECT near.subject, near.scan_id, near.finished_us, near.evidence, near.down_evidence,
-        near.engine, near.message, near.cause,
-        CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1
-    FROM near
-    WHERE NOT near.has_answers
-        AND near.from_moment IS NOT NULL
+    -- No engine's word on the file is known, but an engine had failed and not come back.
+    SELECT failed.subject, failed.scan_id, failed.finished_us, failed.evidence, met.evidence,
+        met.engine, met.message, met.cause,
+        CASE WHEN failed.start_known THEN 'likely' ELSE 'possible' END, 1
+    FROM met
+    JOIN failed ON failed.scan_id = met.scan_id
+        AND failed.package_id = met.package_id
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = met.scan_id)
 ),
 named AS MATERIALIZED (
     SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
@@ -4273,8 +4241,7 @@ worded AS (
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause)
             <> max(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words_differ,
-        max(CASE WHEN fits.confidence = 'certain' THEN 1 END) OVER (PARTITION BY fits.cause)
-            AS told_by_engine
+        max(fits.confidence = 'certain') OVER (PARTITION BY fits.cause) AS told_by_engine
     FROM fits
     JOIN named ON named.cause = fits.cause
 )
@@ -4297,7 +4264,7 @@ SELECT
     worded.several AS several,
     worded.words AS words,
     nullif(worded.words_differ, 0) AS words_differ,
-    worded.told_by_engine AS told_by_engine,
+    nullif(worded.told_by_engine, 0) AS told_by_engine,
     1 AS victims
 FROM worded
 LEFT JOIN down ON down.cause = worded.cause
@@ -4333,13 +4300,12 @@ SELECT
     down.to_us,
     down.engine,
     NULL,
-    nullif(coalesce(down.message, ''), ''),
+    nullif(down.message, ''),
     NULL,
     NULL,
     NULL
 FROM down
-WHERE down.evidence IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = down.cause)
+WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = down.cause)
 
 """#),
         RuleFile(path: "failed-to-scan/engine-failed/rule.md", text: #"""
@@ -4532,7 +4498,11 @@ allowance AS MATERIALIZED (
         setting.evidence AS evidence, CAST(setting.value AS INTEGER) * 60000 AS limit_ms,
         owner.value AS workflow
     FROM setting
-    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+    JOIN locator AS place ON place.id = CAST(substr(setting.evidence, 9) AS INTEGER)
+    -- Of the same file, since a package may hold several exports.
+    LEFT JOIN (setting AS owner
+        JOIN locator AS beside ON beside.id = CAST(substr(owner.evidence, 9) AS INTEGER)
+    ) ON beside.entry_id = place.entry_id
         AND owner.section = setting.section
         AND owner.key = replace(
             substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1), 'option_values.', ''
@@ -4544,8 +4514,7 @@ allowance AS MATERIALIZED (
 answer AS MATERIALIZED (
     SELECT failed.*, engine_result.engine AS engine, engine_result.scan_ms AS scan_ms,
         nullif(engine_result.message, '') AS message, engine_result.evidence AS second,
-        engine_result.evidence IN (
-            SELECT sign_scan.evidence FROM sign_scan WHERE sign_scan.how = 'engine')
+        engine_result.evidence IN (SELECT sign_scan.evidence FROM sign_scan)
         -- An engine's trouble with its update or its cloud is no time-out of the scan.
         AND NOT EXISTS (
             SELECT 1 FROM (VALUES ('%update%'), ('%cloud%'), ('%download%'), ('%connect%'),
@@ -4555,7 +4524,6 @@ answer AS MATERIALIZED (
     FROM failed
     JOIN engine_result ON engine_result.scan_id = failed.scan_id
     WHERE engine_result.result_code IN (3, 10)
-        AND engine_result.evidence IS NOT NULL
 ),
 -- The engine's own time against the limits, where it says nothing else.
 met AS MATERIALIZED (
@@ -4580,12 +4548,12 @@ fits AS MATERIALIZED (
     FROM met WHERE met.in_words
     UNION ALL
     SELECT met.*, 'likely', 'It failed just as its time ran out'
-    FROM met WHERE NOT met.in_words AND met.message IS NULL AND met.limit_id IS NOT NULL
+    FROM met WHERE met.message IS NULL AND met.limit_id IS NOT NULL
     UNION ALL
     SELECT met.*, 'likely', 'Several failures of this engine ended at the same full minute'
     FROM met
     JOIN at_minute ON at_minute.engine = met.engine AND at_minute.minutes = met.scan_ms / 60000
-    WHERE NOT met.in_words AND met.message IS NULL AND met.scan_ms % 60000 < 1000
+    WHERE met.message IS NULL AND met.scan_ms % 60000 < 1000
     UNION ALL
     SELECT failed.*, NULL, NULL, NULL, sign_scan.evidence, 1, NULL, 'certain',
         'The blocked reason, or a record with the id of the scan, says so'
@@ -4643,8 +4611,8 @@ caused_by: [health]
 collect:
   core-history: "the JSON result of one of the failed files, which holds each engine's scan_time and own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
 parameters:
-  - {name: near_percent, value: 2, unit: "%", reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
-  - {name: least, value: 3, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
+  - {name: near_percent, value: 2, unit: "%", step: 1, reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
+  - {name: least, value: 3, step: 1, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
 signs:
   - name: scan
     texts: ["scan timed out", "scan timeout", "scanning timed out", "scan time out", "engine timed out", "engine timeout", "engine did not answer in time"]
@@ -4729,13 +4697,13 @@ renewal AS MATERIALIZED (
         coalesce(engine.to_us, engine.from_us + :longest_minutes * 60000000) AS until_us
     FROM engine
     WHERE engine.state = 'updating'
-        AND engine.from_us IS NOT NULL
         AND lower(replace(engine.engine, ' ', '')) NOT LIKE '%filetype%'
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.package_id = engine.package_id
                 AND outage.product = 'core'
-                AND outage.from_us <= coalesce(engine.to_us, outage.from_us)
+                AND outage.from_us
+                    <= coalesce(engine.to_us, engine.from_us + :longest_minutes * 60000000)
                 AND coalesce(outage.to_us, engine.from_us) >= engine.from_us)
 ),
 -- Pieces of ten minutes, the width of most windows: so that scans meet updates by a number.
@@ -4765,9 +4733,8 @@ met AS MATERIALIZED (
                 AND engine_result.engine = renewal.engine COLLATE NOCASE) AS named,
         EXISTS (SELECT 1 FROM engine_result
             WHERE engine_result.scan_id = failed.scan_id
-                AND engine_result.engine <> renewal.engine COLLATE NOCASE
                 AND (engine_result.result_code = 3
-                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_other
+                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_reason
     FROM failed
     JOIN piece ON piece.number = failed.to_us / 600000000
     JOIN renewal ON renewal.id = piece.engine_id
@@ -4776,6 +4743,8 @@ met AS MATERIALIZED (
         AND (renewal.package_id = failed.package_id OR NOT failed.has_log)
     WHERE failed.code = 10
         AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+        -- That a file came after the update can be said only of one whose start is known.
+        AND (failed.start_known OR failed.from_us <= renewal.until_us)
 ),
 -- One update for each scan: the one that its result names, else the one it met the longest.
 ranked AS MATERIALIZED (
@@ -4783,9 +4752,8 @@ ranked AS MATERIALIZED (
         min(met.until_us, met.to_us) - max(met.began_us, met.from_us) DESC, met.engine_id) AS place
     FROM met
     WHERE coalesce(met.named, 1)
-        AND (met.named OR NOT met.has_other)
-        AND (NOT met.is_late
-            OR met.from_us <= met.until_us + :settle_seconds * 1000000)
+        AND (met.named OR NOT met.has_reason)
+        AND met.from_us <= met.until_us + :settle_seconds * 1000000
 )
 SELECT
     told.subject AS subject,
@@ -4799,7 +4767,7 @@ SELECT
     0 AS by_time,
     NULL AS cause_from_us,
     NULL AS cause_to_us,
-    coalesce(told.engine, 'without a name') AS engine,
+    told.engine AS engine,
     NULL AS began_us,
     NULL AS ended_us,
     coalesce(min(told.message) OVER (PARTITION BY told.engine),
@@ -4818,19 +4786,18 @@ FROM ranked
 JOIN (VALUES (1), (2)) AS part
 WHERE ranked.place = 1
 UNION ALL
--- Look-alikes: the engine itself answered, or was back when the file came.
+-- Look-alikes: the engine itself answered, another one failed, or it was back when the file came.
 SELECT met.subject, met.evidence, 'ruled-out',
     CASE WHEN met.named = 0 THEN 'engine-answered' WHEN met.is_late THEN 'engine-was-back'
         ELSE 'other-engine-failed' END AS why_code,
     NULL, met.finished_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
 WHERE met.scan_id NOT IN (SELECT ranked.scan_id FROM ranked)
-    AND (met.named = 0 OR met.is_late AND met.start_known OR met.has_other)
 
 """#),
         RuleFile(path: "failed-to-scan/engine-updating/rule.md", text: #"""
 ---
-title: "Engine {{engine}} was being updated{{#began}} from {{began}} on{{/began}} while files were scanned: {{count}} got no verdict"
+title: "{{#engine}}Engine {{engine}}{{/engine}}{{^engine}}An engine{{/engine}} was being updated{{#began}} from {{began}} on{{/began}} while files were scanned: {{count}} got no verdict"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -4844,9 +4811,9 @@ applies: {products: [core]}
 yields_to: [failed-to-scan/disk-full, failed-to-scan/license, failed-to-scan/metascan-disabled]
 caused_by: [health]
 parameters:
-  - {name: settle_seconds, value: 60, unit: s, reason: "an engine is up only when Connected and initialized successfully (228) follows its start, and that line names no engine"}
-  - {name: longest_minutes, value: 30, unit: min, reason: "an engine that ended and did not start again is no longer being updated after half an hour"}
-  - {name: after_minutes, value: 5, unit: min, reason: "a file that came so soon after an update looks like its victim, and is named as none"}
+  - {name: settle_seconds, value: 60, unit: s, step: 5, reason: "an engine is up only when Connected and initialized successfully (228) follows its start, and that line names no engine"}
+  - {name: longest_minutes, value: 30, unit: min, step: 1, reason: "an engine that ended and did not start again is no longer being updated after half an hour"}
+  - {name: after_minutes, value: 5, unit: min, step: 1, reason: "a file that came so soon after an update looks like its victim, and is named as none"}
 signs:
   - name: updating
     texts: ["engine is updating", "engine is being updated", "engine update in progress", "engine is currently updating", "engine update is in progress"]
@@ -4925,17 +4892,16 @@ scanner AS MATERIALIZED (
     SELECT setting.value AS name, min(setting.evidence) AS evidence
     FROM setting
     WHERE setting.section || '.' || setting.key LIKE '%external%scan%name'
-        AND setting.value <> ''
     GROUP BY setting.value COLLATE NOCASE
 ),
 told AS MATERIALIZED (
     SELECT failed.*, scanner.name AS scanner, nullif(answer.message, '') AS message,
-        answer.evidence AS second, scanner.evidence AS third
+        coalesce(answer.evidence, failed.evidence) AS second, scanner.evidence AS third
     FROM scanner
     JOIN engine_result AS answer ON answer.engine = scanner.name COLLATE NOCASE
     JOIN failed ON failed.scan_id = answer.scan_id
-    WHERE answer.evidence IS NOT NULL
-        AND (answer.result_code = 3 OR answer.result_code = 10 AND answer.message <> '')
+    WHERE answer.result_code = 3
+        OR answer.result_code = 10 AND answer.message <> ''
     UNION ALL
     SELECT failed.*, NULL, NULL, sign_scan.evidence, NULL
     FROM failed
@@ -4979,8 +4945,8 @@ SELECT
     NULL AS cause_to_us,
     told.scanner AS scanner,
     min(told.message) OVER (PARTITION BY told.scanner) AS words,
-    CASE WHEN told.scanner IS NULL THEN 'their reason or a record with their id names the external scanner'
-        ELSE 'the scanner''s own answer in the result is a failure' END AS how,
+    coalesce('the answer of ' || told.scanner || ' in the result is a failure',
+        'their reason or a record with their id names the external scanner') AS how,
     1 AS victims
 FROM told
 JOIN (VALUES (1), (2), (3)) AS piece
@@ -5003,7 +4969,9 @@ WHERE sign_episode.cause NOT IN (SELECT near.cause FROM near)
         SELECT 1 FROM sign_record
         WHERE sign_record.package_id = sign_episode.package_id
             AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
-            AND sign_record.evidence IN (SELECT told.second FROM told))
+            AND sign_record.evidence IN (
+                SELECT sign_scan.evidence FROM sign_scan
+                JOIN failed ON failed.scan_id = sign_scan.scan_id))
 
 """#),
         RuleFile(path: "failed-to-scan/external-scanner/rule.md", text: #"""
@@ -5078,7 +5046,6 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.evidence AS evidence,
-        scan.locator_id AS locator_id,
         scan.finished_us AS finished_us,
         scan.rule_name AS rule_name,
         -- The label alone says nothing more than the result.
@@ -5089,34 +5056,29 @@ WITH failed AS MATERIALIZED (
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 24
 ),
--- The details stand in the result body, where a quote inside a value is escaped.
-detail AS MATERIALIZED (
-    SELECT failed.scan_id AS scan_id,
-        substr(locator.text, instr(locator.text, '"err_details":"') + 15) AS rest,
-        substr(locator.text, instr(locator.text, '"err_category":"') + 16) AS category_rest,
-        locator.text LIKE '%"err_category":"%' AS has_category,
-        locator.text LIKE '%"err_details":"%' AS has_details
-    FROM failed
-    JOIN locator ON locator.id = failed.locator_id
-    WHERE locator.text LIKE '%"err_category":"%' OR locator.text LIKE '%"err_details":"%'
-),
 said AS (
     SELECT
-        CASE WHEN detail.has_category AND instr(detail.category_rest, '"') > 1
-            THEN substr(detail.category_rest, 1, instr(detail.category_rest, '"') - 1) END AS category,
-        CASE WHEN detail.has_details AND instr(detail.rest, '"') > 1
-            THEN substr(detail.rest, 1, instr(detail.rest, '"') - 1) END AS details,
-        failed.reason AS reason
+        failed.reason AS reason,
+        (SELECT nullif(max(detail.value), '') FROM scan_detail AS detail
+            WHERE detail.scan_id = failed.scan_id
+                AND detail.key = 'extraction_info.err_category') AS category,
+        (SELECT nullif(max(detail.value), '') FROM scan_detail AS detail
+            WHERE detail.scan_id = failed.scan_id
+                AND detail.key = 'extraction_info.err_details') AS details
     FROM failed
-    LEFT JOIN detail ON detail.scan_id = failed.scan_id
 ),
 counted AS (
-    SELECT coalesce(category || ': ' || details, details, reason, category) AS words, count(*) AS files
+    SELECT coalesce(category || ': ' || details, details, reason, category) AS words,
+        count(*) AS files
     FROM said
     GROUP BY 1
     HAVING words IS NOT NULL
     ORDER BY files DESC, words
     LIMIT 3
+),
+quoted AS MATERIALIZED (
+    SELECT words || CASE WHEN files > 1 THEN ' (' || files || ' times)' ELSE '' END AS words
+    FROM counted
 )
 SELECT
     failed.subject AS subject,
@@ -5125,8 +5087,8 @@ SELECT
     NULL AS why_code,
     NULL AS cause,
     failed.finished_us AS time_us,
-    (SELECT group_concat(words || CASE WHEN files > 1 THEN ' (' || files || ' times)' ELSE '' END, '; ')
-        FROM counted) AS words,
+    (SELECT words FROM quoted LIMIT 1) AS leading,
+    (SELECT group_concat(words, '; ') FROM quoted) AS words,
     min(failed.rule_name) OVER () AS workflow,
     nullif(min(failed.rule_name) OVER () <> max(failed.rule_name) OVER (), 0) AS more_workflows
 FROM failed
@@ -5134,7 +5096,7 @@ FROM failed
 """#),
         RuleFile(path: "failed-to-scan/extraction-failed/rule.md", text: #"""
 ---
-title: "Core could not extract archives: {{count}} got no verdict{{#words}}; it said: {{words}}{{/words}}"
+title: "Core could not extract archives: {{count}} got no verdict{{#leading}}; it said: {{leading}}{{/leading}}"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -5231,7 +5193,6 @@ down AS MATERIALIZED (
     FROM engine
     WHERE replace(replace(engine.engine, ' ', ''), '_', '') LIKE '%filetype%'
         AND engine.state IN ('failed', 'updating', 'temporary failed', 'permanently failed')
-        AND engine.from_us IS NOT NULL
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.package_id = engine.package_id
@@ -5278,8 +5239,7 @@ SELECT met.subject, CASE piece.column1 WHEN 1 THEN met.evidence WHEN 2 THEN met.
     CASE WHEN option.is_on IS NULL OR NOT met.start_known THEN 'possible'
         WHEN met.is_covered AND met.state <> 'updating' THEN 'certain' ELSE 'likely' END,
     1, met.began_us, met.ended_us, met.began_us, met.ended_us,
-    CASE met.state WHEN 'updating' THEN 'Core''s log shows that the File Type engine had ended and not yet started anew'
-        ELSE 'Core''s log shows that the File Type engine had failed' END,
+    'Core''s log shows that the File Type engine had failed, or had ended and not yet started anew',
     option.key, option.value
 FROM met
 LEFT JOIN option
@@ -5765,9 +5725,7 @@ WITH told AS MATERIALIZED (
         symptom.subject AS subject,
         scan.finished_us AS finished_us,
         sign_scan.evidence AS evidence,
-        sign_scan.sign AS sign,
-        first_value(sign_scan.evidence) OVER (
-            PARTITION BY sign_scan.sign ORDER BY scan.finished_us, scan.id) AS cause
+        first_value(sign_scan.evidence) OVER (ORDER BY scan.finished_us, scan.id) AS cause
     FROM sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
@@ -5804,14 +5762,12 @@ JOIN package ON package.id = episode.package_id
 WHERE (package.product <> 'icap' OR NOT EXISTS (
         SELECT 1 FROM sign_episode AS other
         JOIN package AS owner ON owner.id = other.package_id
-        WHERE other.sign = episode.sign
-            AND owner.product <> 'icap'
+        WHERE owner.product <> 'icap'
             AND other.from_us <= episode.to_us + 5000000
             AND other.to_us >= episode.from_us - 5000000))
     AND NOT EXISTS (
         SELECT 1 FROM told
-        WHERE told.sign = episode.sign
-            AND told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
+        WHERE told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
 
 """#),
         RuleFile(path: "failed-to-scan/internal-queue-error/rule.md", text: #"""
@@ -5886,12 +5842,11 @@ failure AS MATERIALIZED (
     SELECT scan_id, engine, message, evidence
     FROM engine_result
     WHERE result_code = 3
-        AND evidence IS NOT NULL
 ),
 -- Answers of such engines on files without a verdict, where no other words contradict.
 answer AS MATERIALIZED (
     SELECT failure.engine AS engine, nullif(failure.message, '') AS message,
-        failure.evidence AS evidence, scan.package_id AS package_id,
+        coalesce(failure.evidence, scan.evidence) AS evidence, scan.package_id AS package_id,
         scan.finished_us AS finished_us, defect.did AS did, defect.defect AS defect
     FROM defect
     JOIN failure ON failure.engine LIKE defect.pattern
@@ -5919,7 +5874,6 @@ hit AS (
     FROM state
     JOIN defect ON defect.by_state AND state.engine LIKE defect.pattern
     WHERE state.state = 'permanently failed'
-        AND state.evidence IS NOT NULL
 ),
 placed AS MATERIALIZED (
     SELECT hit.*, (
@@ -7046,36 +7000,28 @@ WITH refused AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         CASE
-            WHEN lower(scan.blocked_reason) IN ('', lower(scan.result_label), 'rejected') THEN ''
-            ELSE coalesce(scan.blocked_reason, '')
+            WHEN lower(scan.blocked_reason) NOT IN ('', 'rejected', lower(scan.result_label))
+            THEN scan.blocked_reason
         END AS reason
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 55
-),
--- One finding for each reason that Core gives.
-grouped AS (
-    SELECT
-        refused.*,
-        first_value(refused.evidence) OVER (
-            PARTITION BY refused.reason ORDER BY refused.finished_us, refused.scan_id) AS cause
-    FROM refused
 )
+-- One finding for each reason that Core gives.
 SELECT
-    grouped.subject AS subject,
-    grouped.evidence AS evidence,
+    refused.subject AS subject,
+    refused.evidence AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    grouped.cause AS cause,
-    grouped.finished_us AS time_us,
-    nullif(grouped.reason, '') AS reason,
-    CASE WHEN grouped.reason LIKE '%no available rule%' THEN 1 END AS no_rule,
-    CASE WHEN grouped.reason LIKE '%size exceeded%' THEN 1 END AS too_large,
+    first_value(refused.evidence) OVER (
+        PARTITION BY refused.reason ORDER BY refused.finished_us, refused.scan_id) AS cause,
+    refused.finished_us AS time_us,
+    refused.reason AS reason,
     'Core' AS product,
     NULL AS records,
     1 AS victims
-FROM grouped
+FROM refused
 UNION ALL
 -- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
 SELECT
@@ -7087,10 +7033,8 @@ SELECT
     episode.from_us,
     CASE episode.sign
         WHEN 'rule' THEN 'No available rule is present for scanning'
-        ELSE 'File size exceeded the maximum size permitted by your configuration'
+        ELSE 'File size exceeded the maximum size'
     END,
-    CASE episode.sign WHEN 'rule' THEN 1 END,
-    CASE episode.sign WHEN 'size' THEN 1 END,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
     episode.records,
     NULL
@@ -7113,7 +7057,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/rejected/rule.md", text: #"""
 ---
-title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}{{product}}'s log has uploads that Core refused ({{reason}}): {{records}}{{/victims}}"
+title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}Core refused uploads ({{reason}}): {{records}}, in {{product}}'s log{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -7166,8 +7110,10 @@ reason.{{/reason}}{{/victims}}{{^victims}}{{product}}'s log has uploads that Cor
 requests.{{/victims}}
 
 That is policy or configuration, not a fault: no engine has seen the file, and it has no verdict. Whoever sent it sees
-it blocked or gets an error.{{#no_rule}} No workflow rule fits this sender: its zone, user agent or
-role.{{/no_rule}}{{#too_large}} The file is larger than the rule allows.{{/too_large}}
+it blocked or gets an error.
+
+*No available rule* means that no workflow rule fits the sender: its zone, user agent or role. *File size exceeded*
+means that the file is larger than the rule allows.
 
 ## When this is wrong
 
@@ -7289,7 +7235,7 @@ shortage AS MATERIALIZED (
     FROM fact
     WHERE fact.key = 'readyz.number_active_av_engines.status'
         AND lower(fact.value) IN ('false', '0', 'fail', 'failed', 'unhealthy')
-        AND fact.evidence IS NOT NULL
+    ORDER BY fact.id DESC
     LIMIT 1
 ),
 fits AS MATERIALIZED (
@@ -7403,9 +7349,9 @@ WITH told AS MATERIALIZED (
         sign_scan.sign AS sign,
         sign_scan.evidence AS evidence,
         sign_scan.how = 'engine' AS by_engine,
-        -- One word a scan: Core's own before an engine's.
+        -- One word a symptom: Core's own before an engine's.
         row_number() OVER (
-            PARTITION BY scan.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
+            PARTITION BY symptom.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
                 sign_scan.evidence) AS place
     FROM sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
@@ -7440,11 +7386,7 @@ SELECT
         ELSE 'Files are damaged or could not be read'
     END AS what,
     nullif(NOT judged.by_engine, 0) AS by_core,
-    nullif(judged.by_engine, 0) AS by_engine,
-    CASE judged.sign WHEN 'path' THEN 1 END AS at_path,
-    CASE judged.sign WHEN 'access' THEN 1 END AS no_access,
-    CASE judged.sign WHEN 'empty' THEN 1 END AS is_empty,
-    CASE judged.sign WHEN 'damaged' THEN 1 END AS is_damaged
+    nullif(judged.by_engine, 0) AS by_engine
 FROM judged
 
 """#),
@@ -7507,13 +7449,13 @@ sources:
 {{what}}: {{count}} in this case, the first at {{first}}, the last at {{last}}.
 
 {{#by_core}}Core says so itself, in the reason of the scan or in a record that carries its id.{{/by_core}}{{#by_engine}}The
-engines say so: each that tells of the file met the same, and none of them read it.{{/by_engine}} {{#at_path}}Where
-Core is given a path, it must be allowed in the rule, and the account of Core's service must be able to read it. A
-file that was uploaded lies in Core's temporary folder; if it is gone there, something else removed
-it.{{/at_path}}{{#no_access}}The account of the service, or an engine's process, may not read the
-file.{{/no_access}}{{#is_empty}}An upload without content, or without a length in its header, is refused; chunked
-uploads are not supported there.{{/is_empty}}{{#is_damaged}}The content cannot be read. For archives Core has a result
-of its own, *Extraction Failed*.{{/is_damaged}}
+engines say so: each that tells of the file met the same, and none of them read it.{{/by_engine}}
+
+Where Core is given a path, it must be allowed in the rule, and the account of Core's service must be able to read it. A
+file that was uploaded lies in Core's temporary folder; if it is gone there, something else removed it, and if it cannot
+be opened, the account of the service, or an engine's process, may not read it. An upload without content, or without a
+length in its header, is refused; chunked uploads are not supported there. For archives whose content is damaged Core
+has a result of its own, *Extraction Failed*.
 
 That an unreadable file ends as *Failed* is the vendor's wording for MetaDefender Cloud and Core 3; that Core 5 does the
 same is inferred.
@@ -7527,17 +7469,14 @@ could not be opened since the disk was full says so in other words.
 """#),
         RuleFile(path: "failed-to-scan/upload-unfinished/detect.sql", text: #"""
 -- Scans whose result says that an upload in parts was not finished or could not be taken.
-WITH broken AS MATERIALIZED (
+WITH broken AS (
     SELECT
         symptom.subject AS subject,
+        scan.id AS scan_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.result_code AS code,
-        scan.rule_name AS rule_name,
-        first_value(scan.evidence) OVER (
-            PARTITION BY scan.result_code ORDER BY scan.finished_us, scan.id) AS cause,
-        min(scan.rule_name) OVER (PARTITION BY scan.result_code) AS workflow,
-        max(scan.rule_name) OVER (PARTITION BY scan.result_code) AS last_workflow
+        scan.rule_name AS rule_name
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -7548,7 +7487,8 @@ SELECT
     broken.evidence AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    broken.cause AS cause,
+    first_value(broken.evidence) OVER (
+        PARTITION BY broken.code ORDER BY broken.finished_us, broken.scan_id) AS cause,
     broken.finished_us AS time_us,
     broken.code AS code,
     result_code.label AS label,
@@ -7559,11 +7499,9 @@ SELECT
         WHEN 58 THEN 'Split archives were of a type that Core does not support'
         ELSE 'The extraction engine of Core is too old for split archives'
     END AS what,
-    CASE WHEN broken.code IN (47, 57) THEN 1 END AS timed_out,
-    CASE broken.code WHEN 56 THEN 1 END AS empty,
-    CASE broken.code WHEN 58 THEN 1 END AS unsupported,
-    CASE broken.code WHEN 59 THEN 1 END AS too_old,
-    CASE WHEN broken.workflow = broken.last_workflow THEN broken.workflow END AS workflow
+    min(broken.rule_name) OVER (PARTITION BY broken.code) AS workflow,
+    nullif(min(broken.rule_name) OVER (PARTITION BY broken.code)
+        <> max(broken.rule_name) OVER (PARTITION BY broken.code), 0) AS more_workflows
 FROM broken
 JOIN result_code ON result_code.code = broken.code
 
@@ -7602,14 +7540,14 @@ sources:
 ## Meaning
 
 {{what}} (result {{code}}, *{{label}}*): {{count}} in this case, the first at {{first}}, the last at {{last}}.
-{{#timed_out}}The parts that had arrived were not enough, and Core stopped waiting for the others. No engine has seen
-the file. The sender, or something between it and Core, ended too early or was too slow.{{/timed_out}}{{#empty}}All
-parts arrived, but the archive that they make holds no file. Mostly a part is missing or not in its
-place.{{/empty}}{{#unsupported}}Core takes some types of archives in parts, and this is none of
-them.{{/unsupported}}{{#too_old}}By the vendor's table the version of Core's extraction engine is too old for archives
-in parts.{{/too_old}}
 
-A file that is sent in one piece does not meet this.{{#workflow}} The workflow was *{{workflow}}*.{{/workflow}}
+Where parts did not arrive in time, those that had arrived were not enough, and Core stopped waiting for the others. No
+engine has seen the file. The sender, or something between it and Core, ended too early or was too slow. Where an
+archive held no file, all its parts arrived; mostly one is missing or not in its place. Core takes some types of
+archives in parts and no others, and by the vendor's table an extraction engine can be too old for any.
+
+A file that is sent in one piece does not meet this.{{#workflow}} The workflow was *{{workflow}}*{{#more_workflows}},
+and there were others{{/more_workflows}}.{{/workflow}}
 
 ## When this is wrong
 
@@ -7623,7 +7561,12 @@ side was too slow the result does not say.
 WITH told AS MATERIALIZED (
     SELECT
         sign_record.package_id, sign_record.evidence, sign_record.time_us, package.name AS package,
-        package.version, package.platform,
+        package.version,
+        package.platform = 'linux' OR EXISTS (
+            SELECT 1 FROM fact
+            WHERE fact.package_id = package.id AND fact.key IN ('os.kernel', 'os.name')
+                AND fact.value LIKE '%linux%'
+        ) AS linux,
         CAST(package.version AS INTEGER) * 1000
             + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
     FROM sign_record
@@ -7639,12 +7582,10 @@ SELECT
     NULL AS why_code,
     'package/' || told.package_id AS cause,
     told.time_us,
-    CASE WHEN told.release >= 5011 OR told.platform = 'linux' THEN 'possible' ELSE 'likely' END
-        AS confidence,
+    iif(told.release >= 5011 OR told.linux, 'possible', 'likely') AS confidence,
     told.package,
     told.version,
-    CASE WHEN told.release >= 5011 THEN 1 END AS newer,
-    CASE WHEN told.platform = 'linux' AND coalesce(told.release, 0) < 5011 THEN 1 END AS linux,
+    nullif(told.linux, 0) AS linux,
     count(*) OVER of_package AS records,
     min(told.time_us) OVER of_package AS from_us
 FROM told
@@ -7693,9 +7634,8 @@ sources:
 5.11.0 with an archive engine before 7.1). Core does not come up until they are gone, and whatever is sent to it
 meanwhile is not scanned.
 
-{{#newer}}This Core is of version {{version}}, in which it should not happen any more. So the leftovers are only one possible
-reason here.{{/newer}}{{#linux}}The vendor describes it for Windows only, and this is Linux. So the leftovers are only one
-possible reason here.{{/linux}}
+{{#version}}{{package}} is of version {{version}}. {{/version}}{{#linux}}It runs on Linux. {{/linux}}From 5.11.0 on it should not happen any more,
+and for Linux the vendor does not describe it: there the leftovers are only one possible reason.
 
 ## When this is wrong
 
@@ -7751,6 +7691,8 @@ SELECT
     NULL AS why_code,
     'package/' || skewed.package_id AS cause,
     NULL AS time_us,
+    -- Less than a minute moves nothing over the edge of a day or an hour.
+    iif(abs(skewed.skew_us) < 60000000, 'info', 'warning') AS severity,
     package.name AS package,
     against.name AS against,
     CASE
@@ -7839,7 +7781,6 @@ named AS MATERIALIZED (
     FROM (
         SELECT DISTINCT package_id, substr(rest, 1, instr(rest, '"') - 1) AS name
         FROM told
-        WHERE instr(rest, '"') > 1
         ORDER BY 1, 2
     ) AS told
     GROUP BY told.package_id
@@ -8597,10 +8538,10 @@ episode AS MATERIALIZED (
     SELECT sign_episode.cause, sign_episode.package_id, min(told.time_us) AS from_us,
         max(told.time_us) AS to_us, count(*) AS records
     FROM sign_episode
-    JOIN told ON told.sign = sign_episode.sign AND told.package_id = sign_episode.package_id
+    JOIN told ON told.package_id = sign_episode.package_id
         AND told.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
     GROUP BY sign_episode.cause
-    HAVING count(*) >= CASE WHEN sign_episode.sign = 'ports' THEN 1 ELSE :least END
+    HAVING count(*) >= :least
 ),
 shown AS (
     SELECT episode.*, told.evidence, told.time_us,
@@ -8620,12 +8561,6 @@ SELECT
     package.name AS package,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
     package.version,
-    CASE WHEN package.product = 'core' AND (
-        CAST(package.version AS INTEGER) < 5
-        OR CAST(package.version AS INTEGER) = 5
-            AND CAST(substr(package.version, 3) AS INTEGER) < 15
-        OR package.version LIKE '5.15.0%'
-    ) THEN 1 END AS old,
     shown.records,
     shown.from_us,
     shown.to_us
@@ -8646,9 +8581,6 @@ specificity: 30
 needs: [core-log|core-nginx|icap-log|icap-nginx]
 starts_from: [signs]
 signs:
-  - name: ports
-    texts: ["ephemeral port number from the global tcp port space has failed", "selected local endpoint was recently used to connect to the same remote endpoint"]
-    apart_minutes: 60
   - name: address
     texts: ["cannot assign requested address", "connect%only one usage of each socket address", "lacked sufficient buffer space or because a queue was full"]
     level: WARNING
@@ -8683,8 +8615,8 @@ free port for a new connection. Each connection that a program opens takes one o
 for minutes after it was closed. When they run out, {{product}} can reach neither its database nor its own parts, and looks broken in
 many ways at once.
 
-{{#old}}This Core is of version {{version}}. Up to 5.15.0 such a shortage can damage the configuration of the workflows and keep
-Core from starting again. {{/old}}The vendor describes the trouble and no words for it. The words are the operating system's, and that
+Up to version 5.15.0 of Core such a shortage can damage the configuration of the workflows and keep Core from starting
+again{{#version}} ({{package}} is of version {{version}}){{/version}}. The vendor describes the trouble and no words for it. The words are the operating system's, and that
 they mean a shortage of ports here is inferred.
 
 ## When this is wrong
@@ -9029,7 +8961,7 @@ WHERE told.place <= 20
 """#),
         RuleFile(path: "health/slow-api/rule.md", text: #"""
 ---
-title: "Core was slow to answer; requests that timed out inside its nginx: {{requests}}{{#known}} (a known defect of {{version}}){{/known}}"
+title: "Core was slow to answer; timed out in its nginx: {{requests}}{{#asked}}, mostly {{asked}}{{/asked}}{{#known}} (a known defect of {{version}}){{/known}}"
 explains: none
 severity: warning
 confidence: likely
@@ -9065,7 +8997,7 @@ sources:
 
 The web server of {{package}} waited for Core and gave up: {{lines}} such lines, the first at {{from}}, the last at {{to}}. Uploads
 (POST /file) and the console become slow or fail with 500 in such a time, and ICAP Server, which asks Core by the same
-interface, waits with them.{{#asked}} Asked for most often: {{asked}}.{{/asked}}
+interface, waits with them.
 
 {{#known}}For version {{version}} the vendor describes just this as a defect of the product.{{/known}}{{^known}}{{#version}}Version
 {{version}} is not among those for which the vendor describes it, so that something else may be behind
@@ -9306,10 +9238,6 @@ Where later lines of the log show requests that were answered, the certificate h
 WITH told AS MATERIALIZED (
     SELECT
         sign_record.package_id, sign_record.evidence, sign_record.time_us,
-        (
-            SELECT substr(field.value, 1, 160) FROM field
-            WHERE field.record_id = sign_record.record_id AND lower(field.key) = 'issue'
-        ) AS issue,
         count(*) OVER of_package AS records,
         min(sign_record.time_us) OVER of_package AS from_us,
         max(sign_record.time_us) OVER of_package AS to_us,
@@ -9328,8 +9256,7 @@ SELECT
     told.time_us,
     told.records,
     told.from_us,
-    told.to_us,
-    max(told.issue) OVER (PARTITION BY told.package_id) AS issue
+    told.to_us
 FROM told
 WHERE told.place <= 20
 
@@ -9373,7 +9300,7 @@ sources:
 ## Meaning
 
 A client can ask Core to call it back when a scan is done. From {{from}} to {{to}} Core could not do so {{records}} times,
-since no trusted connection came about{{#issue}}: *{{issue}}*{{/issue}}. The scans themselves are good, and their results are in
+since no trusted connection came about; why, the lines below say as their issue. The scans themselves are good, and their results are in
 Core's history; whoever waits for the call gets nothing. An ICAP Server that works with callbacks answers without a verdict in
 the end, and Nutanix Files locks such files.
 
@@ -9530,51 +9457,37 @@ question, such a request cannot be excluded, and this is *likely* only.
 """#),
         RuleFile(path: "missing-first-scan/core-down/detect.sql", text: #"""
 -- Files without a first scan whose attempt falls into a time when Core's service was not running.
-WITH attempt AS (
-    -- When somebody tried: from the request to its answer, else the longest wait before the lock.
+WITH attempt AS MATERIALIZED (
+    -- When somebody tried: from the request to its answer, else from the longest wait before the
+    -- lock to the lock, else in the time that somebody reported.
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.event_id,
-        symptom.time_us,
-        expected_event.kind,
-        expected_event.request_id,
-        icap_request.data_id,
-        CASE
-            WHEN icap_request.id IS NOT NULL THEN icap_request.time_us
-            WHEN expected_event.kind = 'reported' THEN symptom.window_from_us
-            ELSE symptom.time_us - :longest_wait_seconds * 1000000
-        END AS from_us,
-        CASE
-            WHEN icap_request.id IS NOT NULL
-                THEN coalesce(icap_request.answered_us, icap_request.time_us)
-            WHEN expected_event.kind = 'reported' THEN symptom.window_to_us
-            ELSE symptom.time_us
-        END AS to_us,
+        symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
+        expected_event.kind, icap_request.data_id,
+        coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
+        coalesce(icap_request.answered_us, icap_request.time_us, nutanix_file.scan_time_us,
+            symptom.window_to_us) AS to_us,
         coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'missing-first-scan'
 ),
-refused AS (
+refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
-    SELECT attempt.event_id, refusal.kind, refusal.time_us, refusal.evidence
+    SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
+        refusal.evidence AS said
     FROM attempt
-    JOIN file_link ON file_link.file_id = attempt.file_id
-        AND file_link.kind = 'refusal'
+    JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
 ),
-down AS (
-    -- An outage whose end nobody wrote down ends with the next scan that Core finished.
+down AS MATERIALIZED (
+    -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
+    -- without a word was down from nobody knows when until it started.
     SELECT
-        outage.id,
-        outage.package_id,
-        outage.how_ended,
-        outage.from_us,
+        outage.id, outage.package_id, outage.how_ended, outage.from_us,
+        outage.how_ended = 'next-start' AS wordless,
         coalesce(outage.to_us, (
             SELECT min(minute.minute) * 60000000
             FROM shape
@@ -9584,194 +9497,116 @@ down AS (
                 AND shape.component LIKE 'core.%'
                 AND minute.minute * 60000000 > outage.from_us
         )) AS to_us,
-        outage.from_evidence,
-        outage.to_evidence
+        json_array(outage.from_evidence, outage.to_evidence) AS evidence
     FROM outage
     WHERE outage.product = 'core'
-        AND outage.to_us IS NOT outage.from_us
 ),
-silence AS (
-    SELECT gap.id, gap.package_id, gap.from_us, gap.to_us
-    FROM gap
-    WHERE gap.source = 'core-log'
+met AS MATERIALIZED (
+    -- ICAP could not reach Core while Core was down, or within a start's time after it.
+    SELECT refused.*, down.id AS down_id
+    FROM refused
+    JOIN down ON refused.said_us
+        BETWEEN down.from_us - iif(down.wordless, :start_seconds * 1000000, 0)
+        AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
+    WHERE refused.unreached
 ),
 hit AS (
-    -- ICAP could not reach Core while Core was down, or within a start's time after it.
     SELECT
-        attempt.*,
-        'service/' || down.id AS cause,
-        down.package_id,
-        down.from_us AS down_from_us,
-        down.to_us AS down_to_us,
-        down.how_ended,
-        CASE
-            WHEN down.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
-            ELSE 'likely'
-        END AS confidence,
-        refused.evidence AS said,
-        down.from_evidence,
-        down.to_evidence
-    FROM attempt
-    JOIN refused ON refused.event_id = attempt.event_id
-    JOIN down ON down.from_us <= refused.time_us
-        AND (down.to_us IS NULL
-            OR refused.time_us <= down.to_us + :start_seconds * 1000000)
-    WHERE refused.kind = 'unreachable'
+        met.subject, met.time_us, met.said AS evidence,
+        iif(down.how_ended IN ('error-shutdown', 'out-of-memory'), 'certain', 'likely') AS confidence,
+        'service/' || down.id AS cause, down.package_id, down.how_ended,
+        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.id)),
+            down.from_us) AS down_from_us,
+        down.to_us AS down_to_us, down.evidence AS evidence_of_cause
+    FROM met
+    JOIN down ON down.id = met.down_id
     UNION ALL
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
-        attempt.*,
-        'service/' || down.id,
-        down.package_id,
-        down.from_us,
-        down.to_us,
-        down.how_ended,
-        CASE
-            WHEN attempt.kind <> 'reported'
-                AND (down.to_us IS NULL OR attempt.to_us <= down.to_us) THEN 'likely'
-            ELSE 'possible'
-        END,
-        attempt.evidence,
-        down.from_evidence,
-        down.to_evidence
+        attempt.subject, attempt.time_us, attempt.evidence,
+        iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
+            'likely', 'possible'),
+        'service/' || down.id, down.package_id, down.how_ended, down.from_us, down.to_us,
+        down.evidence
     FROM attempt
     JOIN down ON down.from_us <= attempt.to_us
-        AND (down.to_us IS NULL OR attempt.from_us <= down.to_us)
+        AND attempt.from_us <= coalesce(down.to_us, attempt.from_us)
     WHERE attempt.data_id IS NULL
+        AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT
-        attempt.*,
-        'gap/' || silence.id,
-        silence.package_id,
-        silence.from_us,
-        silence.to_us,
-        'silent',
-        'likely',
-        refused.evidence,
-        'gap/' || silence.id,
-        NULL
-    FROM attempt
-    JOIN refused ON refused.event_id = attempt.event_id
-    JOIN silence ON refused.time_us BETWEEN silence.from_us AND silence.to_us
-    WHERE refused.kind = 'unreachable'
-        AND NOT EXISTS (
-            SELECT 1 FROM down
-            WHERE down.from_us <= refused.time_us
-                AND (down.to_us IS NULL
-                    OR refused.time_us <= down.to_us + :start_seconds * 1000000)
-        )
-),
-victimless AS (
+        refused.subject, refused.time_us, refused.said, 'likely', 'gap/' || gap.id, gap.package_id,
+        'silent', gap.from_us, gap.to_us, json_array('gap/' || gap.id)
+    FROM refused
+    JOIN gap ON refused.said_us BETWEEN gap.from_us AND gap.to_us
+    WHERE refused.unreached
+        AND gap.source = 'core-log'
+        AND refused.event_id NOT IN (SELECT event_id FROM met)
+    UNION ALL
     -- A breakdown that no known file met is reported too.
-    SELECT down.*
+    SELECT
+        'service/' || down.id, down.from_us, NULL, 'certain', 'service/' || down.id,
+        down.package_id, down.how_ended, down.from_us, down.to_us, down.evidence
     FROM down
     WHERE down.how_ended IN ('error-shutdown', 'out-of-memory')
-        AND 'service/' || down.id NOT IN (SELECT cause FROM hit)
-),
-piece AS (
-    SELECT
-        hit.subject, pieces.value AS evidence, hit.cause, hit.time_us, hit.confidence,
-        hit.package_id, hit.down_from_us, hit.down_to_us, hit.how_ended, 1 AS victims
-    FROM hit
-    JOIN json_each(json_array(hit.said, hit.from_evidence, hit.to_evidence)) AS pieces
-    WHERE pieces.value IS NOT NULL
-    UNION ALL
-    SELECT
-        'service/' || victimless.id, pieces.value, 'service/' || victimless.id,
-        victimless.from_us, 'certain', victimless.package_id, victimless.from_us,
-        victimless.to_us, victimless.how_ended, NULL
-    FROM victimless
-    JOIN json_each(json_array(victimless.from_evidence, victimless.to_evidence)) AS pieces
-    WHERE pieces.value IS NOT NULL
 )
 SELECT
-    piece.subject,
-    piece.evidence,
+    hit.subject,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    piece.cause,
-    piece.time_us,
-    piece.confidence,
+    hit.cause,
+    hit.time_us,
+    hit.confidence,
     package.name AS package,
-    piece.victims,
-    piece.down_from_us,
-    piece.down_to_us,
-    CASE
-        WHEN piece.down_to_us IS NULL THEN NULL
-        WHEN piece.down_to_us - piece.down_from_us < 600000000
-            THEN ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds'
-        ELSE ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes'
-    END AS down_time,
-    CASE piece.how_ended
-        WHEN 'error-shutdown' THEN 'the service shut itself down because of an error'
-        WHEN 'out-of-memory' THEN 'the service ran out of memory'
-        WHEN 'stop' THEN 'the service was stopped'
-        WHEN 'next-start' THEN 'the service started anew'
-        ELSE 'its log falls silent'
+    nullif(hit.subject <> hit.cause, 0) AS victims,
+    hit.down_from_us,
+    hit.down_to_us,
+    iif(hit.down_to_us - hit.down_from_us < 600000000,
+        ((hit.down_to_us - hit.down_from_us) / 1000000) || ' seconds',
+        ((hit.down_to_us - hit.down_from_us) / 60000000) || ' minutes') AS down_time,
+    CASE hit.how_ended
+        WHEN 'error-shutdown' THEN 'shut down by an error'
+        WHEN 'out-of-memory' THEN 'out of memory'
+        WHEN 'stop' THEN 'stopped'
+        WHEN 'next-start' THEN 'started anew without a stop'
+        ELSE 'its log is silent'
     END AS how,
-    piece.down_from_us AS cause_from_us,
-    coalesce(piece.down_to_us, (
-        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'core-log'
-    )) AS cause_to_us
-FROM piece
-JOIN package ON package.id = piece.package_id
+    hit.down_from_us AS cause_from_us,
+    hit.down_to_us AS cause_to_us
+FROM hit
+JOIN package ON package.id = hit.package_id
+JOIN json_each(json_insert(hit.evidence_of_cause, '$[#]', hit.evidence)) AS piece
+WHERE piece.value IS NOT NULL
+    AND (hit.subject <> hit.cause
+        OR NOT EXISTS (SELECT 1 FROM hit AS other
+            WHERE other.cause = hit.cause AND other.subject <> hit.cause))
 UNION ALL
 -- ICAP could not reach Core, though Core's own log shows no stop and no silence then.
 SELECT
-    attempt.subject,
-    refused.evidence,
-    'ruled-out',
-    'core-was-up',
-    NULL,
-    attempt.time_us,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM attempt
-JOIN refused ON refused.event_id = attempt.event_id
-WHERE refused.kind = 'unreachable'
-    AND attempt.event_id NOT IN (SELECT event_id FROM hit)
-    AND EXISTS (
-        SELECT 1 FROM coverage
-        WHERE coverage.source = 'core-log'
-            AND refused.time_us BETWEEN coverage.from_us AND coverage.to_us
-    )
+    refused.subject, refused.said, 'ruled-out', 'core-was-up', NULL, refused.time_us, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM refused
+JOIN coverage ON refused.said_us BETWEEN coverage.from_us AND coverage.to_us
+WHERE refused.unreached
+    AND coverage.source = 'core-log'
+    AND refused.subject NOT IN (SELECT subject FROM hit)
 UNION ALL
 -- Core answered this file while others found it down: it was up again, or another one answered.
 SELECT
-    attempt.subject,
-    refused.evidence,
-    'ruled-out',
-    'core-answered',
-    NULL,
-    attempt.time_us,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM attempt
-JOIN refused ON refused.event_id = attempt.event_id
-JOIN down ON down.from_us <= attempt.to_us
-    AND (down.to_us IS NULL OR attempt.from_us <= down.to_us)
-WHERE refused.kind <> 'unreachable'
+    refused.subject, refused.said, 'ruled-out', 'core-answered', NULL, refused.time_us, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM refused
+JOIN down ON down.from_us <= refused.to_us
+    AND refused.from_us <= coalesce(down.to_us, refused.from_us)
+WHERE NOT refused.unreached
 
 """#),
         RuleFile(path: "missing-first-scan/core-down/rule.md", text: #"""
 ---
-title: "Core was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}}{{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}"
+title: "Core was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}} ({{how}}){{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}"
 explains: missing-first-scan
 without_symptoms: true
 severity: critical
@@ -9787,8 +9622,7 @@ yields_to:
   - missing-first-scan/icap-refused
   - missing-first-scan/core-unreachable
 parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
-  - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not listen at once}
+  - {name: start_seconds, value: 120, unit: s, step: 10, reason: "a service that has just been started does not listen at once; one that died without a word is started again about as soon"}
 why:
   core-was-up: ICAP Server could not reach Core, but Core's own log shows neither a stop nor a silence at that time.
   core-answered: Core turned this file away with an answer of its own, so it was running.
@@ -9834,7 +9668,8 @@ logs only, not from documentation; the end of the outage is therefore good to so
 
 A file without an ICAP Server line of its own is placed by time alone: it was locked while Core was away, or shortly
 after, and that is *likely* or *possible*, never certain. A planned restart looks the same as a crash; the sentence above
-says which one was logged. If several Cores stand in the server profile, another one may have scanned the file: its
+says which one was logged. A service that
+died without a word is known to have been down from the first file that did not reach it; it may have been so for longer. If several Cores stand in the server profile, another one may have scanned the file: its
 package has to be looked at too.
 
 """#),
@@ -10301,20 +10136,17 @@ setting explains the beginning as well, look at both.
         RuleFile(path: "missing-first-scan/icap-down/detect.sql", text: #"""
 -- Files without a first scan for which ICAP Server has no request: it was down, or never got one.
 WITH attempt AS MATERIALIZED (
+    -- From the longest wait before the lock to the lock, or the time that somebody reported.
     SELECT
         symptom.subject, symptom.event_id, symptom.time_us, expected_event.kind,
-        iif(expected_event.kind = 'reported', symptom.window_from_us,
-            symptom.time_us - :longest_wait_seconds * 1000000) AS from_us,
-        iif(expected_event.kind = 'reported', symptom.window_to_us, symptom.time_us) AS to_us,
-        nutanix_file.evidence, lower(nutanix_file.server) AS server
+        symptom.window_from_us AS from_us,
+        coalesce(nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
+        nutanix_file.evidence, nullif(lower(nutanix_file.server), '') AS server
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'missing-first-scan'
         AND expected_event.request_id IS NULL
-        AND expected_event.kind <> 'icap-request'
-        AND symptom.time_us IS NOT NULL
 ),
 called AS MATERIALIZED (
     -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
@@ -10326,15 +10158,12 @@ called AS MATERIALIZED (
     WHERE expected_event.kind = 'nutanix-lock'
         AND nutanix_file.server <> ''
     UNION
-    SELECT fact.package_id, attempt.server
-    FROM (SELECT DISTINCT server FROM attempt WHERE server <> '') AS attempt
-    JOIN fact ON fact.key IN ('os.host', 'network.address')
-        AND (lower(fact.value) = attempt.server
-            OR (fact.key = 'os.host' AND attempt.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
-                AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
-                    = substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)))
-    JOIN package ON package.id = fact.package_id
-    WHERE package.product = 'icap'
+    SELECT fact.package_id, named.server
+    FROM (SELECT DISTINCT server FROM attempt) AS named
+    JOIN fact ON (fact.key = 'network.address' AND lower(fact.value) = named.server)
+        OR (fact.key = 'os.host'
+            AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
+                = substr(named.server, 1, instr(named.server || '.', '.') - 1))
 ),
 away AS MATERIALIZED (
     -- A stop that was logged, or a silence that is no part of one.
@@ -10343,18 +10172,17 @@ away AS MATERIALIZED (
         outage.how_ended, outage.from_evidence, outage.to_evidence
     FROM outage
     WHERE outage.product = 'icap'
-        AND outage.to_us IS NOT outage.from_us
+        AND outage.how_ended <> 'next-start'
     UNION ALL
     SELECT 'gap/' || gap.id, gap.package_id, gap.from_us, gap.to_us, 'silent', 'gap/' || gap.id,
         NULL
     FROM gap
     WHERE gap.source = 'icap-log'
-        AND gap.to_us - gap.from_us >= :silence_minutes * 60000000
         -- An outage of either product is the better reason for a quiet log.
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= gap.to_us
-                AND (outage.to_us IS NULL OR outage.to_us >= gap.from_us)
+                AND coalesce(outage.to_us, gap.from_us) >= gap.from_us
         )
 ),
 hit AS MATERIALIZED (
@@ -10363,18 +10191,19 @@ hit AS MATERIALIZED (
         away.to_us AS down_to_us, away.how_ended, away.from_evidence, away.to_evidence,
         CASE
             WHEN away.how_ended = 'silent' OR attempt.kind = 'reported' THEN 'possible'
-            WHEN away.from_us <= attempt.from_us AND attempt.to_us <= away.to_us
-                AND away.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
-            WHEN away.from_us <= attempt.to_us
-                AND (away.to_us IS NULL OR attempt.to_us <= away.to_us) THEN 'likely'
+            WHEN away.how_ended IN ('error-shutdown', 'out-of-memory')
+                AND away.from_us <= attempt.from_us AND attempt.to_us <= away.to_us THEN 'certain'
+            WHEN attempt.to_us <= coalesce(away.to_us, attempt.to_us) THEN 'likely'
             ELSE 'possible'
         END AS confidence
     FROM attempt
     JOIN away ON away.from_us <= attempt.to_us
-        AND (away.to_us IS NULL OR away.to_us >= attempt.from_us)
-    -- Where the name of this one is known, a lock that names another is no matter of it.
+        AND coalesce(away.to_us, attempt.from_us) >= attempt.from_us
+    -- Where the name of this one is known, a lock that names another is no matter of it; nor is one
+    -- that names another one of the case.
     WHERE attempt.server IS NULL
-        OR away.package_id NOT IN (SELECT package_id FROM called)
+        OR (away.package_id NOT IN (SELECT package_id FROM called)
+            AND attempt.server NOT IN (SELECT server FROM called))
         OR EXISTS (
             SELECT 1 FROM called
             WHERE called.package_id = away.package_id AND called.server = attempt.server
@@ -10384,44 +10213,25 @@ busy AS MATERIALIZED (
     -- A request of each minute in which ICAP Server took any.
     SELECT package_id, time_us / 60000000 AS minute, max(time_us) AS last_us, evidence
     FROM icap_request
-    WHERE time_us IS NOT NULL
     GROUP BY package_id, time_us / 60000000
 ),
 refused AS MATERIALIZED (
-    -- Minutes of a wait in which Core turned somebody away: a better reason for a lock.
-    SELECT DISTINCT refusal.time_us / 60000000 + step.value AS minute
+    -- Minutes of a wait in which somebody was turned away: a better reason for a lock.
+    SELECT DISTINCT coalesce(refusal.time_us, 0) / 60000000 + step.value AS minute
     FROM refusal
     JOIN json_each('[0, 1, 2, 3, 4]') AS step
-    WHERE refusal.kind <> 'unreachable'
-        AND refusal.time_us IS NOT NULL
 ),
 waited AS MATERIALIZED (
-    SELECT attempt.event_id, attempt.to_us / 60000000 - step.value AS minute
+    SELECT attempt.*, attempt.to_us / 60000000 - step.value AS minute
     FROM attempt
     JOIN json_each('[0, 1, 2]') AS step
-    WHERE attempt.kind = 'nutanix-lock'
-        AND attempt.event_id NOT IN (SELECT event_id FROM hit)
+    WHERE attempt.event_id NOT IN (SELECT event_id FROM hit)
         AND attempt.to_us / 60000000 NOT IN (SELECT minute FROM refused)
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= attempt.to_us
-                AND (outage.to_us IS NULL OR outage.to_us >= attempt.from_us)
+                AND coalesce(outage.to_us, attempt.from_us) >= attempt.from_us
         )
-),
-served AS (
-    -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
-    SELECT
-        attempt.subject, attempt.time_us, attempt.evidence, busy.package_id,
-        max(busy.last_us) AS last_us, busy.evidence AS other
-    FROM waited
-    CROSS JOIN busy ON busy.minute = waited.minute
-    CROSS JOIN attempt ON attempt.event_id = waited.event_id
-        AND busy.last_us BETWEEN attempt.from_us AND attempt.to_us
-    JOIN coverage ON coverage.package_id = busy.package_id
-        AND coverage.source = 'icap-log'
-        AND coverage.from_us <= attempt.from_us AND coverage.to_us >= attempt.to_us
-    JOIN called ON called.package_id = busy.package_id AND called.server = attempt.server
-    GROUP BY attempt.event_id
 ),
 piece AS (
     SELECT hit.subject, pieces.value AS evidence, hit.cause, hit.time_us, hit.confidence,
@@ -10430,10 +10240,16 @@ piece AS (
     JOIN json_each(json_array(hit.evidence, hit.from_evidence, hit.to_evidence)) AS pieces
     WHERE pieces.value IS NOT NULL
     UNION ALL
-    SELECT served.subject, pieces.value, 'package/' || served.package_id, served.time_us,
-        'possible', served.package_id, NULL, NULL, 'never-came', 1
-    FROM served
-    JOIN json_each(json_array(served.evidence, served.other)) AS pieces
+    -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
+    SELECT waited.subject, pieces.value, 'package/' || busy.package_id, waited.time_us,
+        'possible', busy.package_id, NULL, NULL, 'never-came', 1
+    FROM waited
+    JOIN busy ON busy.minute = waited.minute AND busy.last_us <= waited.to_us
+    JOIN coverage ON coverage.package_id = busy.package_id
+        AND coverage.source = 'icap-log'
+        AND coverage.from_us <= waited.from_us AND coverage.to_us >= waited.to_us
+    JOIN called ON called.package_id = busy.package_id AND called.server = waited.server
+    JOIN json_each(json_array(waited.evidence, busy.evidence)) AS pieces
     UNION ALL
     -- A breakdown that no known file met is reported too.
     SELECT away.cause, away.from_evidence, away.cause, away.from_us, 'certain', away.package_id,
@@ -10447,22 +10263,17 @@ SELECT
     piece.confidence, package.name AS package, piece.victims,
     piece.down_from_us,
     piece.down_to_us,
-    CASE
-        WHEN piece.down_to_us - piece.down_from_us < 600000000
-            THEN ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds'
-        ELSE ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes'
-    END AS down_time,
+    iif(piece.down_to_us - piece.down_from_us < 600000000,
+        ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds',
+        ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes') AS down_time,
     CASE piece.how_ended
-        WHEN 'error-shutdown' THEN 'the service shut itself down because of an error'
-        WHEN 'out-of-memory' THEN 'the service ran out of memory'
-        WHEN 'stop' THEN 'the service was stopped'
-        WHEN 'next-start' THEN 'the service started anew'
-        WHEN 'silent' THEN 'its log falls silent, and no stop was written down'
+        WHEN 'error-shutdown' THEN 'shut down by an error'
+        WHEN 'out-of-memory' THEN 'out of memory'
+        WHEN 'stop' THEN 'stopped'
+        ELSE 'its log is silent'
     END AS how,
     piece.down_from_us AS cause_from_us,
-    coalesce(piece.down_to_us, iif(piece.down_from_us IS NULL, NULL, (
-        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'icap-log'
-    ))) AS cause_to_us
+    piece.down_to_us AS cause_to_us
 FROM piece
 JOIN package ON package.id = piece.package_id
 UNION ALL
@@ -10473,14 +10284,14 @@ SELECT
 FROM symptom
 JOIN expected_event ON expected_event.id = symptom.event_id
 JOIN away ON away.from_us <= symptom.time_us
-    AND (away.to_us IS NULL OR away.to_us >= symptom.window_from_us)
+    AND coalesce(away.to_us, symptom.window_from_us) >= symptom.window_from_us
 WHERE symptom.family = 'missing-first-scan'
     AND expected_event.request_id IS NOT NULL
 
 """#),
         RuleFile(path: "missing-first-scan/icap-down/rule.md", text: #"""
 ---
-title: "{{#down_from}}ICAP Server was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}}{{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}{{/down_from}}{{^down_from}}ICAP Server ran, but has no request for files that were locked: {{count}}{{/down_from}}"
+title: "{{#down_from}}ICAP Server was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}} ({{how}}){{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}{{/down_from}}{{^down_from}}ICAP Server ran, but has no request for files that were locked: {{count}}{{/down_from}}"
 explains: missing-first-scan
 without_symptoms: true
 severity: critical
@@ -10492,9 +10303,6 @@ needs: [icap-log]
 yields_to:
   - missing-first-scan/not-eligible
   - missing-first-scan/already-quarantined
-parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
-  - {name: silence_minutes, value: 5, unit: min, reason: shorter pauses are common on a quiet evening}
 why:
   got-the-request: ICAP Server was down or silent near that time, but its log holds a request of this very file, so the request came.
 remediation:
@@ -11858,81 +11666,70 @@ matter, and so is a Core that could not be reached.
 """#),
         RuleFile(path: "nutanix-unknown/blocked-by-verdict/detect.sql", text: #"""
 -- Locked files for which the deciding scan found a threat, or something the workflow forbids.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.event_id, symptom.scan_id, expected_event.kind,
+        expected_event.how, nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
-verdict AS (
-    -- Core's own result, of a scan that ended before the answer and was not overtaken by an error.
+found AS MATERIALIZED (
+    -- Core's own result, which stands behind an answer that names it, or that came after it and
+    -- was not given for an error.
     SELECT
-        deciding.*,
-        scan.result_label AS label,
-        scan.evidence,
-        CASE
-            WHEN deciding.how = 'data id' AND scan.allowed = 0 THEN 'certain'
-            WHEN deciding.how = 'name' THEN 'possible'
-            ELSE 'likely'
-        END AS confidence
+        deciding.*, scan.result_label AS label, scan.evidence, scan.allowed,
+        lower(scan.result_label)
+                IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            OR icap_request.error IS NULL
+                AND coalesce(scan.finished_us <= :clock_seconds * 1000000 + coalesce(
+                    icap_request.answered_us,
+                    iif(deciding.kind = 'reported', NULL, deciding.time_us)), 1) AS is_behind
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE scan.result_class IN ('threat', 'policy')
         AND scan.allowed IS NOT 1
-        AND icap_request.error IS NULL
-        AND (deciding.kind = 'reported'
-            OR scan.finished_us IS NULL
-            OR scan.finished_us
-                <= coalesce(icap_request.answered_us, deciding.time_us) + :clock_seconds * 1000000)
+),
+verdict AS MATERIALIZED (
+    SELECT
+        found.subject, found.time_us, found.kind, found.list_evidence, found.label, found.evidence,
+        CASE
+            WHEN found.how = 'data id' AND found.allowed = 0 THEN 'certain'
+            WHEN found.how = 'name' THEN 'possible'
+            ELSE 'likely'
+        END AS confidence
+    FROM found
+    WHERE found.is_behind
     UNION ALL
     -- ICAP Server's answer, with the header that only a completed scan with violations sets.
     SELECT
-        deciding.*,
-        icap_request.blocked_reason,
+        deciding.subject, deciding.time_us, deciding.kind, deciding.list_evidence,
+        result_code.label,
         coalesce(icap_request.answer_evidence, icap_request.evidence),
-        CASE WHEN deciding.scan_id IS NULL THEN 'likely' ELSE 'certain' END
+        iif(deciding.event_id IN (SELECT found.event_id FROM found), 'certain', 'likely')
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN result_code ON lower(result_code.label) = lower(trim(icap_request.blocked_reason))
     WHERE result_code.class IN ('threat', 'policy')
-        AND icap_request.error IS NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM scan
-            WHERE scan.id = deciding.scan_id
-                AND scan.result_class NOT IN ('threat', 'policy')
-        )
 ),
 labelled AS (
     SELECT group_concat(per_label.label, ', ') AS results
-    FROM (
-        SELECT verdict.label
-        FROM verdict
-        WHERE verdict.label IS NOT NULL
-        GROUP BY verdict.label
-        ORDER BY verdict.label
-    ) AS per_label
+    FROM (SELECT DISTINCT verdict.label FROM verdict ORDER BY verdict.label) AS per_label
 )
 SELECT
     verdict.subject,
@@ -11952,17 +11749,12 @@ JOIN labelled
 JOIN json_each(json_array(verdict.evidence, verdict.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- Core came to a verdict, but only after ICAP Server had answered without it.
+-- Core came to a verdict, but ICAP Server had answered without it.
 SELECT
-    deciding.subject, scan.evidence, 'ruled-out', 'verdict-came-later', NULL, deciding.time_us,
-    NULL, NULL
-FROM deciding
-JOIN scan ON scan.id = deciding.scan_id
-JOIN icap_request ON icap_request.id = deciding.request_id
-WHERE scan.result_class IN ('threat', 'policy')
-    AND icap_request.blocked_reason IS NULL
-    AND (icap_request.error IS NOT NULL
-        OR scan.finished_us > icap_request.answered_us + :clock_seconds * 1000000)
+    found.subject, found.evidence, 'ruled-out', 'verdict-came-later', NULL, found.time_us, NULL,
+    NULL
+FROM found
+WHERE NOT found.is_behind
 
 """#),
         RuleFile(path: "nutanix-unknown/blocked-by-verdict/rule.md", text: #"""
@@ -11978,7 +11770,7 @@ needs: [core-log|core-history|icap-log]
 parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
-  verdict-came-later: Core came to a verdict for this file, but only after ICAP Server had answered without one.
+  verdict-came-later: Core came to a verdict for this file, but ICAP Server answered without it, too early or after an error.
 remediation:
   - step: Leave the file locked. If it is needed, read Core's full result first (every engine, every reason), and have a person decide
     actor: core-admin
@@ -12017,29 +11809,30 @@ Without a list from Nutanix the lock itself is only predicted, and the finding i
 -- Locked files that ICAP Server blocked without the headers which a completed scan leaves.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 answer AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id,
-        icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL AS after_scan,
+        coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL AS after_scan,
         coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
         coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
@@ -12052,8 +11845,7 @@ speaking AS MATERIALIZED (
     -- Sources of which some answer shows that they tell of block reasons and workflows at all.
     SELECT DISTINCT icap_request.package_id
     FROM icap_request
-    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
-        AND (icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL)
+    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL
 ),
 verdict AS MATERIALIZED (
     -- What Core had found before the answer stands behind it, however the answer was written.
@@ -12061,8 +11853,7 @@ verdict AS MATERIALIZED (
     FROM answer
     JOIN scan ON scan.id = answer.scan_id
     WHERE scan.result_class IN ('threat', 'policy')
-        AND (scan.finished_us IS NULL
-            OR scan.finished_us <= answer.answered_us + :clock_seconds * 1000000)
+        AND coalesce(scan.finished_us <= answer.answered_us + :clock_seconds * 1000000, 1)
 ),
 judged AS MATERIALIZED (
     SELECT
@@ -12157,22 +11948,10 @@ answer rules it out.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
-        nutanix_file.evidence AS list_evidence,
-        coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
-            WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
-            LIMIT 1
-        )) AS request_id
+        expected_event.request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
+    -- cover: equivalent, symptoms of other families have a failed scan or none
     WHERE symptom.family = 'nutanix-unknown'
 ),
 webhook AS MATERIALIZED (
@@ -12182,10 +11961,7 @@ webhook AS MATERIALIZED (
         max(lower(trim(setting.value)) NOT IN ('', '0', 'false', 'no', 'off', 'disabled', 'null'))
             AS is_on
     FROM setting
-    JOIN package ON package.id = setting.package_id
-    WHERE package.product = 'icap'
-        AND (setting.key LIKE '%webhook%' OR setting.section LIKE '%webhook%'
-            OR setting.key LIKE '%callback%')
+    WHERE setting.section || '/' || setting.key LIKE '%webhook%' OR setting.key LIKE '%callback%'
     GROUP BY setting.package_id
 ),
 trouble AS MATERIALIZED (
@@ -12206,8 +11982,7 @@ waited AS MATERIALIZED (
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE deciding.how = 'data id'
-        AND icap_request.blocked_reason IS NULL
-        AND icap_request.profile IS NULL
+        AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
 unheard AS MATERIALIZED (
@@ -12261,7 +12036,7 @@ needs: [icap-log, icap-config, core-log|core-history]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed]
 parameters:
   - {name: patience_seconds, value: 10, unit: s, reason: "a callback that failed is tried again a few times, a second or two apart; within that time nothing is lost"}
-  - {name: wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files waits; taken as the end of a request without an answer}
+  - {name: wait_seconds, value: 240, unit: s, step: 5, reason: the longest that Nutanix Files waits; taken as the end of a request without an answer}
 why:
   webhook-off: The webhook is switched off in ICAP Server's settings, so no callback was waited for.
 remediation:
@@ -12313,22 +12088,13 @@ polling, the same picture would need another cause. A scan that failed, or ended
 -- Locked files whose request came when ICAP Server had more open at once than it can take.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
-        coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
-            WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
-            LIMIT 1
-        )) AS request_id
+        expected_event.request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
@@ -12343,22 +12109,23 @@ wanted AS MATERIALIZED (
             icap_request.time_us + :longest_wait_seconds * 1000000)) AS to_us
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE deciding.scan_id IS NULL AND deciding.time_us IS NOT NULL
-        AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
-        AND icap_request.data_id IS NULL AND deciding.kind <> 'reported'
+    WHERE deciding.scan_id IS NULL
+        AND coalesce(icap_request.blocked_reason, icap_request.profile, icap_request.data_id) IS NULL
 ),
 step AS MATERIALIZED (
     -- Up by one at each request, down by one at its answer; one without an answer waits its time.
     SELECT icap_request.package_id, icap_request.time_us AS at_us, 1 AS up, icap_request.evidence
     FROM icap_request
-    WHERE icap_request.time_us IS NOT NULL AND EXISTS (SELECT 1 FROM wanted)
+    -- cover: equivalent, it saves the counting where nobody asks
+    WHERE EXISTS (SELECT 1 FROM wanted)
     UNION ALL
     SELECT
         icap_request.package_id,
         coalesce(icap_request.answered_us, icap_request.time_us + :longest_wait_seconds * 1000000),
         -1, NULL
     FROM icap_request
-    WHERE icap_request.time_us IS NOT NULL AND EXISTS (SELECT 1 FROM wanted)
+    -- cover: equivalent, it saves the counting where nobody asks
+    WHERE EXISTS (SELECT 1 FROM wanted)
 ),
 level AS MATERIALIZED (
     SELECT step.package_id, step.at_us, step.evidence, sum(step.up) OVER (
@@ -12392,9 +12159,8 @@ counter AS MATERIALIZED (
     -- What Nutanix itself counted; the statistics seldom say when.
     SELECT min(fact.evidence) AS evidence, max(fact.number) AS number
     FROM fact
-    WHERE fact.key LIKE 'nutanix.statistics%'
-        AND (replace(fact.key, '_', '') LIKE '%disconnectCount%'
-            OR replace(fact.key, '_', '') LIKE '%icapDaemonQueueLength%')
+    WHERE (fact.key LIKE 'nutanix.statistics%disconnect%count%'
+            OR fact.key LIKE 'nutanix.statistics%icap%daemon%queue%length%')
         AND fact.number > 0
 ),
 hit AS (
@@ -12452,7 +12218,7 @@ signs:
     products: [icap]
 parameters:
   - {name: max_connections, value: 100, reason: "the Max-Connections that ICAP Server announces in its answer to OPTIONS; --parameter sets what yours announces"}
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files waits; so long a request without an answer counts as open}
+  - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: the longest that Nutanix Files waits; so long a request without an answer counts as open}
 why:
   room-left: ICAP Server had fewer requests open at that time than it announces to take.
 remediation:
@@ -12497,31 +12263,22 @@ that time than outside it. Many open requests are often the effect of slow scans
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/detect.sql", text: #"""
 -- Locked files whose deciding scan Core ended without a verdict: failed, not scanned, timed out.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 down AS (
@@ -12529,43 +12286,25 @@ down AS (
     SELECT outage.from_us, outage.to_us + :start_seconds * 1000000 AS to_us
     FROM outage
     WHERE outage.product = 'core'
-        AND outage.to_us > outage.from_us
 ),
-ended AS (
+ended AS MATERIALIZED (
     SELECT
-        deciding.*,
-        scan.result_code,
-        scan.result_label,
-        scan.finished_us,
-        scan.blocked_reason,
-        scan.evidence AS scan_evidence,
-        coalesce(
-            (
-                SELECT coalesce(icap_request.answered_us, icap_request.time_us)
-                FROM icap_request
-                WHERE icap_request.id = deciding.request_id
-            ),
-            CASE deciding.kind WHEN 'reported' THEN NULL ELSE deciding.time_us END
-        ) AS answered_us,
-        (
-            SELECT icap_request.time_us FROM icap_request WHERE icap_request.id = deciding.request_id
-        ) AS asked_us,
-        (
-            SELECT icap_request.answer_evidence
-            FROM icap_request
-            WHERE icap_request.id = deciding.request_id
-        ) AS answer_evidence
+        deciding.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
+        scan.evidence AS scan_evidence, icap_request.answer_evidence,
+        icap_request.time_us AS asked_us,
+        coalesce(icap_request.answered_us, icap_request.time_us,
+            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE scan.result_code IN (3, 10, 11, 19, 24, 31, 47, 57)
 ),
-timed AS (
-    -- True where Core's result can have been what ICAP Server answered with.
+timed AS MATERIALIZED (
+    -- Whether Core's result can have been what ICAP Server answered with.
     SELECT
         ended.*,
-        ended.answered_us IS NULL
-            OR ended.finished_us IS NULL
-            OR ended.finished_us <= ended.answered_us + :clock_seconds * 1000000 AS came_first,
+        coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1)
+            AS came_first,
         ended.result_code <> 19
             AND EXISTS (
                 SELECT 1 FROM down
@@ -12574,44 +12313,46 @@ timed AS (
             ) AS was_cut_off
     FROM ended
 ),
-fit AS (
-    SELECT timed.*
+fit AS MATERIALIZED (
+    SELECT
+        timed.*,
+        CASE
+            WHEN timed.kind = 'icap-request' OR timed.how = 'name' THEN 'possible'
+            WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
+                THEN 'certain'
+            ELSE 'likely'
+        END AS confidence
     FROM timed
-    WHERE timed.came_first
-        OR timed.was_cut_off
+    WHERE max(timed.came_first, timed.was_cut_off)
 ),
 result AS (
-    SELECT group_concat(per_label.files || ' ' || per_label.label, ', ') AS results
+    -- What the scans of each finding came to.
+    SELECT
+        per_label.confidence,
+        group_concat(per_label.files || ' ' || per_label.label, ', ') AS results,
+        nullif(sum(per_label.empty), 0) AS without_reason
     FROM (
-        SELECT fit.result_label AS label, count(DISTINCT fit.subject) AS files
+        SELECT
+            fit.confidence, fit.result_label AS label, count(DISTINCT fit.subject) AS files,
+            count(DISTINCT iif(coalesce(fit.blocked_reason, '') = '', fit.subject, NULL)) AS empty
         FROM fit
-        GROUP BY fit.result_label
+        GROUP BY fit.confidence, fit.result_label
         ORDER BY files DESC, fit.result_label
     ) AS per_label
-),
-empty AS (
-    SELECT count(DISTINCT fit.subject) AS without_reason
-    FROM fit
-    WHERE coalesce(fit.blocked_reason, '') = ''
+    GROUP BY per_label.confidence
 )
 SELECT
     fit.subject,
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    NULL AS cause,
+    'scan/' || min(fit.scan_id) OVER (PARTITION BY fit.confidence) AS cause,
     fit.time_us,
-    CASE
-        WHEN fit.kind = 'icap-request' THEN 'possible'
-        WHEN fit.how = 'name' THEN 'possible'
-        WHEN fit.kind = 'nutanix-lock' AND fit.how = 'data id' AND fit.came_first THEN 'certain'
-        ELSE 'likely'
-    END AS confidence,
+    fit.confidence,
     result.results,
-    nullif(empty.without_reason, 0) AS without_reason
+    result.without_reason
 FROM fit
-JOIN result
-JOIN empty
+JOIN result ON result.confidence = fit.confidence
 JOIN json_each(json_array(fit.scan_evidence, fit.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
@@ -12627,8 +12368,7 @@ SELECT
     NULL,
     NULL
 FROM timed
-WHERE NOT timed.came_first
-    AND NOT timed.was_cut_off
+WHERE NOT max(timed.came_first, timed.was_cut_off)
 
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/rule.md", text: #"""
@@ -12644,7 +12384,7 @@ needs: [core-log|core-history]
 yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow]
 caused_by: [failed-to-scan]
 parameters:
-  - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not answer at once}
+  - {name: start_seconds, value: 120, unit: s, step: 5, reason: a service that has just been started does not answer at once}
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   answered-before: Core ended this scan without a verdict, but only after ICAP Server had answered, so the answer has another reason.
@@ -12691,31 +12431,22 @@ the scan is found by name and time, and this is *possible* only.
 """#),
         RuleFile(path: "nutanix-unknown/core-unreachable/detect.sql", text: #"""
 -- Locked files for which ICAP Server answered without a verdict since Core was away or refused them.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.event_id, expected_event.kind,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 known (text, kind) AS (
@@ -12729,27 +12460,24 @@ known (text, kind) AS (
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
 ),
-said AS (
+said AS MATERIALIZED (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    JOIN file_link ON file_link.file_id = deciding.file_id
-        AND file_link.kind = 'refusal'
-    JOIN refusal ON refusal.id = file_link.row_id
-        AND refusal.connection_id = icap_request.connection_id
+    JOIN refusal ON refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
     -- A rule that is missing is no-workflow's matter.
     WHERE refusal.kind <> 'rule'
     UNION ALL
     -- A quieter log keeps the answer alone.
     SELECT
-        deciding.*, known.kind, icap_request.response_desc, icap_request.answer_evidence
+        deciding.*, known.kind, icap_request.response_desc,
+        coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
-    WHERE icap_request.answer_evidence IS NOT NULL
 ),
-clear AS (
+clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
     SELECT
         said.*,
@@ -12757,8 +12485,7 @@ clear AS (
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
-    WHERE icap_request.blocked_reason IS NULL
-        AND icap_request.profile IS NULL
+    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
 )
@@ -12786,9 +12513,9 @@ SELECT
         WHEN 'internal' THEN 'Core could not take files into its queue'
         ELSE 'Core refused the files'
     END AS why,
-    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused,
-    CASE WHEN clear.refusal_kind NOT IN ('queue-full', 'unreachable')
-        THEN min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind) END AS words
+    iif(clear.refusal_kind = 'queue-full', 'yes', NULL) AS refused,
+    iif(clear.refusal_kind IN ('queue-full', 'unreachable'), NULL,
+        min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind)) AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
@@ -12856,22 +12583,23 @@ what ICAP Server wrote about this very request counts; another file's trouble in
 -- Files that are locked although ICAP Server answered Allowed, with a changed body.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
@@ -12882,15 +12610,12 @@ answer AS MATERIALIZED (
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE lower(coalesce(icap_request.response_info, icap_request.action)) = 'allowed'
-        AND icap_request.status IS NOT NULL
-        AND deciding.kind <> 'icap-request'
 ),
 unchanged AS MATERIALIZED (
     -- A client that accepts 204 gets 200 only where the body was changed.
     SELECT DISTINCT icap_request.package_id
     FROM icap_request
-    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
-        AND icap_request.status = 204
+    WHERE icap_request.status = 204
 ),
 changed AS MATERIALIZED (
     -- Results that tell of a changed file: sanitized, or with data blanked and let pass.
@@ -13829,17 +13554,16 @@ this rule does not see that.
 -- Locked files to which Core answered something that is neither clean nor a verdict on the content.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, symptom.event_id,
-        symptom.subject_id AS file_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
@@ -13848,15 +13572,12 @@ WITH deciding AS MATERIALIZED (
 ),
 asked AS MATERIALIZED (
     SELECT
-        deciding.*, icap_request.connection_id, icap_request.request_id AS number,
-        icap_request.answer_evidence, icap_request.evidence AS request_evidence,
+        deciding.*, icap_request.answer_evidence, icap_request.evidence AS request_evidence,
         lower(trim(coalesce(
             nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
         ))) AS words,
         coalesce(icap_request.answered_us, icap_request.time_us,
-            CASE deciding.kind WHEN 'reported' THEN NULL ELSE deciding.time_us END
-        ) AS answered_us,
-        icap_request.error IS NOT NULL AS went_wrong
+            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
 ),
@@ -13865,8 +13586,8 @@ said AS MATERIALIZED (
     SELECT
         asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
         scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
-        asked.answered_us IS NULL OR scan.finished_us IS NULL
-            OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
+        coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
+            AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
     -- Words that are no result, such as those of a refusal, have no code.
@@ -13881,7 +13602,6 @@ said AS MATERIALIZED (
     JOIN result_code ON lower(result_code.label) = asked.words
         AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
     WHERE asked.scan_id IS NULL
-        AND NOT asked.went_wrong
 )
 SELECT
     said.subject,

@@ -48,7 +48,8 @@ struct RuleCaseTests {
                 )
             }
             try copy.write("\(folder)/package/log/core.log", "no log at all\n")
-    @Test func `recording writes all that a rule comes to, under its comments`() throws {
+            let other = "# A comment.\noutcome: found\nsubject: frob\n"
+            try copy.write("\(folder)/expected.txt", other)
             let runner = try RuleCaseRunner(directory: copy.path)
             let failures = try runner.run(rule: one.rule, name: one.name).failures
             #expect(failures.contains("- subject: frob"))
@@ -57,6 +58,7 @@ struct RuleCaseTests {
             #expect(!failures.contains { $0.contains("comment") })
         }
     }
+
     @Test func `recording writes all that a rule comes to, under the comments`() throws {
         let rule = "missing-first-scan/queue-full"
         let name = try #require(Self.cases.first { $0.rule == rule && $0.name == "fires" }).name

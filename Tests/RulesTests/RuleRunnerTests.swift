@@ -61,6 +61,18 @@ import Testing
         #expect(results.findings.map(\.hits.count) == [1, 2])
     }
 
+    @Test func `a row may lower the severity of its finding, never raise it`() throws {
+        for (named, severity) in [("info", Severity.info), ("critical", .error)] {
+            let extra = ", '\(named)' AS severity"
+            let rule = TestRule.files("failed-to-scan/tested", detect: TestRule.fits(extra: extra))
+            let results = try threeScans().run(rule)
+            #expect(results.findings.map(\.severity) == [severity])
+        }
+        let wrong = try threeScans().outcome(TestRule.fits(extra: ", 'bad' AS severity"))
+        #expect(wrong.kind == .failed)
+        #expect(wrong.why?.contains("a severity is none of") == true)
+    }
+
     @Test func `a placeholder that differs within a cause fails the rule`() throws {
         let outcome = try threeScans().outcome(
             TestRule.fits(extra: ", symptom.subject_id AS number")

@@ -80,6 +80,18 @@ import Testing
         #expect(finding.evidence.map(\.line) == [101, 102])
     }
 
+    @Test func `where a record has no component the words have to do, and an id does not`() throws {
+        let test = try TestCase { writer in
+            try TestCase.addScan(1, minute: 10, to: writer)
+            try say(1, "The disk is full", minute: 1, component: "", to: writer)
+            try say(2, "Something else", minute: 1, component: "", to: writer)
+            try writer.execute("UPDATE shape_row SET msgid = 77")
+        }
+        let page = Self.full.replacing("level: WARNING", with: "level: WARNING, msgids: [77]")
+        let finding = try #require(try test.run(rule(perRecord, extra: page)).findings.first)
+        #expect(finding.evidence.map(\.line) == [101])
+    }
+
     @Test func `level, component, order of words and values of other keys decide against it`()
         throws
     {

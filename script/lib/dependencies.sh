@@ -26,6 +26,7 @@ missing_libraries() {
     has_library libarchive libarchive-dev || printf 'libarchive-dev '
     has_library libxml-2.0 libxml2-dev || printf 'libxml2-dev '
     has_library sqlite3 libsqlite3-dev || printf 'libsqlite3-dev '
+    has_library liblzma liblzma-dev || printf 'liblzma-dev '
     has_library zlib zlib1g-dev || printf 'zlib1g-dev '
 }
 

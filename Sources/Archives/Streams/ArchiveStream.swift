@@ -167,7 +167,7 @@ final class ArchiveStream: ByteStream {
     /// libarchive hands over full blocks only, and forgets what it has when the data end badly.
     private var keptBack: String {
         switch format {
-        case .xz, .bzip2: " Up to 65536 bytes before that could not be had."
+        case .bzip2: " Up to 65536 bytes before that could not be had."
         case .zstd: " Up to 131072 bytes before that could not be had."
         case .tar, .zipDirectory, .zipHeaders, .sevenZip: ""
         }

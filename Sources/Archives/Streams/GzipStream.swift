@@ -32,21 +32,21 @@ final class GzipStream: ByteStream {
     private let block = Block(count: 1 << 20)
     private var stage = Stage.member
     private var takenBytes: Int64 = 0
-    private var madeBytes: Int64 = 0
     private var isSourceAtEnd = false
     /// Bytes of a trailer that zlib left behind when the checksum before them was wrong.
     private var skipBytes = 0
-    private var hasMembers = false
+    private var allowance: DecoderAllowance
     private(set) var failure: StreamFailure?
 
     init(_ source: any ByteStream, budget: Budget) {
         self.source = source
         self.budget = budget
+        allowance = DecoderAllowance(budget)
     }
 
     var packedBytes: Int64 { takenBytes - Int64(inflater.state.pointee.avail_in) }
 
-    func holdsMembers() { hasMembers = true }
+    func holdsMembers() { allowance.holdsMembers = true }
 
     func next() -> UnsafeRawBufferPointer {
         let state = inflater.state
@@ -62,20 +62,9 @@ final class GzipStream: ByteStream {
             }
         }
         let made = block.bytes.count - Int(state.pointee.avail_out)
-        madeBytes += Int64(made)
-        let run = UnsafeRawBufferPointer(rebasing: block.bytes[..<allowed(made)])
-        return run
-    }
-
-    private func allowed(_ made: Int) -> Int {
-        guard made > 0 else { return 0 }
-        if !hasMembers, budget.isTooMuch(madeBytes, from: packedBytes) {
-            end(budget.ratioFailure())
-            return 0
-        }
-        let allowed = budget.takeInflated(made)
-        if allowed < made { end(budget.packageFailure) }
-        return allowed
+        let (allowed, failure) = allowance.take(made, packedBytes: packedBytes)
+        if let failure { end(failure) }
+        return UnsafeRawBufferPointer(rebasing: block.bytes[..<allowed])
     }
 
     private func refill() {

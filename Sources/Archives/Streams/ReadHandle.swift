@@ -9,7 +9,7 @@ enum ArchiveFormat: Hashable, Sendable {
     /// By the local headers, from front to back.
     case zipHeaders
     /// A compressed file that holds no more than its content.
-    case xz, zstd, bzip2
+    case zstd, bzip2
 
     /// Whether bytes come out of a decoder; those of a tar lie in it as they are.
     var isDecoder: Bool { self != .tar }
@@ -32,11 +32,10 @@ struct ReadHandle: ~Copyable {
         case .sevenZip: archive_read_support_format_7zip(pointer)
         case .zipDirectory: archive_read_support_format_zip_seekable(pointer)
         case .zipHeaders: archive_read_support_format_zip_streamable(pointer)
-        case .xz: archive_read_support_filter_xz(pointer)
         case .zstd: archive_read_support_filter_zstd(pointer)
         case .bzip2: archive_read_support_filter_bzip2(pointer)
         }
-        if [.xz, .zstd, .bzip2].contains(format) {
+        if [.zstd, .bzip2].contains(format) {
             archive_read_support_format_raw(pointer)
             archive_read_support_format_empty(pointer)
         }

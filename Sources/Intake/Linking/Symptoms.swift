@@ -10,7 +10,7 @@ struct Symptoms {
         try writer.execute(Self.locked)
         try writer.execute(Self.predicted)
         try writer.execute(Self.reported)
-        try writer.execute(Self.cloud)
+        try CloudSymptoms(writer: writer).write()
     }
 
     /// A scan without a proper verdict.
@@ -89,20 +89,5 @@ struct Symptoms {
             SELECT subject_id FROM symptom_row
             WHERE family = 'nutanix-unknown' AND subject_kind = 'file')
         ORDER BY event.id
-        """
-
-    /// A quarantine item that Cloud refused or never answered.
-    private static let cloud = """
-        INSERT INTO symptom_row (family, subject_kind, subject_id, time_us, window_from_us,
-            window_to_us)
-        SELECT 'cloud', CASE WHEN link.file_id IS NULL THEN 'quarantine-item' ELSE 'file' END,
-            coalesce(link.file_id, item.id), coalesce(item.state_us, item.time_us),
-            coalesce(item.time_us, item.state_us), coalesce(item.state_us, item.time_us)
-        FROM quarantine_item_row AS item
-        LEFT JOIN file_link_row AS link ON link.kind = 'quarantine-item' AND link.row_id = item.id
-        WHERE item.state IN ('Unavailable', 'Add the API key for cloud analysis',
-            'API calls per day limit reached')
-        GROUP BY item.id
-        ORDER BY item.state_us, item.id
         """
 }

@@ -47,7 +47,7 @@ struct FindingMaker {
         return RuleResults.Finding(
             id: Self.id(rule.id, list.map(\.subject)),
             rule: rule,
-            severity: severity(list),
+            severity: severity(cause, list),
             confidence: confidence,
             title: rule.page.title.rendered(values),
             explanation: Prose.unwrapped(rule.page.meaning.rendered(values)),
@@ -64,8 +64,8 @@ struct FindingMaker {
     }
 
     /// Trouble that hit nobody warns: a licence that ran out is no failed scan.
-    private func severity(_ hits: [RuleResults.Finding.Hit]) -> Severity {
-        let own = rule.page.severity
+    private func severity(_ cause: RuleRows.Cause, _ hits: [RuleResults.Finding.Hit]) -> Severity {
+        let own = min(cause.severity ?? rule.page.severity, rule.page.severity)
         guard rule.page.explains != nil else { return own }
         let withoutVictims = hits.allSatisfy { hit in
             ["engine/", "service/", "package/"].contains { hit.subject.hasPrefix($0) }

@@ -63,6 +63,14 @@ struct RowReading {
         return confidence
     }
 
+    func severity() throws(RowFault) -> Severity? {
+        guard let name = text("severity") else { return nil }
+        guard let severity = Severity(name: name) else {
+            throw RowFault("a severity is none of info, warning, error, critical")
+        }
+        return severity
+    }
+
     /// The placeholders of this row but NULL ones; `withEach` adds those that may vary.
     func values(withEach: Bool) -> [String: String] {
         var values: [String: String] = [:]

@@ -29,6 +29,8 @@ struct RuleRows {
         var cells: [DatabaseValue]
         /// Nil if the rule does not tell, or the cause is a moment.
         var span: Span?
+        /// The worst that a row claims; nil leaves it to the page.
+        var severity: Severity?
         var hits: [RowKey: Hit]
     }
 
@@ -41,7 +43,7 @@ struct RuleRows {
 
     /// Columns with a meaning of their own; all others are placeholders.
     static let required = ["subject", "evidence", "verdict", "why_code", "cause", "time_us"]
-    static let reserved = Set(required + ["confidence", "by_time"])
+    static let reserved = Set(required + ["confidence", "severity", "by_time"])
 
     private(set) var causes: [RowKey?: Cause] = [:]
     /// One for each subject and why code.
@@ -201,6 +203,9 @@ struct RuleRows {
         hit.confidence = min(hit.confidence, confidence)
         hit.evidence.insert(evidence)
         hit.byTime = hit.byTime && byTime
+        if let severity = try reading.severity() {
+            cause.severity = max(cause.severity ?? severity, severity)
+        }
         cause.hits[subject] = hit
         causes[key] = cause
     }

@@ -72,6 +72,9 @@ struct CaseTranscript: Sendable, Hashable {
         _ labels: [String: String]
     ) -> [String] {
         var lines = ["finding: \(finding.confidence.name)", "title: \(finding.title)"]
+        if finding.severity != finding.rule.page.severity {
+            lines.append("severity: \(finding.severity.name)")
+        }
         lines += finding.hits.map { "subject: \(labels[$0.subject] ?? $0.subject)" }.sorted()
         lines += finding.evidence.map { "evidence: \(place(of: $0))" }
         if let contrast = finding.contrast {

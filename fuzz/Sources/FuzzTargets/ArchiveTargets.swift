@@ -32,8 +32,16 @@ enum ArchiveTargets {
     /// The first bytes are given, since nothing behind a wrong magic is reached.
     static func gzip(_ bytes: [UInt8]) {
         let head: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
-        let budget = Budget(limits: limits)
-        let stream = GzipStream(MemoryStream(head + bytes), budget: budget)
+        decoder(GzipStream(MemoryStream(head + bytes), budget: Budget(limits: limits)))
+    }
+
+    /// The first bytes are those of a stream without checksums, which no fuzzer would guess.
+    static func xz(_ bytes: [UInt8]) {
+        let head: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 0, 0xFF, 0x12, 0xD9, 0x41]
+        decoder(XZStream(MemoryStream(head + bytes), budget: Budget(limits: limits)))
+    }
+
+    private static func decoder(_ stream: any ByteStream) {
         var total = 0
         while true {
             let run = stream.next()

@@ -10,7 +10,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
 
 /// A decoder of foreign bytes, and what must hold whatever it is given.
 enum FuzzTarget: String, CaseIterable {
-    case archive, gzip, tar, entryName
+    case archive, gzip, xz, tar, entryName
     case productLog, nginxLog, document, intake
     case json, csv, ini, time, zoneFile, secrets, pathKey, cloudCapture
     case rulePage, sqlTokens
@@ -30,6 +30,7 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .archive: ArchiveTargets.archive(bytes)
         case .gzip: ArchiveTargets.gzip(bytes)
+        case .xz: ArchiveTargets.xz(bytes)
         case .tar: ArchiveTargets.tar(bytes)
         case .entryName: ArchiveTargets.entryName(bytes)
         case .productLog: StoredTargets.productLog(bytes)

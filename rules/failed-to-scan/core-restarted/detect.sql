@@ -12,28 +12,17 @@ WITH stop AS (
     WHERE outage.product = 'core'
     UNION ALL
     -- A start whose run before it is not in the log: only that Core had been down is known.
-    SELECT
-        run.id,
-        run.package_id,
-        run.started_us,
-        run.started_us,
-        'unseen',
-        NULL,
+    SELECT run.id, run.package_id, run.started_us, run.started_us, 'unseen', NULL,
         run.start_evidence
     FROM service_run AS run
     WHERE run.product = 'core'
         AND run.how_started = 'message'
-        AND run.started_us IS NOT NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM outage
-            WHERE outage.package_id = run.package_id
-                AND outage.product = 'core'
-                AND outage.to_us = run.started_us)
+        AND NOT EXISTS (SELECT 1 FROM outage WHERE outage.to_evidence = run.start_evidence)
 ),
 failed AS (
     SELECT
+        symptom.id AS symptom_id,
         symptom.subject AS subject,
-        scan.id AS scan_id,
         scan.package_id AS package_id,
         scan.finished_us AS finished_us,
         scan.evidence AS scan_evidence,
@@ -59,7 +48,6 @@ failed AS (
     LEFT JOIN icap_request AS request ON request.id = event.request_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 3
-        AND scan.finished_us IS NOT NULL
 ),
 met AS (
     SELECT
@@ -73,7 +61,7 @@ met AS (
         stop.package_id = failed.package_id AS same_package,
         coalesce(failed.began_us < stop.down_us AND failed.finished_us >= stop.up_us, 0)
             AS ran_across,
-        row_number() OVER (PARTITION BY failed.scan_id ORDER BY stop.down_us DESC, stop.id)
+        row_number() OVER (PARTITION BY failed.symptom_id ORDER BY stop.down_us DESC, stop.id)
             AS nearness
     FROM failed
     JOIN stop ON failed.finished_us >= stop.down_us
@@ -90,14 +78,8 @@ judged AS MATERIALIZED (
     SELECT
         met.*,
         CASE
-            WHEN began_us > up_us THEN 'ruled-out'
-            WHEN reason = 'other' AND NOT ran_across THEN 'ruled-out'
-            ELSE 'fits'
-        END AS verdict,
-        CASE
             WHEN began_us > up_us THEN 'began-after-start'
             WHEN reason = 'other' AND NOT ran_across THEN 'reason-given'
-            ELSE NULL
         END AS why_code,
         CASE
             WHEN ran_across
@@ -117,13 +99,8 @@ judged AS MATERIALIZED (
 )
 SELECT
     judged.subject AS subject,
-    CASE piece.column1
-        WHEN 'scan' THEN judged.scan_evidence
-        WHEN 'request' THEN judged.request_evidence
-        WHEN 'down' THEN judged.down_evidence
-        WHEN 'up' THEN judged.up_evidence
-    END AS evidence,
-    judged.verdict AS verdict,
+    piece.value AS evidence,
+    CASE WHEN judged.why_code IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
     judged.why_code AS why_code,
     'service/' || judged.stop_id AS cause,
     judged.confidence AS confidence,
@@ -135,20 +112,9 @@ SELECT
     nullif(judged.up_us, judged.down_us) AS back_us,
     CASE WHEN judged.down_us = judged.up_us THEN judged.up_us END AS start_us,
     (judged.up_us - judged.down_us) / 1000000 AS down_seconds,
-    CASE judged.how_ended
-        WHEN 'error-shutdown' THEN 'The service ended itself on an error'
-        WHEN 'out-of-memory' THEN 'The service ended itself because memory ran out'
-        WHEN 'stop' THEN 'The service was stopped'
-        ELSE 'No line tells how the run before ended'
-    END AS how
+    nullif(judged.how_ended = 'error-shutdown', 0) AS by_error,
+    nullif(judged.how_ended = 'out-of-memory', 0) AS by_memory,
+    nullif(judged.how_ended = 'stop', 0) AS by_stop
 FROM judged
-JOIN (VALUES ('scan'), ('request'), ('down'), ('up')) AS piece
-WHERE judged.verdict = 'ruled-out'
-        AND piece.column1 = 'scan'
-    OR judged.verdict = 'fits'
-        AND CASE piece.column1
-            WHEN 'scan' THEN judged.scan_evidence
-            WHEN 'request' THEN judged.request_evidence
-            WHEN 'down' THEN judged.down_evidence
-            WHEN 'up' THEN judged.up_evidence
-        END IS NOT NULL
+JOIN json_each(json_array(judged.scan_evidence, judged.request_evidence, judged.down_evidence,
+    judged.up_evidence)) AS piece ON piece.value IS NOT NULL

@@ -20,6 +20,12 @@ down AS MATERIALIZED (
     FROM engine
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
+met AS MATERIALIZED (
+    SELECT failed.scan_id AS scan_id, down.*
+    FROM failed
+    JOIN down ON down.from_us <= failed.to_us
+        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
+),
 -- The engine's own word on this very file.
 said AS MATERIALIZED (
     SELECT
@@ -29,15 +35,11 @@ said AS MATERIALIZED (
         answer.evidence AS answer_evidence
     FROM failed
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
-    WHERE answer.evidence IS NOT NULL
-        AND (answer.result_code = 3
-            OR answer.result_code = 10 AND coalesce(answer.message, '') <> ''
-            -- Without a word of its own it may have been skipped, unless it was down.
-            OR answer.result_code = 10 AND EXISTS (
-                SELECT 1 FROM down
-                WHERE down.engine = answer.engine COLLATE NOCASE
-                    AND down.from_us <= failed.to_us
-                    AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
+    WHERE answer.result_code = 3
+        -- Without a word of its own it may have been skipped, unless it was down.
+        OR answer.result_code = 10 AND (answer.message <> ''
+            OR EXISTS (SELECT 1 FROM met WHERE met.scan_id = failed.scan_id
+                AND met.engine = answer.engine COLLATE NOCASE))
 ),
 -- Engines that failed on the same files in the same words are one trouble.
 alike AS MATERIALIZED (
@@ -50,45 +52,28 @@ told AS MATERIALIZED (
     SELECT
         said.*,
         coalesce((
-            SELECT down.cause FROM down
-            WHERE down.engine = said.engine COLLATE NOCASE
-                AND down.from_us <= said.to_us
-                AND coalesce(down.to_us, said.to_us) >= said.from_us
-            ORDER BY down.from_us DESC LIMIT 1
+            SELECT met.cause FROM met
+            WHERE met.scan_id = said.scan_id AND met.engine = said.engine COLLATE NOCASE
+            ORDER BY met.from_us DESC LIMIT 1
         ), first_value(said.answer_evidence) OVER (
             PARTITION BY alike.likeness ORDER BY said.finished_us, said.scan_id, said.engine
         )) AS cause
     FROM said
     JOIN alike ON alike.engine = said.engine
 ),
--- No engine's word on the file is known, but an engine had failed and not come back.
-near AS MATERIALIZED (
-    SELECT
-        failed.*,
-        down.engine AS engine,
-        down.message AS message,
-        down.evidence AS down_evidence,
-        down.cause AS cause,
-        down.from_us AS from_moment,
-        EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
-            AS has_answers
-    FROM failed
-    JOIN down ON down.package_id = failed.package_id
-        AND down.from_us <= failed.to_us
-        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
-    WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
-),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
         cause, 'certain' AS confidence, 0 AS by_time
     FROM told
     UNION ALL
-    SELECT near.subject, near.scan_id, near.finished_us, near.evidence, near.down_evidence,
-        near.engine, near.message, near.cause,
-        CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1
-    FROM near
-    WHERE NOT near.has_answers
-        AND near.from_moment IS NOT NULL
+    -- No engine's word on the file is known, but an engine had failed and not come back.
+    SELECT failed.subject, failed.scan_id, failed.finished_us, failed.evidence, met.evidence,
+        met.engine, met.message, met.cause,
+        CASE WHEN failed.start_known THEN 'likely' ELSE 'possible' END, 1
+    FROM met
+    JOIN failed ON failed.scan_id = met.scan_id
+        AND failed.package_id = met.package_id
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = met.scan_id)
 ),
 named AS MATERIALIZED (
     SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
@@ -103,8 +88,7 @@ worded AS (
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause)
             <> max(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words_differ,
-        max(CASE WHEN fits.confidence = 'certain' THEN 1 END) OVER (PARTITION BY fits.cause)
-            AS told_by_engine
+        max(fits.confidence = 'certain') OVER (PARTITION BY fits.cause) AS told_by_engine
     FROM fits
     JOIN named ON named.cause = fits.cause
 )
@@ -127,7 +111,7 @@ SELECT
     worded.several AS several,
     worded.words AS words,
     nullif(worded.words_differ, 0) AS words_differ,
-    worded.told_by_engine AS told_by_engine,
+    nullif(worded.told_by_engine, 0) AS told_by_engine,
     1 AS victims
 FROM worded
 LEFT JOIN down ON down.cause = worded.cause
@@ -163,10 +147,9 @@ SELECT
     down.to_us,
     down.engine,
     NULL,
-    nullif(coalesce(down.message, ''), ''),
+    nullif(down.message, ''),
     NULL,
     NULL,
     NULL
 FROM down
-WHERE down.evidence IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = down.cause)
+WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = down.cause)

@@ -17,7 +17,11 @@ allowance AS MATERIALIZED (
         setting.evidence AS evidence, CAST(setting.value AS INTEGER) * 60000 AS limit_ms,
         owner.value AS workflow
     FROM setting
-    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+    JOIN locator AS place ON place.id = CAST(substr(setting.evidence, 9) AS INTEGER)
+    -- Of the same file, since a package may hold several exports.
+    LEFT JOIN (setting AS owner
+        JOIN locator AS beside ON beside.id = CAST(substr(owner.evidence, 9) AS INTEGER)
+    ) ON beside.entry_id = place.entry_id
         AND owner.section = setting.section
         AND owner.key = replace(
             substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1), 'option_values.', ''
@@ -29,8 +33,7 @@ allowance AS MATERIALIZED (
 answer AS MATERIALIZED (
     SELECT failed.*, engine_result.engine AS engine, engine_result.scan_ms AS scan_ms,
         nullif(engine_result.message, '') AS message, engine_result.evidence AS second,
-        engine_result.evidence IN (
-            SELECT sign_scan.evidence FROM sign_scan WHERE sign_scan.how = 'engine')
+        engine_result.evidence IN (SELECT sign_scan.evidence FROM sign_scan)
         -- An engine's trouble with its update or its cloud is no time-out of the scan.
         AND NOT EXISTS (
             SELECT 1 FROM (VALUES ('%update%'), ('%cloud%'), ('%download%'), ('%connect%'),
@@ -40,7 +43,6 @@ answer AS MATERIALIZED (
     FROM failed
     JOIN engine_result ON engine_result.scan_id = failed.scan_id
     WHERE engine_result.result_code IN (3, 10)
-        AND engine_result.evidence IS NOT NULL
 ),
 -- The engine's own time against the limits, where it says nothing else.
 met AS MATERIALIZED (
@@ -65,12 +67,12 @@ fits AS MATERIALIZED (
     FROM met WHERE met.in_words
     UNION ALL
     SELECT met.*, 'likely', 'It failed just as its time ran out'
-    FROM met WHERE NOT met.in_words AND met.message IS NULL AND met.limit_id IS NOT NULL
+    FROM met WHERE met.message IS NULL AND met.limit_id IS NOT NULL
     UNION ALL
     SELECT met.*, 'likely', 'Several failures of this engine ended at the same full minute'
     FROM met
     JOIN at_minute ON at_minute.engine = met.engine AND at_minute.minutes = met.scan_ms / 60000
-    WHERE NOT met.in_words AND met.message IS NULL AND met.scan_ms % 60000 < 1000
+    WHERE met.message IS NULL AND met.scan_ms % 60000 < 1000
     UNION ALL
     SELECT failed.*, NULL, NULL, NULL, sign_scan.evidence, 1, NULL, 'certain',
         'The blocked reason, or a record with the id of the scan, says so'

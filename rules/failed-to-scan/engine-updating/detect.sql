@@ -25,13 +25,13 @@ renewal AS MATERIALIZED (
         coalesce(engine.to_us, engine.from_us + :longest_minutes * 60000000) AS until_us
     FROM engine
     WHERE engine.state = 'updating'
-        AND engine.from_us IS NOT NULL
         AND lower(replace(engine.engine, ' ', '')) NOT LIKE '%filetype%'
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.package_id = engine.package_id
                 AND outage.product = 'core'
-                AND outage.from_us <= coalesce(engine.to_us, outage.from_us)
+                AND outage.from_us
+                    <= coalesce(engine.to_us, engine.from_us + :longest_minutes * 60000000)
                 AND coalesce(outage.to_us, engine.from_us) >= engine.from_us)
 ),
 -- Pieces of ten minutes, the width of most windows: so that scans meet updates by a number.
@@ -61,9 +61,8 @@ met AS MATERIALIZED (
                 AND engine_result.engine = renewal.engine COLLATE NOCASE) AS named,
         EXISTS (SELECT 1 FROM engine_result
             WHERE engine_result.scan_id = failed.scan_id
-                AND engine_result.engine <> renewal.engine COLLATE NOCASE
                 AND (engine_result.result_code = 3
-                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_other
+                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_reason
     FROM failed
     JOIN piece ON piece.number = failed.to_us / 600000000
     JOIN renewal ON renewal.id = piece.engine_id
@@ -72,6 +71,8 @@ met AS MATERIALIZED (
         AND (renewal.package_id = failed.package_id OR NOT failed.has_log)
     WHERE failed.code = 10
         AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+        -- That a file came after the update can be said only of one whose start is known.
+        AND (failed.start_known OR failed.from_us <= renewal.until_us)
 ),
 -- One update for each scan: the one that its result names, else the one it met the longest.
 ranked AS MATERIALIZED (
@@ -79,9 +80,8 @@ ranked AS MATERIALIZED (
         min(met.until_us, met.to_us) - max(met.began_us, met.from_us) DESC, met.engine_id) AS place
     FROM met
     WHERE coalesce(met.named, 1)
-        AND (met.named OR NOT met.has_other)
-        AND (NOT met.is_late
-            OR met.from_us <= met.until_us + :settle_seconds * 1000000)
+        AND (met.named OR NOT met.has_reason)
+        AND met.from_us <= met.until_us + :settle_seconds * 1000000
 )
 SELECT
     told.subject AS subject,
@@ -95,7 +95,7 @@ SELECT
     0 AS by_time,
     NULL AS cause_from_us,
     NULL AS cause_to_us,
-    coalesce(told.engine, 'without a name') AS engine,
+    told.engine AS engine,
     NULL AS began_us,
     NULL AS ended_us,
     coalesce(min(told.message) OVER (PARTITION BY told.engine),
@@ -114,11 +114,10 @@ FROM ranked
 JOIN (VALUES (1), (2)) AS part
 WHERE ranked.place = 1
 UNION ALL
--- Look-alikes: the engine itself answered, or was back when the file came.
+-- Look-alikes: the engine itself answered, another one failed, or it was back when the file came.
 SELECT met.subject, met.evidence, 'ruled-out',
     CASE WHEN met.named = 0 THEN 'engine-answered' WHEN met.is_late THEN 'engine-was-back'
         ELSE 'other-engine-failed' END AS why_code,
     NULL, met.finished_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
 WHERE met.scan_id NOT IN (SELECT ranked.scan_id FROM ranked)
-    AND (met.named = 0 OR met.is_late AND met.start_known OR met.has_other)

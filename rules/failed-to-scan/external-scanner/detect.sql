@@ -18,17 +18,16 @@ scanner AS MATERIALIZED (
     SELECT setting.value AS name, min(setting.evidence) AS evidence
     FROM setting
     WHERE setting.section || '.' || setting.key LIKE '%external%scan%name'
-        AND setting.value <> ''
     GROUP BY setting.value COLLATE NOCASE
 ),
 told AS MATERIALIZED (
     SELECT failed.*, scanner.name AS scanner, nullif(answer.message, '') AS message,
-        answer.evidence AS second, scanner.evidence AS third
+        coalesce(answer.evidence, failed.evidence) AS second, scanner.evidence AS third
     FROM scanner
     JOIN engine_result AS answer ON answer.engine = scanner.name COLLATE NOCASE
     JOIN failed ON failed.scan_id = answer.scan_id
-    WHERE answer.evidence IS NOT NULL
-        AND (answer.result_code = 3 OR answer.result_code = 10 AND answer.message <> '')
+    WHERE answer.result_code = 3
+        OR answer.result_code = 10 AND answer.message <> ''
     UNION ALL
     SELECT failed.*, NULL, NULL, sign_scan.evidence, NULL
     FROM failed
@@ -72,8 +71,8 @@ SELECT
     NULL AS cause_to_us,
     told.scanner AS scanner,
     min(told.message) OVER (PARTITION BY told.scanner) AS words,
-    CASE WHEN told.scanner IS NULL THEN 'their reason or a record with their id names the external scanner'
-        ELSE 'the scanner''s own answer in the result is a failure' END AS how,
+    coalesce('the answer of ' || told.scanner || ' in the result is a failure',
+        'their reason or a record with their id names the external scanner') AS how,
     1 AS victims
 FROM told
 JOIN (VALUES (1), (2), (3)) AS piece
@@ -96,4 +95,6 @@ WHERE sign_episode.cause NOT IN (SELECT near.cause FROM near)
         SELECT 1 FROM sign_record
         WHERE sign_record.package_id = sign_episode.package_id
             AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
-            AND sign_record.evidence IN (SELECT told.second FROM told))
+            AND sign_record.evidence IN (
+                SELECT sign_scan.evidence FROM sign_scan
+                JOIN failed ON failed.scan_id = sign_scan.scan_id))

@@ -37,7 +37,6 @@ down AS MATERIALIZED (
     FROM engine
     WHERE replace(replace(engine.engine, ' ', ''), '_', '') LIKE '%filetype%'
         AND engine.state IN ('failed', 'updating', 'temporary failed', 'permanently failed')
-        AND engine.from_us IS NOT NULL
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.package_id = engine.package_id
@@ -84,8 +83,7 @@ SELECT met.subject, CASE piece.column1 WHEN 1 THEN met.evidence WHEN 2 THEN met.
     CASE WHEN option.is_on IS NULL OR NOT met.start_known THEN 'possible'
         WHEN met.is_covered AND met.state <> 'updating' THEN 'certain' ELSE 'likely' END,
     1, met.began_us, met.ended_us, met.began_us, met.ended_us,
-    CASE met.state WHEN 'updating' THEN 'Core''s log shows that the File Type engine had ended and not yet started anew'
-        ELSE 'Core''s log shows that the File Type engine had failed' END,
+    'Core''s log shows that the File Type engine had failed, or had ended and not yet started anew',
     option.key, option.value
 FROM met
 LEFT JOIN option

@@ -15,12 +15,11 @@ failure AS MATERIALIZED (
     SELECT scan_id, engine, message, evidence
     FROM engine_result
     WHERE result_code = 3
-        AND evidence IS NOT NULL
 ),
 -- Answers of such engines on files without a verdict, where no other words contradict.
 answer AS MATERIALIZED (
     SELECT failure.engine AS engine, nullif(failure.message, '') AS message,
-        failure.evidence AS evidence, scan.package_id AS package_id,
+        coalesce(failure.evidence, scan.evidence) AS evidence, scan.package_id AS package_id,
         scan.finished_us AS finished_us, defect.did AS did, defect.defect AS defect
     FROM defect
     JOIN failure ON failure.engine LIKE defect.pattern
@@ -48,7 +47,6 @@ hit AS (
     FROM state
     JOIN defect ON defect.by_state AND state.engine LIKE defect.pattern
     WHERE state.state = 'permanently failed'
-        AND state.evidence IS NOT NULL
 ),
 placed AS MATERIALIZED (
     SELECT hit.*, (

@@ -6,36 +6,28 @@ WITH refused AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         CASE
-            WHEN lower(scan.blocked_reason) IN ('', lower(scan.result_label), 'rejected') THEN ''
-            ELSE coalesce(scan.blocked_reason, '')
+            WHEN lower(scan.blocked_reason) NOT IN ('', 'rejected', lower(scan.result_label))
+            THEN scan.blocked_reason
         END AS reason
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 55
-),
--- One finding for each reason that Core gives.
-grouped AS (
-    SELECT
-        refused.*,
-        first_value(refused.evidence) OVER (
-            PARTITION BY refused.reason ORDER BY refused.finished_us, refused.scan_id) AS cause
-    FROM refused
 )
+-- One finding for each reason that Core gives.
 SELECT
-    grouped.subject AS subject,
-    grouped.evidence AS evidence,
+    refused.subject AS subject,
+    refused.evidence AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    grouped.cause AS cause,
-    grouped.finished_us AS time_us,
-    nullif(grouped.reason, '') AS reason,
-    CASE WHEN grouped.reason LIKE '%no available rule%' THEN 1 END AS no_rule,
-    CASE WHEN grouped.reason LIKE '%size exceeded%' THEN 1 END AS too_large,
+    first_value(refused.evidence) OVER (
+        PARTITION BY refused.reason ORDER BY refused.finished_us, refused.scan_id) AS cause,
+    refused.finished_us AS time_us,
+    refused.reason AS reason,
     'Core' AS product,
     NULL AS records,
     1 AS victims
-FROM grouped
+FROM refused
 UNION ALL
 -- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
 SELECT
@@ -47,10 +39,8 @@ SELECT
     episode.from_us,
     CASE episode.sign
         WHEN 'rule' THEN 'No available rule is present for scanning'
-        ELSE 'File size exceeded the maximum size permitted by your configuration'
+        ELSE 'File size exceeded the maximum size'
     END,
-    CASE episode.sign WHEN 'rule' THEN 1 END,
-    CASE episode.sign WHEN 'size' THEN 1 END,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
     episode.records,
     NULL

@@ -26,7 +26,7 @@ shortage AS MATERIALIZED (
     FROM fact
     WHERE fact.key = 'readyz.number_active_av_engines.status'
         AND lower(fact.value) IN ('false', '0', 'fail', 'failed', 'unhealthy')
-        AND fact.evidence IS NOT NULL
+    ORDER BY fact.id DESC
     LIMIT 1
 ),
 fits AS MATERIALIZED (

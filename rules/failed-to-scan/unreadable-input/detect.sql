@@ -7,9 +7,9 @@ WITH told AS MATERIALIZED (
         sign_scan.sign AS sign,
         sign_scan.evidence AS evidence,
         sign_scan.how = 'engine' AS by_engine,
-        -- One word a scan: Core's own before an engine's.
+        -- One word a symptom: Core's own before an engine's.
         row_number() OVER (
-            PARTITION BY scan.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
+            PARTITION BY symptom.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
                 sign_scan.evidence) AS place
     FROM sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
@@ -44,9 +44,5 @@ SELECT
         ELSE 'Files are damaged or could not be read'
     END AS what,
     nullif(NOT judged.by_engine, 0) AS by_core,
-    nullif(judged.by_engine, 0) AS by_engine,
-    CASE judged.sign WHEN 'path' THEN 1 END AS at_path,
-    CASE judged.sign WHEN 'access' THEN 1 END AS no_access,
-    CASE judged.sign WHEN 'empty' THEN 1 END AS is_empty,
-    CASE judged.sign WHEN 'damaged' THEN 1 END AS is_damaged
+    nullif(judged.by_engine, 0) AS by_engine
 FROM judged

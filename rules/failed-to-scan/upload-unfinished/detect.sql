@@ -1,15 +1,12 @@
 -- Scans whose result says that an upload in parts was not finished or could not be taken.
-WITH broken AS MATERIALIZED (
+WITH broken AS (
     SELECT
         symptom.subject AS subject,
+        scan.id AS scan_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.result_code AS code,
-        scan.rule_name AS rule_name,
-        first_value(scan.evidence) OVER (
-            PARTITION BY scan.result_code ORDER BY scan.finished_us, scan.id) AS cause,
-        min(scan.rule_name) OVER (PARTITION BY scan.result_code) AS workflow,
-        max(scan.rule_name) OVER (PARTITION BY scan.result_code) AS last_workflow
+        scan.rule_name AS rule_name
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -20,7 +17,8 @@ SELECT
     broken.evidence AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    broken.cause AS cause,
+    first_value(broken.evidence) OVER (
+        PARTITION BY broken.code ORDER BY broken.finished_us, broken.scan_id) AS cause,
     broken.finished_us AS time_us,
     broken.code AS code,
     result_code.label AS label,
@@ -31,10 +29,8 @@ SELECT
         WHEN 58 THEN 'Split archives were of a type that Core does not support'
         ELSE 'The extraction engine of Core is too old for split archives'
     END AS what,
-    CASE WHEN broken.code IN (47, 57) THEN 1 END AS timed_out,
-    CASE broken.code WHEN 56 THEN 1 END AS empty,
-    CASE broken.code WHEN 58 THEN 1 END AS unsupported,
-    CASE broken.code WHEN 59 THEN 1 END AS too_old,
-    CASE WHEN broken.workflow = broken.last_workflow THEN broken.workflow END AS workflow
+    min(broken.rule_name) OVER (PARTITION BY broken.code) AS workflow,
+    nullif(min(broken.rule_name) OVER (PARTITION BY broken.code)
+        <> max(broken.rule_name) OVER (PARTITION BY broken.code), 0) AS more_workflows
 FROM broken
 JOIN result_code ON result_code.code = broken.code

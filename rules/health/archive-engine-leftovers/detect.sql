@@ -2,7 +2,12 @@
 WITH told AS MATERIALIZED (
     SELECT
         sign_record.package_id, sign_record.evidence, sign_record.time_us, package.name AS package,
-        package.version, package.platform,
+        package.version,
+        package.platform = 'linux' OR EXISTS (
+            SELECT 1 FROM fact
+            WHERE fact.package_id = package.id AND fact.key IN ('os.kernel', 'os.name')
+                AND fact.value LIKE '%linux%'
+        ) AS linux,
         CAST(package.version AS INTEGER) * 1000
             + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
     FROM sign_record
@@ -18,12 +23,10 @@ SELECT
     NULL AS why_code,
     'package/' || told.package_id AS cause,
     told.time_us,
-    CASE WHEN told.release >= 5011 OR told.platform = 'linux' THEN 'possible' ELSE 'likely' END
-        AS confidence,
+    iif(told.release >= 5011 OR told.linux, 'possible', 'likely') AS confidence,
     told.package,
     told.version,
-    CASE WHEN told.release >= 5011 THEN 1 END AS newer,
-    CASE WHEN told.platform = 'linux' AND coalesce(told.release, 0) < 5011 THEN 1 END AS linux,
+    nullif(told.linux, 0) AS linux,
     count(*) OVER of_package AS records,
     min(told.time_us) OVER of_package AS from_us
 FROM told

@@ -45,6 +45,8 @@ SELECT
     NULL AS why_code,
     'package/' || skewed.package_id AS cause,
     NULL AS time_us,
+    -- Less than a minute moves nothing over the edge of a day or an hour.
+    iif(abs(skewed.skew_us) < 60000000, 'info', 'warning') AS severity,
     package.name AS package,
     against.name AS against,
     CASE

@@ -16,7 +16,6 @@ named AS MATERIALIZED (
     FROM (
         SELECT DISTINCT package_id, substr(rest, 1, instr(rest, '"') - 1) AS name
         FROM told
-        WHERE instr(rest, '"') > 1
         ORDER BY 1, 2
     ) AS told
     GROUP BY told.package_id

@@ -11,10 +11,10 @@ episode AS MATERIALIZED (
     SELECT sign_episode.cause, sign_episode.package_id, min(told.time_us) AS from_us,
         max(told.time_us) AS to_us, count(*) AS records
     FROM sign_episode
-    JOIN told ON told.sign = sign_episode.sign AND told.package_id = sign_episode.package_id
+    JOIN told ON told.package_id = sign_episode.package_id
         AND told.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
     GROUP BY sign_episode.cause
-    HAVING count(*) >= CASE WHEN sign_episode.sign = 'ports' THEN 1 ELSE :least END
+    HAVING count(*) >= :least
 ),
 shown AS (
     SELECT episode.*, told.evidence, told.time_us,
@@ -34,12 +34,6 @@ SELECT
     package.name AS package,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
     package.version,
-    CASE WHEN package.product = 'core' AND (
-        CAST(package.version AS INTEGER) < 5
-        OR CAST(package.version AS INTEGER) = 5
-            AND CAST(substr(package.version, 3) AS INTEGER) < 15
-        OR package.version LIKE '5.15.0%'
-    ) THEN 1 END AS old,
     shown.records,
     shown.from_us,
     shown.to_us

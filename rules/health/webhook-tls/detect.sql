@@ -2,10 +2,6 @@
 WITH told AS MATERIALIZED (
     SELECT
         sign_record.package_id, sign_record.evidence, sign_record.time_us,
-        (
-            SELECT substr(field.value, 1, 160) FROM field
-            WHERE field.record_id = sign_record.record_id AND lower(field.key) = 'issue'
-        ) AS issue,
         count(*) OVER of_package AS records,
         min(sign_record.time_us) OVER of_package AS from_us,
         max(sign_record.time_us) OVER of_package AS to_us,
@@ -24,7 +20,6 @@ SELECT
     told.time_us,
     told.records,
     told.from_us,
-    told.to_us,
-    max(told.issue) OVER (PARTITION BY told.package_id) AS issue
+    told.to_us
 FROM told
 WHERE told.place <= 20

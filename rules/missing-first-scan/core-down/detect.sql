@@ -1,49 +1,35 @@
 -- Files without a first scan whose attempt falls into a time when Core's service was not running.
-WITH attempt AS (
-    -- When somebody tried: from the request to its answer, else the longest wait before the lock.
+WITH attempt AS MATERIALIZED (
+    -- When somebody tried: from the request to its answer, else from the longest wait before the
+    -- lock to the lock, else in the time that somebody reported.
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.event_id,
-        symptom.time_us,
-        expected_event.kind,
-        expected_event.request_id,
-        icap_request.data_id,
-        CASE
-            WHEN icap_request.id IS NOT NULL THEN icap_request.time_us
-            WHEN expected_event.kind = 'reported' THEN symptom.window_from_us
-            ELSE symptom.time_us - :longest_wait_seconds * 1000000
-        END AS from_us,
-        CASE
-            WHEN icap_request.id IS NOT NULL
-                THEN coalesce(icap_request.answered_us, icap_request.time_us)
-            WHEN expected_event.kind = 'reported' THEN symptom.window_to_us
-            ELSE symptom.time_us
-        END AS to_us,
+        symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
+        expected_event.kind, icap_request.data_id,
+        coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
+        coalesce(icap_request.answered_us, icap_request.time_us, nutanix_file.scan_time_us,
+            symptom.window_to_us) AS to_us,
         coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'missing-first-scan'
 ),
-refused AS (
+refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
-    SELECT attempt.event_id, refusal.kind, refusal.time_us, refusal.evidence
+    SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
+        refusal.evidence AS said
     FROM attempt
-    JOIN file_link ON file_link.file_id = attempt.file_id
-        AND file_link.kind = 'refusal'
+    JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
 ),
-down AS (
-    -- An outage whose end nobody wrote down ends with the next scan that Core finished.
+down AS MATERIALIZED (
+    -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
+    -- without a word was down from nobody knows when until it started.
     SELECT
-        outage.id,
-        outage.package_id,
-        outage.how_ended,
-        outage.from_us,
+        outage.id, outage.package_id, outage.how_ended, outage.from_us,
+        outage.how_ended = 'next-start' AS wordless,
         coalesce(outage.to_us, (
             SELECT min(minute.minute) * 60000000
             FROM shape
@@ -53,186 +39,108 @@ down AS (
                 AND shape.component LIKE 'core.%'
                 AND minute.minute * 60000000 > outage.from_us
         )) AS to_us,
-        outage.from_evidence,
-        outage.to_evidence
+        json_array(outage.from_evidence, outage.to_evidence) AS evidence
     FROM outage
     WHERE outage.product = 'core'
-        AND outage.to_us IS NOT outage.from_us
 ),
-silence AS (
-    SELECT gap.id, gap.package_id, gap.from_us, gap.to_us
-    FROM gap
-    WHERE gap.source = 'core-log'
+met AS MATERIALIZED (
+    -- ICAP could not reach Core while Core was down, or within a start's time after it.
+    SELECT refused.*, down.id AS down_id
+    FROM refused
+    JOIN down ON refused.said_us
+        BETWEEN down.from_us - iif(down.wordless, :start_seconds * 1000000, 0)
+        AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
+    WHERE refused.unreached
 ),
 hit AS (
-    -- ICAP could not reach Core while Core was down, or within a start's time after it.
     SELECT
-        attempt.*,
-        'service/' || down.id AS cause,
-        down.package_id,
-        down.from_us AS down_from_us,
-        down.to_us AS down_to_us,
-        down.how_ended,
-        CASE
-            WHEN down.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
-            ELSE 'likely'
-        END AS confidence,
-        refused.evidence AS said,
-        down.from_evidence,
-        down.to_evidence
-    FROM attempt
-    JOIN refused ON refused.event_id = attempt.event_id
-    JOIN down ON down.from_us <= refused.time_us
-        AND (down.to_us IS NULL
-            OR refused.time_us <= down.to_us + :start_seconds * 1000000)
-    WHERE refused.kind = 'unreachable'
+        met.subject, met.time_us, met.said AS evidence,
+        iif(down.how_ended IN ('error-shutdown', 'out-of-memory'), 'certain', 'likely') AS confidence,
+        'service/' || down.id AS cause, down.package_id, down.how_ended,
+        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.id)),
+            down.from_us) AS down_from_us,
+        down.to_us AS down_to_us, down.evidence AS evidence_of_cause
+    FROM met
+    JOIN down ON down.id = met.down_id
     UNION ALL
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
-        attempt.*,
-        'service/' || down.id,
-        down.package_id,
-        down.from_us,
-        down.to_us,
-        down.how_ended,
-        CASE
-            WHEN attempt.kind <> 'reported'
-                AND (down.to_us IS NULL OR attempt.to_us <= down.to_us) THEN 'likely'
-            ELSE 'possible'
-        END,
-        attempt.evidence,
-        down.from_evidence,
-        down.to_evidence
+        attempt.subject, attempt.time_us, attempt.evidence,
+        iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
+            'likely', 'possible'),
+        'service/' || down.id, down.package_id, down.how_ended, down.from_us, down.to_us,
+        down.evidence
     FROM attempt
     JOIN down ON down.from_us <= attempt.to_us
-        AND (down.to_us IS NULL OR attempt.from_us <= down.to_us)
+        AND attempt.from_us <= coalesce(down.to_us, attempt.from_us)
     WHERE attempt.data_id IS NULL
+        AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT
-        attempt.*,
-        'gap/' || silence.id,
-        silence.package_id,
-        silence.from_us,
-        silence.to_us,
-        'silent',
-        'likely',
-        refused.evidence,
-        'gap/' || silence.id,
-        NULL
-    FROM attempt
-    JOIN refused ON refused.event_id = attempt.event_id
-    JOIN silence ON refused.time_us BETWEEN silence.from_us AND silence.to_us
-    WHERE refused.kind = 'unreachable'
-        AND NOT EXISTS (
-            SELECT 1 FROM down
-            WHERE down.from_us <= refused.time_us
-                AND (down.to_us IS NULL
-                    OR refused.time_us <= down.to_us + :start_seconds * 1000000)
-        )
-),
-victimless AS (
+        refused.subject, refused.time_us, refused.said, 'likely', 'gap/' || gap.id, gap.package_id,
+        'silent', gap.from_us, gap.to_us, json_array('gap/' || gap.id)
+    FROM refused
+    JOIN gap ON refused.said_us BETWEEN gap.from_us AND gap.to_us
+    WHERE refused.unreached
+        AND gap.source = 'core-log'
+        AND refused.event_id NOT IN (SELECT event_id FROM met)
+    UNION ALL
     -- A breakdown that no known file met is reported too.
-    SELECT down.*
+    SELECT
+        'service/' || down.id, down.from_us, NULL, 'certain', 'service/' || down.id,
+        down.package_id, down.how_ended, down.from_us, down.to_us, down.evidence
     FROM down
     WHERE down.how_ended IN ('error-shutdown', 'out-of-memory')
-        AND 'service/' || down.id NOT IN (SELECT cause FROM hit)
-),
-piece AS (
-    SELECT
-        hit.subject, pieces.value AS evidence, hit.cause, hit.time_us, hit.confidence,
-        hit.package_id, hit.down_from_us, hit.down_to_us, hit.how_ended, 1 AS victims
-    FROM hit
-    JOIN json_each(json_array(hit.said, hit.from_evidence, hit.to_evidence)) AS pieces
-    WHERE pieces.value IS NOT NULL
-    UNION ALL
-    SELECT
-        'service/' || victimless.id, pieces.value, 'service/' || victimless.id,
-        victimless.from_us, 'certain', victimless.package_id, victimless.from_us,
-        victimless.to_us, victimless.how_ended, NULL
-    FROM victimless
-    JOIN json_each(json_array(victimless.from_evidence, victimless.to_evidence)) AS pieces
-    WHERE pieces.value IS NOT NULL
 )
 SELECT
-    piece.subject,
-    piece.evidence,
+    hit.subject,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    piece.cause,
-    piece.time_us,
-    piece.confidence,
+    hit.cause,
+    hit.time_us,
+    hit.confidence,
     package.name AS package,
-    piece.victims,
-    piece.down_from_us,
-    piece.down_to_us,
-    CASE
-        WHEN piece.down_to_us IS NULL THEN NULL
-        WHEN piece.down_to_us - piece.down_from_us < 600000000
-            THEN ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds'
-        ELSE ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes'
-    END AS down_time,
-    CASE piece.how_ended
-        WHEN 'error-shutdown' THEN 'the service shut itself down because of an error'
-        WHEN 'out-of-memory' THEN 'the service ran out of memory'
-        WHEN 'stop' THEN 'the service was stopped'
-        WHEN 'next-start' THEN 'the service started anew'
-        ELSE 'its log falls silent'
+    nullif(hit.subject <> hit.cause, 0) AS victims,
+    hit.down_from_us,
+    hit.down_to_us,
+    iif(hit.down_to_us - hit.down_from_us < 600000000,
+        ((hit.down_to_us - hit.down_from_us) / 1000000) || ' seconds',
+        ((hit.down_to_us - hit.down_from_us) / 60000000) || ' minutes') AS down_time,
+    CASE hit.how_ended
+        WHEN 'error-shutdown' THEN 'shut down by an error'
+        WHEN 'out-of-memory' THEN 'out of memory'
+        WHEN 'stop' THEN 'stopped'
+        WHEN 'next-start' THEN 'started anew without a stop'
+        ELSE 'its log is silent'
     END AS how,
-    piece.down_from_us AS cause_from_us,
-    coalesce(piece.down_to_us, (
-        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'core-log'
-    )) AS cause_to_us
-FROM piece
-JOIN package ON package.id = piece.package_id
+    hit.down_from_us AS cause_from_us,
+    hit.down_to_us AS cause_to_us
+FROM hit
+JOIN package ON package.id = hit.package_id
+JOIN json_each(json_insert(hit.evidence_of_cause, '$[#]', hit.evidence)) AS piece
+WHERE piece.value IS NOT NULL
+    AND (hit.subject <> hit.cause
+        OR NOT EXISTS (SELECT 1 FROM hit AS other
+            WHERE other.cause = hit.cause AND other.subject <> hit.cause))
 UNION ALL
 -- ICAP could not reach Core, though Core's own log shows no stop and no silence then.
 SELECT
-    attempt.subject,
-    refused.evidence,
-    'ruled-out',
-    'core-was-up',
-    NULL,
-    attempt.time_us,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM attempt
-JOIN refused ON refused.event_id = attempt.event_id
-WHERE refused.kind = 'unreachable'
-    AND attempt.event_id NOT IN (SELECT event_id FROM hit)
-    AND EXISTS (
-        SELECT 1 FROM coverage
-        WHERE coverage.source = 'core-log'
-            AND refused.time_us BETWEEN coverage.from_us AND coverage.to_us
-    )
+    refused.subject, refused.said, 'ruled-out', 'core-was-up', NULL, refused.time_us, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM refused
+JOIN coverage ON refused.said_us BETWEEN coverage.from_us AND coverage.to_us
+WHERE refused.unreached
+    AND coverage.source = 'core-log'
+    AND refused.subject NOT IN (SELECT subject FROM hit)
 UNION ALL
 -- Core answered this file while others found it down: it was up again, or another one answered.
 SELECT
-    attempt.subject,
-    refused.evidence,
-    'ruled-out',
-    'core-answered',
-    NULL,
-    attempt.time_us,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM attempt
-JOIN refused ON refused.event_id = attempt.event_id
-JOIN down ON down.from_us <= attempt.to_us
-    AND (down.to_us IS NULL OR attempt.from_us <= down.to_us)
-WHERE refused.kind <> 'unreachable'
+    refused.subject, refused.said, 'ruled-out', 'core-answered', NULL, refused.time_us, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM refused
+JOIN down ON down.from_us <= refused.to_us
+    AND refused.from_us <= coalesce(down.to_us, refused.from_us)
+WHERE NOT refused.unreached

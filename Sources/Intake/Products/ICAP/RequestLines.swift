@@ -130,7 +130,7 @@ struct RequestLines {
         }
     }
 
-    /// An error is the value of an error key, or the one documented sentence.
+    /// An error is the one documented sentence, else the value of an error key.
     private func takeError(
         _ record: ExtractedRecord,
         _ fields: [(key: String, value: String)],
@@ -138,10 +138,10 @@ struct RequestLines {
         _ row: inout ICAPRequestRow
     ) {
         guard !isAnswer, row.error == nil else { return }
-        if let value = fields.first(where: { ["error", "err"].contains($0.key) })?.value {
-            row.error = value
-        } else if record.message.hasPrefix("Error received from Metadefender Core") {
+        if record.message.hasPrefix("Error received from Metadefender Core") {
             row.error = "Error received from Metadefender Core"
+        } else if let value = fields.first(where: { ["error", "err"].contains($0.key) })?.value {
+            row.error = value
         } else {
             return
         }

@@ -173,12 +173,15 @@ struct SignSearch {
     private func allows(_ sign: Sign, _ shape: Shape) -> Bool {
         if let level = sign.level, (shape.level ?? 0) < level.rawValue { return false }
         if !sign.products.isEmpty, !sign.products.contains(shape.product) { return false }
-        return sign.components.isEmpty
+        // Older products write no component into syslog; there the words have to do.
+        return sign.components.isEmpty || shape.component.isEmpty
             || sign.components.contains { Self.fits($0, shape.component) }
     }
 
+    /// An id alone names nothing where its component cannot be seen: ids drift and are shared.
     private func isNamed(_ sign: Sign, _ shape: Shape) -> Bool {
-        shape.msgid.map { sign.msgids.contains($0) } ?? false
+        guard sign.components.isEmpty || !shape.component.isEmpty else { return false }
+        return shape.msgid.map { sign.msgids.contains($0) } ?? false
     }
 
     /// A component fits its name, or what stands before a `*`.
