@@ -16,6 +16,13 @@ import Testing
         #expect(item.quarantinedUS > 0)
     }
 
+    @Test func `ids are the same on every machine and in every process`() throws {
+        let ending = try ScenarioFolder.ending("item-details")
+        let item = try #require(ending.items.first?.item.facts)
+        #expect(item.dataID == "71862e998a246b0a1a570d8e96def1ac")
+        #expect(item.sha256.hasPrefix("d47f47758df3d784"))
+    }
+
     @Test func `a page of results has result, verdict, engines, time and link`() throws {
         let ending = try ScenarioFolder.ending("result-details")
         let page = try #require(ending.items.first?.item.cloud.pages.first)

@@ -71,6 +71,16 @@ import Testing
         #expect(Set(ids).count == ids.count)
     }
 
+    @Test func `each rule that leans on an assumption is there`() {
+        let rules = Self.docs.deletingLastPathComponent().appending(path: "rules")
+        for assumption in Assumption.allCases {
+            for rule in assumption.words.rules.split(separator: ", ") {
+                let page = rules.appending(path: "\(rule)/rule.md").path()
+                #expect(FileManager.default.fileExists(atPath: page), "\(rule)")
+            }
+        }
+    }
+
     @Test func `each scenario is in the README of the library`() throws {
         let url = ScenarioFolder.url.appending(path: "README.md")
         let page = try String(contentsOf: url, encoding: .utf8)

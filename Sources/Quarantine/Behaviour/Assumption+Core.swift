@@ -5,7 +5,10 @@ extension Assumption {
         case .oneEngineDecides, .failuresAreBlocked, .interruptedEndAfterStart,
             .tooFewAreNotScanned, .archiveShareRefuses:
             coreWords0
-        default: coreWords1
+        case .queueCountsRunning, .engineTimeoutFails, .lostDatabaseRefuses, .lostDatabaseLosesRows,
+            .interferenceFails:
+            coreWords1
+        default: coreWords2
         }
     }
 
@@ -61,6 +64,22 @@ extension Assumption {
 
     private var coreWords1: Words {
         switch self {
+        case .queueCountsRunning:
+            Words(
+                .inferred,
+                "the queue counts waiting and running scans",
+                "it counts waiting ones only",
+                rules: "missing-first-scan/queue-full",
+                "queue-full-by-load"
+            )
+        case .engineTimeoutFails:
+            Words(
+                .inferred,
+                "an engine that runs into its time limit fails (3)",
+                "it has not scanned (10)",
+                rules: "failed-to-scan/engine-timeout",
+                "engine-timeout"
+            )
         case .lostDatabaseRefuses:
             Words(
                 .inferred,
@@ -78,7 +97,7 @@ extension Assumption {
                 rules: "failed-to-scan/database-unavailable",
                 "database-lost-while-scanning"
             )
-        case .interferenceFails:
+        default:
             Words(
                 .inferred,
                 "a local antivirus that takes a temporary file away makes the "
@@ -87,6 +106,11 @@ extension Assumption {
                 rules: "failed-to-scan/antivirus-interference",
                 "interference"
             )
+        }
+    }
+
+    private var coreWords2: Words {
+        switch self {
         case .updatingIsNotScanned:
             Words(
                 .published,

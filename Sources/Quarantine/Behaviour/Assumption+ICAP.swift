@@ -124,6 +124,15 @@ extension Assumption {
                 rules: "failed-to-scan/cancelled, nutanix-unknown/scan-timeout",
                 "share-timeout"
             )
+        case .expiredLicenceBlocks:
+            Words(
+                .inferred,
+                "without a licence all is answered by 200, Blocked, without the "
+                    + "headers of a scan",
+                "it is answered by 500",
+                rules: "nutanix-unknown/blocked-without-scan",
+                "icap-licence-expired"
+            )
         default:
             Words(
                 .published,

@@ -29,14 +29,14 @@ extension Assumption {
     package var words: Words {
         switch self {
         case .oneEngineDecides, .failuresAreBlocked, .interruptedEndAfterStart,
-            .tooFewAreNotScanned, .archiveShareRefuses, .lostDatabaseRefuses,
-            .lostDatabaseLosesRows, .interferenceFails, .updatingIsNotScanned,
-            .failuresAreQuarantined:
+            .tooFewAreNotScanned, .archiveShareRefuses, .queueCountsRunning,
+            .engineTimeoutFails, .lostDatabaseRefuses, .lostDatabaseLosesRows,
+            .interferenceFails, .updatingIsNotScanned, .failuresAreQuarantined:
             coreWords
         case .refusalBlocks, .downBlocks, .lostPollIsFailed, .retryCountsInRow,
             .failedPollWaitsSleep, .coreGoesOn, .failoverOnRefusal, .failedHasNoHeaders,
             .limitsHaveNoHeaders, .connectionsNotEnforced, .goneClientCancels,
-            .noWorkflowBlocks:
+            .expiredLicenceBlocks, .noWorkflowBlocks:
             icapWords
         case .blockedWithoutScanIsUnknown, .timeoutLocks, .waitingCounts, .zeroTimeoutIsNoLimit,
             .deletedRecordFrees, .unquarantinedIsScanned:

@@ -47,8 +47,8 @@ extension Behaviour {
         Behaviour(
             "core.timeouts",
             .verified,
-            "global timeout 31, archive timeout 16, a slow engine 3",
-            ["global-timeout", "archive-timeout", "engine-timeout"],
+            "global timeout 31, archive timeout 16",
+            ["global-timeout", "archive-timeout"],
             "Core manual, result codes"
         ),
         Behaviour(
@@ -95,8 +95,9 @@ extension Behaviour {
         ),
         Behaviour(
             "core.no-volume",
-            .published,
-            "a container without a volume loses its items",
+            .inferred,
+            "a container without a volume (`keeps_storage: false`) loses its "
+                + "items",
             ["storage-lost"],
             "container documentation"
         ),

@@ -33,8 +33,9 @@ extension Behaviour {
         ),
         Behaviour(
             "icap.callback",
-            .verified,
-            "with the webhook Core calls back, and a lost call is never repeated",
+            .published,
+            "with the webhook Core calls back, and a lost call leaves the request "
+                + "open",
             ["callback-lost"],
             "ICAP changelog 5.2.0"
         ),

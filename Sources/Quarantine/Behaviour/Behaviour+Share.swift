@@ -24,7 +24,6 @@ extension Behaviour {
                 "unknown-is-quarantined-at-once",
                 "icap-stopped-is-unknown",
                 "icap-drops-is-unknown",
-                "icap-silent-is-unknown",
             ],
             "knowledge base, Nutanix"
         ),

@@ -172,7 +172,8 @@ extension Core {
     private func roomObstacle(_ submission: Submission, _ run: Run) -> Obstacle? {
         let busy = "Server is too busy. Try again later."
         let fault = run.faults.active(.queueFilled, on: settings.name)
-        let taken = queueLength + (fault?.factor ?? 0)
+        let own = run.holds(.queueCountsRunning) ? queueLength : waiting.count
+        let taken = own + (fault?.factor ?? 0)
         if taken >= settings.queueSize {
             return Obstacle(status: 503, text: busy, cause: fault?.cause ?? .load)
         }

@@ -46,7 +46,7 @@ extension Core {
     }
 
     /// A client or the ICAP Server no longer wants a result.
-    mutating func cancel(_ dataID: String, _ run: inout Run) {
+    mutating func cancel(_ dataID: String, _ cause: Cause, _ run: inout Run) {
         guard isRunning, let number = scanByID[dataID], scans[number].result == nil else { return }
         let scan = scans[number]
         if let place = waiting.firstIndex(of: number) {
@@ -56,7 +56,7 @@ extension Core {
         }
         if scan.facts.file.archive != nil { archivesInQueue -= 1 }
         var result = Examination(scan: scan, settings: settings, stopCause: nil, run: run.scene)
-            .bare(code: 19, cause: .person("cancelled"))
+            .bare(code: 19, cause: cause)
         result.isInterrupted = true
         call("POST", "/file/\(dataID)/cancel", 200, 52, scan.facts.client, 5 * .millisecond, &run)
         close(number, result, &run)

@@ -46,7 +46,7 @@ package struct Core: Sendable {
     mutating func take(_ event: CoreEvent, _ run: inout Run) {
         switch event {
         case .receive(let submission): receive(submission, &run)
-        case .cancel(let dataID): cancel(dataID, &run)
+        case .cancel(let dataID, let cause): cancel(dataID, cause, &run)
         case .finish(let scan, let life):
             if life == self.life { finish(scan, &run) }
         case .becomeReady(let life):

@@ -33,7 +33,8 @@ struct EnginePanel {
             return (10, words(fault, "Engine is updating"), fault.cause)
         }
         if plan?.timedOut.contains(engine.name) == true {
-            return (3, "Scan timed out", plan?.cause ?? .setting("workflow.engine_timeout"))
+            let code = run.holds(.engineTimeoutFails) ? 3 : 10
+            return (code, "Scan timed out", plan?.cause ?? .setting("workflow.engine_timeout"))
         }
         if let fault = overlapping(.interference, engine), run.holds(.interferenceFails) {
             var dice = run.dice("hit/\(fault.name)/\(file.path)/\(number)/\(engine.name)")

@@ -55,7 +55,7 @@ extension ICAPServer {
             answer.cause = cause
             self.answer(number, answer, &run)
         case .unreachable(let error, let cause): notReached(number, error, cause, &run)
-        case .silent: break
+        case .silent(let cause): requests[number].trouble = cause
         }
     }
 

@@ -46,6 +46,7 @@ extension ICAPServer {
         _ run: inout Run
     ) {
         requests[number].failures += 1
+        requests[number].trouble = cause
         let request = requests[number]
         let failures = request.failures
         let retryUS =
@@ -71,7 +72,8 @@ extension ICAPServer {
             return
         }
         if !run.holds(.coreGoesOn), let core = request.core {
-            run.schedule(.core(core, .cancel(dataID: request.dataID)), afterUS: 3 * .millisecond)
+            let cancel = CoreEvent.cancel(dataID: request.dataID, cause: cause ?? .load)
+            run.schedule(.core(core, cancel), afterUS: 3 * .millisecond)
         }
         var answer = ICAPAnswer(200, "Blocked", PollFailure.text)
         answer.cause = cause
@@ -85,9 +87,11 @@ extension ICAPServer {
         _ result: ScanResult,
         _ run: inout Run
     ) {
-        guard settings.usesWebhook, isRunning, !requests[number].isDone,
-            run.faults.active(.callbackLost, on: settings.name) == nil
-        else { return }
+        guard settings.usesWebhook, isRunning, !requests[number].isDone else { return }
+        if let fault = run.faults.active(.callbackLost, on: settings.name) {
+            requests[number].trouble = fault.cause
+            return
+        }
         run.record(component, .callbackReceived(requests[number].facts, dataID: dataID))
         answer(number, answer(to: result, run), &run)
     }

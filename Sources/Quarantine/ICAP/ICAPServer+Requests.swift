@@ -9,6 +9,7 @@ extension ICAPServer {
         let facts = RequestFacts(
             connectionID: request.connectionID,
             number: 41_870 + number,
+            send: request.send,
             method: request.method,
             client: request.client,
             uri: request.uri,
@@ -25,8 +26,8 @@ extension ICAPServer {
         run.record(component, .requestReceived(facts))
         if let fault = run.faults.active(.icapDrops, on: settings.name) {
             drop(number, fault.cause, &run)
-        } else if run.faults.active(.icapSilent, on: settings.name) != nil {
-            return
+        } else if let fault = run.faults.active(.icapSilent, on: settings.name) {
+            requests[number].trouble = fault.cause
         } else if let answer = answerWithoutCore(run) {
             self.answer(number, answer, &run)
         } else {
@@ -61,7 +62,9 @@ extension ICAPServer {
             return answer
         }
         if !settings.isLicenced {
-            var answer = ICAPAnswer(200, "Blocked", "License is expired")
+            var answer =
+                run.holds(.expiredLicenceBlocks)
+                ? ICAPAnswer(200, "Blocked", "License is expired") : ICAPAnswer(500)
             answer.cause = .setting("licensed")
             return answer
         }
@@ -116,23 +119,30 @@ extension ICAPServer {
     }
 
     /// The share no longer waits for an answer.
-    mutating func clientLeft(_ send: Int, _ run: inout Run) {
+    mutating func clientLeft(_ send: Int, _ cause: Cause, _ run: inout Run) {
         guard let number = requests.lastIndex(where: { $0.send == send && !$0.isDone }) else {
             return
         }
-        leave(number, &run)
+        leave(number, cause, &run)
     }
 
-    mutating func leave(_ number: Int, _ run: inout Run) {
+    mutating func leave(_ number: Int, _ cause: Cause, _ run: inout Run) {
         guard !requests[number].isDone else { return }
         requests[number].isDone = true
         active -= 1
         let request = requests[number]
-        run.record(component, .clientLeft(request.facts, dataID: request.dataID))
+        run.record(
+            component,
+            .clientLeft(request.facts, dataID: request.dataID),
+            cause: cause
+        )
         guard run.holds(.goneClientCancels), let core = request.core, request.dataID != "" else {
             return
         }
-        run.schedule(.core(core, .cancel(dataID: request.dataID)), afterUS: 3 * .millisecond)
+        run.schedule(
+            .core(core, .cancel(dataID: request.dataID, cause: cause)),
+            afterUS: 3 * .millisecond
+        )
     }
 
     /// The service ends; open connections break.

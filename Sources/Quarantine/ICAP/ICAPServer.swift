@@ -50,7 +50,7 @@ package struct ICAPServer: Sendable {
         case .callback(let request, let dataID, let result):
             calledBack(request, dataID, result, &run)
         case .waitedForCore(let request, let attempt): waitedForCore(request, attempt, &run)
-        case .clientLeft(let send): clientLeft(send, &run)
+        case .clientLeft(let send, let cause): clientLeft(send, cause, &run)
         case .becomeReady: becomeReady(&run)
         case .checkLicence: checkLicence(&run)
         }
@@ -113,4 +113,6 @@ struct LiveRequest: Sendable {
     var failures = 0
     var isDone = false
     var answer: ICAPAnswer?
+    /// What keeps it from being answered; nil if nothing does.
+    var trouble: Cause?
 }

@@ -3,6 +3,8 @@ package struct RequestFacts: Sendable, Hashable {
     /// 32 hexadecimal digits.
     package var connectionID: String
     package var number: Int
+    /// The share's number of what it sent; -1 for a client that is no share.
+    package var send: Int
     /// REQMOD or RESPMOD.
     package var method: String
     /// `X-Client-IP`, or the address of the connection.

@@ -17,6 +17,8 @@ extension Ending {
             + compare(name, "rows of history", check.scans, file.scans)
             + compare(name, "result", check.result, file.result?.code ?? -1)
             + compare(name, "blocked", check.isBlocked, file.result?.isBlocked ?? false)
+            + compare(name, "ICAP status", check.status, file.answer?.status ?? 0)
+            + compare(name, "verdict", check.hasVerdict, file.answer?.hasVerdict ?? false)
             + compare(name, "cause", check.cause, file.cause?.description ?? "none")
     }
 

@@ -25,6 +25,8 @@ package struct Ending: Sendable {
         package var scans: Int
         /// The last of them.
         package var result: ScanResult?
+        /// The last answer about it that an ICAP Server gave.
+        package var answer: ICAPAnswer?
     }
 
     /// An item of a Core's quarantine.
@@ -53,6 +55,12 @@ extension Engine {
                 (before?.count ?? 0) + 1, isLater ? row.result : before?.last ?? row.result
             )
         }
+        var answers: [String: ICAPAnswer] = [:]
+        for occurrence in course.occurrences {
+            if case .answered(let request, let answer, _, _) = occurrence.kind {
+                answers[request.file.path] = answer
+            }
+        }
         let files = share.all.map { file in
             Ending.FileEnd(
                 path: file.facts.path,
@@ -62,7 +70,8 @@ extension Engine {
                 access: file.access,
                 sent: file.sent,
                 scans: rows[file.facts.path]?.count ?? 0,
-                result: rows[file.facts.path]?.last
+                result: rows[file.facts.path]?.last,
+                answer: answers[file.facts.path]
             )
         }
         return Ending(

@@ -52,7 +52,8 @@ extension Engine {
     private mutating func cancel(_ action: Action) {
         let core = core(of: action)
         for dataID in cores[core].openScans(of: paths(of: action)) {
-            course.schedule(.core(core, .cancel(dataID: dataID)), afterUS: 2 * .millisecond)
+            let cancel = CoreEvent.cancel(dataID: dataID, cause: .person("cancelled"))
+            course.schedule(.core(core, cancel), afterUS: 2 * .millisecond)
         }
     }
 

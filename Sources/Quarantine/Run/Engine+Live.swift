@@ -29,7 +29,12 @@ extension Engine {
     /// The real client closed its connection.
     package mutating func leave(_ request: Int, of icap: Int) {
         guard icaps[icap].requests.indices.contains(request) else { return }
-        icaps[icap].leave(request, &course)
+        icaps[icap].leave(request, .person("closed the connection"), &course)
+    }
+
+    /// One operation of a Core's quarantine page on the items with these ids.
+    package mutating func operate(_ verb: Action.Verb, items ids: [Int], core: Int) {
+        cores[core].operate(verb, on: ids, &course)
     }
 
     /// When the next thing is due that nobody has to ask for; nil if nothing is.

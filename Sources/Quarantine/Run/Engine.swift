@@ -114,7 +114,9 @@ package struct Engine: Sendable {
         case .handOver(let index, let event): cores[index].take(event, &cloud, &course)
         case .icap(let index, .poll(let request)): poll(index, request)
         case .icap(let index, let event): icaps[index].take(event, &course)
-        case .share(let event): share.take(event, &course)
+        case .share(.timedOut(let send)):
+            share.take(.timedOut(send: send), timeoutCause(send), &course)
+        case .share(let event): share.take(event, .load, &course)
         }
     }
 

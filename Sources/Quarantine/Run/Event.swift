@@ -12,7 +12,7 @@ enum Event: Sendable {
 /// What a Core is told.
 enum CoreEvent: Sendable {
     case receive(Submission)
-    case cancel(dataID: String)
+    case cancel(dataID: String, cause: Cause)
     case finish(scan: Int, life: Int)
     case becomeReady(life: Int)
     case startEngine(EngineFacts, life: Int)
@@ -40,7 +40,7 @@ enum ICAPEvent: Sendable {
     /// Core's webhook call; it means nothing to a server that polls.
     case callback(request: Int, dataID: String, ScanResult)
     case waitedForCore(request: Int, attempt: Int)
-    case clientLeft(send: Int)
+    case clientLeft(send: Int, cause: Cause)
     case becomeReady
     case checkLicence
 }

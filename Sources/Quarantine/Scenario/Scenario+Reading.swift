@@ -3,6 +3,8 @@ internal import Yams
 extension Scenario {
     /// A larger text is no scenario somebody wrote.
     private static let largestBytes = 4 << 20
+    /// The tables of a scenario lie ten deep.
+    private static let deepest = 100
 
     /// Reads a scenario.
     ///
@@ -27,6 +29,10 @@ extension Scenario {
             reading.problem(at: nil, "the scenario is larger than 4 MB")
             return nil
         }
+        guard !isTooDeep(yaml) else {
+            reading.problem(at: nil, "it is nested deeper than any scenario")
+            return nil
+        }
         do {
             // Values stay text: each key knows what it wants.
             let parser = try Parser(yaml: yaml, resolver: .basic)
@@ -45,6 +51,31 @@ extension Scenario {
             reading.problem(at: nil, "it is not YAML")
         }
         return nil
+    }
+
+    /// The YAML reader calls itself for each level, so that a hostile text could use up the stack.
+    private static func isTooDeep(_ yaml: String) -> Bool {
+        var brackets = 0
+        var leading = 0
+        var isLeading = true
+        for byte in yaml.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"):
+                leading = 0
+                isLeading = true
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"):
+                if isLeading { leading += 1 }
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                brackets += 1
+                isLeading = false
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                brackets -= 1
+                isLeading = false
+            default: isLeading = false
+            }
+            if brackets > deepest || leading > deepest { return true }
+        }
+        return false
     }
 
     /// An alias can make a small text as large as it likes.

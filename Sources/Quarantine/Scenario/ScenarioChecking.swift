@@ -128,6 +128,11 @@ struct ScenarioChecking {
 extension Installation {
     /// Changes the setting that an action names.
     mutating func set(_ action: Action, _ reading: inout ScenarioReading) {
+        // What others refer to, or what is wired up at the start.
+        guard !["name", "server", "cores", "icaps", "clients"].contains(action.key) else {
+            reading.problem(at: nil, "`\(action.key)` cannot be set while a scenario runs")
+            return
+        }
         let path = action.key.split(separator: ".").map(String.init)[...]
         if action.target == "share" {
             share.set(path, to: action.value, &reading)

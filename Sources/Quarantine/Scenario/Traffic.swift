@@ -28,7 +28,7 @@ package struct Traffic: Sendable, Hashable, Described {
             .span("for", \.forUS, "over how long they come"),
             .choice("content", \.content, "what Core finds in them"),
             .size("size", \.sizeBytes, "size of each"),
-            .spanOrNone("takes", \.takesUS, "how long Core needs for each"),
+            .spanOrNone("takes", \.takesUS, in: 0...(24 * .hour), "how long Core needs for each"),
             .flag("archive", \.isArchive, "they are archives"),
             .text("target", \.target, "for submit: the Core"),
         ]

@@ -22,14 +22,13 @@ extension FileShare {
     }
 
     /// The share has waited as long as it does.
-    mutating func timedOut(_ number: Int, _ run: inout Run) {
+    mutating func timedOut(_ number: Int, _ cause: Cause, _ run: inout Run) {
         guard isOpen(number) else { return }
         let sending = sends[number]
-        let cause = Cause.setting("timeout_seconds")
         run.record(component, .timedOut(sending.facts), cause: cause)
         if sending.isSent {
             run.schedule(
-                .icap(sending.server, .clientLeft(send: number)),
+                .icap(sending.server, .clientLeft(send: number, cause: cause)),
                 afterUS: .millisecond
             )
         }

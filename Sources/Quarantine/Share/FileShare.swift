@@ -25,11 +25,12 @@ package struct FileShare: Sendable {
     /// All files that the share knows, by path.
     package var all: [SharedFile] { files.values.sorted { $0.facts.path < $1.facts.path } }
 
-    mutating func take(_ event: ShareEvent, _ run: inout Run) {
+    /// The cause is that of a request that runs out of time.
+    mutating func take(_ event: ShareEvent, _ timeoutCause: Cause, _ run: inout Run) {
         switch event {
         case .answered(let send, let answer): answered(send, answer, &run)
         case .connectionFailed(let send, let cause): connectionFailed(send, cause, &run)
-        case .timedOut(let send): timedOut(send, &run)
+        case .timedOut(let send): timedOut(send, timeoutCause, &run)
         }
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// What holds of every run, whatever the scenario and whatever is assumed.
 @Suite struct PropertyTests {
-    static let seeds = Array(1...60)
+    static let seeds = Array(1...40)
 
     private static let runs = seeds.map { seed in
         var engine = Engine(RandomScenario.make(seed))

@@ -45,7 +45,7 @@ struct RandomScenario {
         scenario.installation.cores[index].quarantineAgeUS = chance(50) ? 6 * Self.hour : nil
         scenario.installation.cores[index].historyAgeUS = chance(50) ? 6 * Self.hour : nil
         scenario.installation.cores[index].quarantine.isAutomatic = chance(70)
-        scenario.installation.cores[index].quarantine.checkSeconds = Int(dice.between(5, 900))
+        scenario.installation.cores[index].quarantine.checkSeconds = Int(dice.between(60, 900))
         scenario.installation.cores[index].threatIntelligence.isEnabled = chance(90)
         scenario.installation.cores[index].workflow.calculatesHashes = chance(80)
         scenario.installation.cores[index].workflow.globalTimeoutUS = chance(20) ? 30_000_000 : nil

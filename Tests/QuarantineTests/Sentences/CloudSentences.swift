@@ -1,7 +1,7 @@
 import Quarantine
 import Testing
 
-/// What the vendor writes of the hand-over to MetaDefender Cloud, sentence by sentence.
+/// What the vendor says of the hand-over to MetaDefender Cloud, by sentence.
 @Suite struct CloudSentences {
     @Test func `since version 4.14.0 MetaDefender Cloud integration is available`() throws {
         try expectHeld("cloud-before-4-14", "cloud-since-4-14")

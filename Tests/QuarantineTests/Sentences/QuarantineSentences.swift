@@ -1,7 +1,7 @@
 import Quarantine
 import Testing
 
-/// What the vendor writes of the quarantine page, sentence by sentence.
+/// What the vendor says of the quarantine page, by sentence.
 @Suite struct QuarantineSentences {
     @Test func `the quarantine is for keeping blocked files in a separated place`() throws {
         try expectHeld("blocked-is-kept-apart")

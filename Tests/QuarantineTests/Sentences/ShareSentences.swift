@@ -1,7 +1,7 @@
 import Quarantine
 import Testing
 
-/// What the vendor writes of files of a Nutanix share that are missing in the scan history, sentence by sentence.
+/// What the vendor says of files that are missing in the scan history, by sentence.
 @Suite struct ShareSentences {
     @Test func `only some files of the share do not show up in the scan history`() throws {
         try expectHeld("only-some-files-are-missing")

@@ -1,7 +1,7 @@
 import Quarantine
 import Testing
 
-/// What the vendor writes of potential problems of the hand-over, sentence by sentence.
+/// What the vendor says of potential problems of the hand-over, by sentence.
 @Suite struct TroubleSentences {
     @Test func `Unavailable because the technology is not licensed`() throws {
         try expectHeld("not-licensed-is-unavailable")

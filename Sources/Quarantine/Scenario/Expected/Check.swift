@@ -36,6 +36,8 @@ package struct FileCheck: Sendable, Hashable, Described {
     package var result: Int?
     package var isBlocked: Bool?
     package var cause: String?
+    package var status: Int?
+    package var hasVerdict: Bool?
 
     package init() {}
 
@@ -48,6 +50,8 @@ package struct FileCheck: Sendable, Hashable, Described {
             .wholeOrNone("scans", \.scans, 0...1_000_000, "rows of it in Core's history"),
             .wholeOrNone("result", \.result, 0...999, "code of its last scan"),
             .flagOrNone("blocked", \.isBlocked, "whether Core's last scan blocked it"),
+            .wholeOrNone("status", \.status, 100...599, "status of the last ICAP answer"),
+            .flagOrNone("verdict", \.hasVerdict, "that answer has headers of a scan"),
             .textOrNone("cause", \.cause, "why it is locked, e.g. `fault/night`"),
         ]
     }

@@ -98,7 +98,7 @@ extension Field where Root: Described {
         return Field(
             key: key,
             form: "list of tables",
-            standard: standard.isEmpty ? "none" : "one, see below",
+            standard: standard.isEmpty ? "none" : "\(standard.count), see below",
             about: about,
             read: { root, node, reading in
                 guard let nodes = reading.list(node, of: key) else { return }

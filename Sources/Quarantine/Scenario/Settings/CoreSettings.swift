@@ -25,6 +25,15 @@ package struct CoreSettings: Sendable, Hashable, Described {
     package var quarantine = QuarantineSettings()
     package var threatIntelligence = ThreatIntelligence()
 
+    /// Minutes its local time is ahead of UTC.
+    ///
+    /// The run does not care, its logs do.
+    package var zoneMinutes = 120
+    /// Milliseconds its clock is ahead of the true time.
+    ///
+    /// The run does not care, its logs do.
+    package var clockErrorMS = 0
+
     package init() {}
 
     static var fields: [Field<Self>] { identity + queue + ageing + parts }
@@ -35,6 +44,8 @@ package struct CoreSettings: Sendable, Hashable, Described {
             .text("address", \.address, "IP address"),
             .text("version", \.version, "product version, e.g. 5.14.1"),
             .choice("platform", \.platform, "operating system"),
+            .whole("zone", \.zoneMinutes, -720...840, "minutes its logs are ahead of UTC"),
+            .whole("clock_error", \.clockErrorMS, -604_800_000...604_800_000, "ms it is ahead"),
             .whole("licence_days", \.licenceDays, 0...9_999, "days until the licence ends"),
             .flag("licensed", \.isLicenced, "false: the licence has expired"),
         ]

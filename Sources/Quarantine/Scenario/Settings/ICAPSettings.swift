@@ -25,6 +25,15 @@ package struct ICAPSettings: Sendable, Hashable, Described {
     package var historyAgeUS: Int64?
     package var usesWebhook = false
 
+    /// Minutes its local time is ahead of UTC.
+    ///
+    /// The run does not care, its logs do.
+    package var zoneMinutes = 120
+    /// Milliseconds its clock is ahead of the true time.
+    ///
+    /// The run does not care, its logs do.
+    package var clockErrorMS = 0
+
     package init() {}
 
     static var fields: [Field<Self>] { identity + polling + rest }
@@ -35,6 +44,8 @@ package struct ICAPSettings: Sendable, Hashable, Described {
             .text("address", \.address, "IP address"),
             .text("version", \.version, "product version"),
             .choice("platform", \.platform, "operating system"),
+            .whole("zone", \.zoneMinutes, -720...840, "minutes its logs are ahead of UTC"),
+            .whole("clock_error", \.clockErrorMS, -604_800_000...604_800_000, "ms it is ahead"),
             .texts("cores", \.cores, "names in the server profile; empty: all"),
             .choice("preference", \.preference, "which Core is taken"),
             .flag("allow_if_core_down", \.allowsIfCoreDown, "allow traffic if Core is down"),

@@ -33,7 +33,12 @@ package struct ScenarioFile: Sendable, Hashable, Described {
             .text("twin", \.twin, "files of one word have the same content"),
             .text("sha256", \.sha256, "64 hexadecimal digits; empty: from the seed"),
             .wholeOrNone("result", \.result, 0...66, "a result code in place of `content`"),
-            .spanOrNone("takes", \.takesUS, "how long Core needs; none: by chance"),
+            .spanOrNone(
+                "takes",
+                \.takesUS,
+                in: 0...(24 * .hour),
+                "how long Core needs; none: by chance"
+            ),
             .tableOrNone("archive", \.archive, "if it is an archive"),
             .choice("protocol", \.shareProtocol, "how it is opened"),
             .flag("well_formed", \.isWellFormed, "false: its request breaks HTTP's rules"),
