@@ -5,6 +5,7 @@ WITH attempt AS MATERIALIZED (
         symptom.subject_id AS file_id,
         symptom.event_id,
         symptom.time_us,
+        expected_event.kind,
         expected_event.request_id,
         icap_request.data_id,
         icap_request.response_desc,
@@ -138,6 +139,7 @@ nearby AS (
     JOIN numbered ON numbered.minute = (attempt.to_us + 2000000) / 60000000 - step.value
         AND numbered.time_us BETWEEN attempt.from_us AND attempt.to_us + 2000000
     WHERE attempt.request_id IS NULL
+        AND attempt.kind = 'nutanix-lock'
         AND numbered.hop IN ('core', 'nginx')
 ),
 hit AS (
