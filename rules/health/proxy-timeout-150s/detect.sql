@@ -35,7 +35,7 @@ counted AS (
     -- Those at an update have a likely reason, and are a finding of their own.
     SELECT
         met.*, min(met.engine_id) OVER of_kind AS first_engine_id,
-        iif(min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind, 'engines',
+        iif(min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind, 'several engines',
             'engine ' || met.engine) AS engine_words,
         count(*) OVER of_kind AS requests, sum(met.path LIKE '/file%') OVER of_kind AS results,
         min(met.time_us) OVER of_kind AS from_us, max(met.time_us) OVER of_kind AS to_us
