@@ -11,6 +11,8 @@ shown AS (
         min(icap_request.id)
     FROM skewed
     JOIN icap_request ON icap_request.package_id IN (skewed.package_id, skewed.against_id)
+        -- cover: equivalent, the index of scans by their id, which all in it have, is found by it
+        AND icap_request.data_id IS NOT NULL
     JOIN scan ON scan.data_id = icap_request.data_id
         AND scan.package_id IN (skewed.package_id, skewed.against_id)
     GROUP BY skewed.package_id
