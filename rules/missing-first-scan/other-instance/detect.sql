@@ -64,7 +64,9 @@ handed AS MATERIALIZED (
     SELECT
         wanted.*, icap_request.data_id, icap_request.core_server AS server,
         coalesce(icap_request.error_evidence, icap_request.evidence) AS evidence,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        -- An answer that allows waited for the scan; one that gave up did not.
+        coalesce(icap_request.answered_us, icap_request.time_us) + 1000000 * iif(
+            icap_request.error IS NULL AND icap_request.status = 204, 2, :finish_seconds) AS done_us,
         CASE WHEN icap_request.core_server GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
             AND icap_request.core_server NOT GLOB '127.*'
             AND (SELECT count(*) FROM package WHERE package.product = 'core')
@@ -101,18 +103,18 @@ taken AS MATERIALIZED (
             SELECT 1 FROM coverage
             WHERE coverage.source = 'core-log'
                 AND NOT (coverage.from_us <= handed.from_us
-                    AND coverage.to_us >= handed.answered_us + :finish_seconds * 1000000)
+                    AND coverage.to_us >= handed.done_us)
         )
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.product = 'core'
                 AND outage.from_us BETWEEN handed.from_us - 3600000000
-                    AND handed.answered_us + :finish_seconds * 1000000
+                    AND handed.done_us
         )
         AND NOT EXISTS (
             SELECT 1 FROM gap
             WHERE gap.source = 'core-log'
-                AND gap.from_us <= handed.answered_us + :finish_seconds * 1000000
+                AND gap.from_us <= handed.done_us
                 AND gap.to_us >= handed.from_us
         )
 ),
