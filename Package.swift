@@ -76,7 +76,11 @@ let package = Package(
         .target(name: "Markup", dependencies: ["CXML", "CaseModel"], swiftSettings: strict),
 
         // Layer 2: the stages; they meet in the schema and do not import each other.
-        .target(name: "Quarantine", dependencies: ["CaseModel"], swiftSettings: strict),
+        .target(
+            name: "Quarantine",
+            dependencies: ["CaseModel", yams],
+            swiftSettings: strict
+        ),
         .target(
             name: "Intake",
             dependencies: ["Archives", "CaseModel", "CaseStore", "Markup", grdb],
@@ -185,8 +189,8 @@ let package = Package(
         .testTarget(
             name: "ScanWhyTests",
             dependencies: [
-                "ScanWhy", "Archives", "CaseModel", "CaseStore", "Intake", "Reports", "Rules",
-                "TestSupport", grdb,
+                "ScanWhy", "Archives", "CaseModel", "CaseStore", "Intake", "Quarantine", "Reports",
+                "Rules", "TestSupport", grdb,
             ],
             swiftSettings: strict
         ),

@@ -7,84 +7,55 @@ enum EmbeddedRules {
         RuleFile(path: "cloud/api-key-missing/detect.sql", text: #"""
 -- Quarantine items whose state says that the engine for MetaDefender Cloud has no usable API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.*
+    SELECT DISTINCT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256 AS sha256, quarantine_item.state_us AS state_us,
+        coalesce(quarantine_item.state_us, quarantine_item.time_us) AS time_us,
+        quarantine_item.evidence AS evidence
     FROM symptom
-    JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
-    WHERE symptom.family = 'cloud'
-        AND symptom.subject_kind = 'quarantine-item'
-    UNION ALL
-    SELECT symptom.subject, quarantine_item.*
-    FROM symptom
-    JOIN file_link ON file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
-    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
-        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
     WHERE symptom.family = 'cloud'
-        AND symptom.subject_kind = 'file'
+        AND quarantine_item.state = 'Add the API key for cloud analysis'
 ),
--- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
-own AS MATERIALIZED (
-    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
+judged AS MATERIALIZED (
+    SELECT item.*,
+        CASE
+            -- Codes with which Cloud answers a key that it got and does not take.
+            WHEN EXISTS (SELECT 1 FROM cloud_attempt WHERE cloud_attempt.sha256 = item.sha256
+                AND cloud_attempt.code IN (401000, 401006, 404008)) THEN 'key-rejected'
+            WHEN EXISTS (SELECT 1 FROM cloud_attempt WHERE cloud_attempt.sha256 = item.sha256
+                AND cloud_attempt.outcome = 'ok'
+                AND cloud_attempt.started_us > item.state_us) THEN 'sent-since'
+        END AS why
     FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-    UNION
-    SELECT item.id, item.state_us, cloud_attempt.id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
-),
--- Codes with which Cloud answers a key that it got and does not take.
-rejection AS (
-    SELECT DISTINCT own.item_id AS item_id
-    FROM own
-    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
-    WHERE cloud_attempt.code IN (401000, 401006, 404008)
-),
-sent AS (
-    SELECT DISTINCT own.item_id AS item_id
-    FROM own
-    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
-    WHERE cloud_attempt.outcome IN ('ok', 'uploading')
-        AND cloud_attempt.started_us > own.state_us
 ),
 -- The setting METADEFENDER CLOUD API KEY, by its words: its written form is not documented.
 api_key AS (
-    SELECT setting.id AS id, setting.value AS value, setting.evidence AS evidence,
-        row_number() OVER (ORDER BY setting.id) AS place
-    FROM setting
-    WHERE replace(replace(replace(lower(setting.section || '.' || setting.key),
-            ' ', ''), '_', ''), '-', '') LIKE '%cloud%apikey%'
-        OR replace(replace(replace(lower(setting.section || '.' || setting.key),
-            ' ', ''), '_', ''), '-', '') LIKE '%threatintel%apikey%'
-),
-judged AS (
-    SELECT
-        item.*,
-        CASE
-            WHEN item.id IN (SELECT rejection.item_id FROM rejection) THEN 'key-rejected'
-            WHEN item.state <> 'Add the API key for cloud analysis' THEN NULL
-            WHEN item.id IN (SELECT sent.item_id FROM sent) THEN 'sent-since'
-        END AS why_code
-    FROM item
+    SELECT named.*
+    FROM (SELECT setting.id AS id, setting.value AS value, setting.evidence AS evidence,
+            replace(replace(replace(lower(setting.section || '.' || setting.key),
+                ' ', ''), '_', ''), '-', '') AS words
+        FROM setting) AS named
+    WHERE (named.words LIKE '%cloud%apikey%'
+        OR named.words LIKE '%threatintel%apikey%')
+    ORDER BY named.id
+    LIMIT 1
 )
 SELECT
     judged.subject AS subject,
-    CASE piece.column1 WHEN 'item' THEN judged.evidence ELSE api_key.evidence END AS evidence,
-    CASE WHEN judged.why_code IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.why_code
-        WHEN 'key-rejected' THEN 'key-rejected'
-        WHEN 'sent-since' THEN 'sent-since'
-    END AS why_code,
+    piece.value AS evidence,
+    CASE WHEN judged.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    judged.why AS why_code,
     'setting/' || api_key.id AS cause,
-    coalesce(judged.state_us, judged.time_us) AS time_us,
-    CASE WHEN api_key.value = '' THEN 1 END AS key_is_empty,
-    CASE WHEN api_key.value <> '' THEN 1 END AS key_is_set
+    judged.time_us AS time_us,
+    nullif(api_key.value = '', 0) AS key_is_empty,
+    nullif(api_key.value <> '', 0) AS key_is_set
 FROM judged
-LEFT JOIN api_key ON api_key.place = 1
-JOIN (VALUES ('item'), ('setting')) AS piece
-WHERE (judged.why_code IS NOT NULL
-        OR judged.state = 'Add the API key for cloud analysis')
-    AND (piece.column1 = 'item'
-        OR api_key.evidence IS NOT NULL)
+LEFT JOIN api_key
+JOIN json_each(json_array(judged.evidence, api_key.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/api-key-missing/rule.md", text: #"""
@@ -146,13 +117,13 @@ was taken; an item that was sent afterwards is ruled out where the case shows it
         RuleFile(path: "cloud/api-key-rejected/detect.sql", text: #"""
 -- Quarantine items of which Cloud said last that it does not know or take the API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -165,89 +136,85 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id, cloud_attempt.limit_total) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', CASE sign_record.sign
                 WHEN 'invalid-key' THEN 401006
-                WHEN 'unknown-key' THEN 404008
+                ELSE 404008
             END, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later,
+            answer.started_us > item.state_us IS NOT NULL AS is_timed
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            CASE WHEN own.is_timed THEN 'certain' ELSE 'likely' END AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
@@ -260,6 +227,8 @@ SELECT
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+JOIN json_each(json_array(line.evidence, answer.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/api-key-rejected/rule.md", text: #"""
@@ -340,292 +309,159 @@ apikey given*) is another key altogether: the one with which files are submitted
         RuleFile(path: "cloud/cloud-unreachable/detect.sql", text: #"""
 -- Quarantine items that became Unavailable after three sends in a row did not reach MetaDefender Cloud.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.*
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
-    WHERE symptom.family = 'cloud'
-        AND symptom.subject_kind = 'quarantine-item'
-        AND quarantine_item.state = 'Unavailable'
-    UNION ALL
-    SELECT symptom.subject, quarantine_item.*
-    FROM symptom
-    JOIN file_link ON file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
-    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
-        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
     WHERE symptom.family = 'cloud'
-        AND symptom.subject_kind = 'file'
         AND quarantine_item.state = 'Unavailable'
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
--- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
-own AS MATERIALIZED (
-    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-    UNION
-    SELECT item.id, item.state_us, cloud_attempt.id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
-),
--- Words of a network that failed, in an error key of a record about quarantine or cloud.
-complaint AS (
-    SELECT
-        record.id AS record_id,
-        record.time_us AS time_us,
-        field.value AS message,
-        (
-            SELECT lower(named.value) FROM field AS named
-            WHERE named.record_id = field.record_id
-                AND lower(named.key) IN ('sha256', 'sha256sum', 'hash')
-            ORDER BY named.position LIMIT 1
-        ) AS sha256_text
-    FROM shape
-    JOIN by_shape ON by_shape.shape_id = shape.id
-    JOIN record ON record.id = by_shape.record_id
-    JOIN field ON field.record_id = record.id
-    WHERE shape.level >= 3
-        AND (shape.component LIKE '%quarantine%'
-            OR shape.component LIKE '%cloud%'
-            OR shape.component LIKE '%threatintel%')
-        AND lower(field.key) IN ('err', 'error', 'errormessage', 'reason', 'issue')
-        AND (field.value LIKE '%host not found%'
-            OR field.value LIKE '%host name not found%'
-            OR field.value LIKE '%could not resolve%'
-            OR field.value LIKE '%name or service not known%'
-            OR field.value LIKE '%connection refused%'
-            OR field.value LIKE '%timed out%'
-            OR field.value LIKE '%unreachable%'
-            OR field.value LIKE '%no route to host%'
-            OR field.value LIKE '%proxy%'
-            OR field.value LIKE '%TLS%'
-            OR field.value LIKE '%SSL%'
-            OR field.value LIKE '%service unavailable%'
-            OR field.value LIKE '%server is not accessible%')
-),
--- Calls and complaints that name no file may have been for any of them.
-loose AS MATERIALIZED (
-    SELECT every.*, row_number() OVER (
-        PARTITION BY every.outcome IN ('unreachable', 'failed')
-        ORDER BY every.time_us DESC, every.evidence) AS place
-    FROM (
-        SELECT cloud_attempt.started_us AS time_us, cloud_attempt.outcome AS outcome,
-            coalesce(cloud_attempt.message, '') AS message, cloud_attempt.status AS status,
-            cloud_attempt.evidence AS evidence
-        FROM cloud_attempt
-        WHERE cloud_attempt.item_id IS NULL
-            AND cloud_attempt.sha256 IS NULL
-            AND cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
-        UNION ALL
-        SELECT complaint.time_us, 'unreachable', complaint.message, NULL,
-            'record/' || complaint.record_id
-        FROM complaint
-        WHERE complaint.sha256_text IS NULL
-    ) AS every
-),
--- Every attempt that may be one of the item, with how surely it is.
+-- What Cloud answered, what did not arrive, and what Core's log complains of.
 attempt AS MATERIALIZED (
-    SELECT
-        item.id AS item_id,
-        cloud_attempt.started_us AS time_us,
-        cloud_attempt.outcome AS outcome,
-        coalesce(cloud_attempt.message, '') AS message,
-        cloud_attempt.status AS status,
-        cloud_attempt.evidence AS evidence,
-        1 AS is_tied
-    FROM own
-    JOIN item ON item.id = own.item_id
-    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
+    SELECT cloud_attempt.started_us AS time_us,
+        -- A row of a list is about a file even where it has no hash.
+        nullif(lower(hex(coalesce(cloud_attempt.sha256, cloud_attempt.item_id))), '') AS sha256_text,
+        cloud_attempt.outcome IN ('unreachable', 'failed') AS is_failure,
+        coalesce(cloud_attempt.message, '')
+            || coalesce(' HTTP ' || cloud_attempt.status, '') AS text,
+        cloud_attempt.evidence AS evidence
+    FROM cloud_attempt
     WHERE cloud_attempt.outcome NOT IN ('uploading', 'unavailable')
-    UNION
-    SELECT item.id, complaint.time_us, 'unreachable', complaint.message, NULL,
-        'record/' || complaint.record_id, 1
-    FROM item
-    JOIN complaint ON complaint.sha256_text = item.sha256_text
-    UNION
-    SELECT item.id, loose.time_us, loose.outcome, loose.message, loose.status, loose.evidence, 0
-    FROM item
-    JOIN loose ON loose.time_us BETWEEN coalesce(item.time_us, loose.time_us) - 60000000
-        AND coalesce(item.state_us, loose.time_us) + 60000000
-        -- Of failures at other times a few are enough to say that it is possible.
-        OR loose.outcome IN ('unreachable', 'failed') AND loose.place <= :attempts * 4
+    UNION ALL
+    SELECT sign_record.time_us, lower(field.value), 1,
+        group_concat('sign ' || sign_record.sign), sign_record.evidence
+    FROM sign_record
+    LEFT JOIN field ON field.record_id = sign_record.record_id
+        AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
+    GROUP BY sign_record.record_id
 ),
--- Only what happened up to the state counts towards it; what has no time comes last and weakest.
-counted AS MATERIALIZED (
-    SELECT
-        attempt.*,
-        max(attempt.time_us) OVER (PARTITION BY attempt.item_id) AS latest_us,
-        attempt.outcome IN ('unreachable', 'failed') AS is_failure,
-        attempt.time_us BETWEEN coalesce(item.time_us, attempt.time_us) - 60000000
-            AND coalesce(item.state_us, attempt.time_us) + 60000000 AS is_in_time
-    FROM attempt
-    JOIN item ON item.id = attempt.item_id
-),
-answered AS MATERIALIZED (
-    SELECT counted.item_id AS item_id, max(counted.time_us) AS last_us
-    FROM counted
-    WHERE NOT counted.is_failure
-        AND counted.is_in_time
-    GROUP BY counted.item_id
-),
-run AS (
-    SELECT
-        counted.*,
-        count(*) OVER (PARTITION BY counted.item_id) AS failures,
-        min(coalesce(counted.is_tied, 0)) OVER (PARTITION BY counted.item_id) AS all_tied,
-        min(coalesce(counted.is_in_time, 0)) OVER (PARTITION BY counted.item_id) AS all_in_time,
-        first_value(counted.message) OVER latest AS last_message,
-        first_value(counted.status) OVER latest AS last_status
-    FROM counted
-    LEFT JOIN answered ON answered.item_id = counted.item_id
-    WHERE counted.is_failure
-        AND (answered.last_us IS NULL
-            OR counted.time_us > answered.last_us)
-        AND (counted.is_in_time
-            OR counted.time_us IS NULL
-            OR NOT counted.is_tied)
-    WINDOW latest AS (
-        PARTITION BY counted.item_id ORDER BY counted.time_us DESC, counted.evidence DESC)
-),
--- What the last failure says of why.
-worded AS (
-    SELECT
-        run.*,
-        CASE
-            WHEN last_message LIKE '%curl: (6)%' THEN 'dns'
-            WHEN last_message LIKE '%resolve%' THEN 'dns'
-            WHEN last_message LIKE '%host not found%' THEN 'dns'
-            WHEN last_message LIKE '%host name not found%' THEN 'dns'
-            WHEN last_message LIKE '%name or service not known%' THEN 'dns'
-            WHEN last_message LIKE '%curl: (5)%' THEN 'proxy'
-            WHEN last_message LIKE '%proxy%' THEN 'proxy'
-            WHEN last_message LIKE '%curl: (35)%' THEN 'tls'
-            WHEN last_message LIKE '%curl: (60)%' THEN 'tls'
-            WHEN last_message LIKE '%SSL%' THEN 'tls'
-            WHEN last_message LIKE '%TLS%' THEN 'tls'
-            WHEN last_message LIKE '%certificate%' THEN 'tls'
-            WHEN last_message LIKE '%timed out%' THEN 'timeout'
-            WHEN last_message LIKE '%curl: (28)%' THEN 'timeout'
-            WHEN last_status = 408 THEN 'timeout'
-            WHEN last_status >= 500 THEN 'server'
-            WHEN last_message LIKE '%refused%' THEN 'refused'
-            ELSE 'other'
-        END AS why
-    FROM run
-    WHERE run.failures >= :attempts
-),
--- The other two causes of Unavailable, by licence and by the engine's switch, else its state.
-licensed AS (
-    SELECT
-        CASE
-            WHEN max(replace(list.names, char(10) || 'threatintelligenceengine', '')
-                LIKE '%' || char(10) || 'threatintelligence%') THEN 1
-            -- The inline engine of 5.17.1 has nearly the same name: it decides nothing.
-            WHEN max(list.names LIKE '%threatintelligence%') THEN NULL
-            WHEN count(*) > 0 THEN 0
-        END AS is_licensed
+-- Those that are an item's by its hash, and those of its time that name no file.
+own AS MATERIALIZED (
+    SELECT near.*, near.to_us - near.time_us IS NOT NULL AS is_timed
     FROM (
-        SELECT char(10) || lower(replace(replace(replace(
-            license.engines, ' ', ''), '_', ''), '-', '')) AS names
-        FROM license
-        JOIN package ON package.id = license.package_id
-        WHERE license.engines IS NOT NULL
-            AND package.product <> 'icap'
-    ) AS list
+        SELECT item.id AS item_id, item.from_us AS from_us, item.to_us AS to_us, attempt.*,
+            1 AS is_tied
+        FROM item
+        JOIN attempt ON attempt.sha256_text = item.sha256_text
+        UNION ALL
+        SELECT item.id, item.from_us, item.to_us, attempt.*, 0
+        FROM item
+        JOIN attempt ON attempt.sha256_text IS NULL
+    ) AS near
+    WHERE coalesce(near.time_us BETWEEN near.from_us - 60000000 AND near.to_us + 60000000, 1)
 ),
-enabled AS (
-    SELECT coalesce(
-        (
-            SELECT max(lower(fact.value) = 'true')
+reached AS MATERIALIZED (
+    SELECT own.item_id AS item_id, max(own.time_us) AS last_us, max(own.is_tied) AS is_tied
+    FROM own
+    WHERE NOT own.is_failure
+    GROUP BY own.item_id
+),
+run AS MATERIALIZED (
+    SELECT own.*, count(*) OVER of_item AS failures,
+        min(own.is_tied) OVER of_item AS all_tied, min(own.is_timed) OVER of_item AS all_timed,
+        first_value(own.text) OVER (PARTITION BY own.item_id
+            ORDER BY own.time_us DESC, own.evidence DESC) AS last_text
+    FROM own
+    LEFT JOIN reached ON reached.item_id = own.item_id
+    -- What is later than the last answer is a failure.
+    WHERE coalesce(own.time_us > reached.last_us, reached.item_id IS NULL)
+    WINDOW of_item AS (PARTITION BY own.item_id)
+),
+-- Tries of another time, for no file, of which the last ones failed.
+test AS MATERIALIZED (
+    SELECT attempt.*, count(*) OVER () AS failures,
+        first_value(attempt.text) OVER (ORDER BY attempt.time_us DESC, attempt.evidence DESC)
+            AS last_text
+    FROM (SELECT attempt.* FROM attempt
+        WHERE attempt.sha256_text IS NULL
+        ORDER BY attempt.time_us DESC, attempt.evidence DESC
+        LIMIT :attempts) AS attempt
+    WHERE attempt.is_failure
+),
+-- The licence names the technology, and the engine is active; the inline engine of 5.17.1 is another.
+others AS (
+    SELECT
+        (SELECT max(replace(char(10) || lower(replace(replace(replace(license.engines,
+                ' ', ''), '_', ''), '-', '')), char(10) || 'threatintelligenceengine', '')
+                LIKE '%' || char(10) || 'threatintelligence%')
+            FROM license)
+        + (SELECT max(lower(fact.value) = 'true')
             FROM fact AS named
             JOIN fact ON fact.package_id = named.package_id
                 AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-            WHERE named.key LIKE 'stat.%.eng_name'
-                AND lower(replace(replace(named.value, ' ', ''), '_', ''))
-                    LIKE 'threatintelligence%'
-                AND named.value NOT LIKE '%engine%'
-        ), (
-            SELECT max(engine.state IN ('production', 'running'))
-            FROM engine
-            WHERE lower(replace(replace(engine.engine, ' ', ''), '_', ''))
-                    LIKE 'threatintelligence%'
-                AND engine.engine NOT LIKE '%engine%'
-                AND engine.to_us IS NULL
-        )) AS is_enabled
-),
-answer AS (
-    SELECT DISTINCT counted.item_id AS item_id
-    FROM counted
-    WHERE counted.is_tied
-        AND counted.outcome IN ('refused', 'limit', 'no-key')
-        AND counted.time_us IS counted.latest_us
+            WHERE replace(lower(replace(replace(named.value, ' ', ''), '_', '')),
+                    'threatintelligenceengine', '') LIKE 'threatintelligence%') AS excluded
 ),
 judged AS (
-    SELECT
-        item.*,
-        CASE
-            WHEN licensed.is_licensed = 0 THEN 'not-licensed'
-            WHEN enabled.is_enabled = 0 THEN 'not-enabled'
-            WHEN item.id IN (SELECT answer.item_id FROM answer) THEN 'cloud-answered'
-        END AS why_not,
-        licensed.is_licensed AS is_licensed,
-        enabled.is_enabled AS is_enabled
+    SELECT run.item_id AS item_id, run.evidence AS evidence, run.last_text AS last_text,
+        CASE WHEN run.all_tied + run.all_timed + others.excluded = 4 THEN 'certain'
+            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence
+    FROM run
+    JOIN others
+    WHERE run.failures >= :attempts
+    UNION ALL
+    SELECT item.id, test.evidence, test.last_text, 'possible'
     FROM item
-    JOIN licensed
-    JOIN enabled
+    JOIN test ON test.failures = :attempts
+    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts)
+        AND item.id NOT IN (SELECT reached.item_id FROM reached)
+),
+-- What the last failure says of why; the first words that fit.
+word(place, pattern, why) AS (
+    VALUES (1, '%proxy%', 'the proxy did not let the call through'),
+        (2, '%curl: (5)%', 'the proxy did not let the call through'),
+        (3, '%curl: (6)%', 'its name could not be resolved'),
+        (4, '%resolve%', 'its name could not be resolved'),
+        (5, '%sign name%', 'its name could not be resolved'),
+        (6, '%curl: (35)%', 'no secure connection (TLS) came about'),
+        (7, '%curl: (60)%', 'no secure connection (TLS) came about'),
+        (8, '%certificate%', 'no secure connection (TLS) came about'),
+        (9, '%sign tls%', 'no secure connection (TLS) came about'),
+        (10, '%timed out%', 'no answer came in time'),
+        (11, '%HTTP 408%', 'no answer came in time'),
+        (12, '%sign timeout%', 'no answer came in time'),
+        (13, '%HTTP 5__%', 'it answered with a server error, 5xx'),
+        (14, '%sign server%', 'it answered with a server error, 5xx'),
+        (15, '%refused%', 'the connection was refused'),
+        (16, '%', 'the attempts failed')
+),
+worded AS MATERIALIZED (
+    SELECT judged.*, (SELECT word.why FROM word WHERE judged.last_text LIKE word.pattern
+            ORDER BY word.place LIMIT 1) AS why
+    FROM judged
 )
 SELECT
-    judged.subject AS subject,
-    CASE piece.column1 WHEN 'item' THEN judged.evidence ELSE worded.evidence END AS evidence,
+    item.subject AS subject,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    first_value(worded.evidence) OVER of_why AS cause,
-    CASE
-        WHEN worded.all_tied
-            AND worded.all_in_time
-            AND judged.is_licensed = 1
-            AND judged.is_enabled = 1
-            THEN 'certain'
-        WHEN worded.all_in_time THEN 'likely'
-        ELSE 'possible'
-    END AS confidence,
-    coalesce(judged.state_us, judged.time_us) AS time_us,
-    CASE worded.why
-        WHEN 'dns' THEN 'its name could not be resolved'
-        WHEN 'proxy' THEN 'the proxy did not let the call through'
-        WHEN 'tls' THEN 'the secure connection (TLS) could not be made'
-        WHEN 'timeout' THEN 'no answer came in time'
-        WHEN 'server' THEN 'it answered with a server error, 5xx'
-        WHEN 'refused' THEN 'the connection was refused'
-        ELSE 'the attempts failed'
-    END AS why,
-    nullif(judged.is_licensed IS NULL OR judged.is_enabled IS NULL, 0) AS others_unknown
+    min(worded.evidence) OVER (PARTITION BY worded.why) AS cause,
+    worded.confidence AS confidence,
+    item.time_us AS time_us,
+    worded.why AS why,
+    nullif(others.excluded IS NOT 2, 0) AS others_unknown
 FROM worded
-JOIN judged ON judged.id = worded.item_id
-JOIN (VALUES ('item'), ('attempt')) AS piece
-WHERE judged.why_not IS NULL
-WINDOW of_why AS (PARTITION BY worded.why ORDER BY worded.time_us, worded.evidence)
+JOIN item ON item.id = worded.item_id
+JOIN others
+JOIN json_each(json_array(item.evidence, worded.evidence)) AS piece
 UNION ALL
-SELECT
-    judged.subject,
-    judged.evidence,
-    'ruled-out',
-    CASE judged.why_not
-        WHEN 'not-licensed' THEN 'not-licensed'
-        WHEN 'not-enabled' THEN 'not-enabled'
-        WHEN 'cloud-answered' THEN 'cloud-answered'
-    END AS why_code,
-    NULL,
-    NULL,
-    coalesce(judged.state_us, judged.time_us),
-    NULL,
-    NULL
-FROM judged
-WHERE judged.why_not IS NOT NULL
+SELECT item.subject, item.evidence, 'ruled-out', 'cloud-answered' AS why_code, NULL, NULL,
+    item.time_us, NULL, NULL
+FROM item
+JOIN reached ON reached.item_id = item.id
+WHERE reached.is_tied
+    AND item.id NOT IN (SELECT judged.item_id FROM judged)
 
 """#),
         RuleFile(path: "cloud/cloud-unreachable/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud could not be reached ({{why}}); quarantined files left Unavailable: {{count}}"
+title: "MetaDefender Cloud could not be reached ({{why}}); files left Unavailable: {{count}}"
 explains: cloud
 severity: error
 confidence: certain
@@ -634,12 +470,47 @@ status: stable
 specificity: 30
 needs: [quarantine-list, cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
+yields_to: [cloud/not-licensed, cloud/not-enabled]
+signs:
+  - name: proxy
+    texts: ["proxy authentication", "resolve proxy", "connect to proxy", "proxy connect", "from proxy", "proxy error"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: name
+    texts: ["host not found", "host name not found", "could not resolve host", "name or service not known"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: tls
+    texts: ["ssl connect", "tls connect", "handshake failed", "certificate verif", "self-signed certificate", "self signed certificate"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: timeout
+    texts: ["timed out"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: refused
+    texts: ["connection refused"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: server
+    texts: ["service unavailable"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: other
+    texts: ["network is unreachable", "network unreachable", "no route to host", "server is not accessible"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 parameters:
-  - {name: attempts, value: 3, reason: "the automatic mode tries three times; after three consecutive failures the result is set to Unavailable"}
+  - {name: attempts, value: 3, step: 1, reason: "the automatic mode tries three times; after three consecutive failures the result is set to Unavailable"}
 why:
-  not-licensed: The licence in the case does not name Threat Intelligence, and without it every upload is Unavailable.
-  not-enabled: The Threat Intelligence engine was not active, and then every upload is Unavailable.
-  cloud-answered: MetaDefender Cloud answered the last attempt for this file and refused it, so it was reachable.
+  cloud-answered: MetaDefender Cloud answered for this file before its state was seen, so it was reachable, and fewer than three attempts failed after that.
 collect:
   cloud-answers: "from Core's own machine and through its proxy, three tries a minute apart, without the API key: `curl -v https://api.metadefender.com/v4/status/version`"
 remediation:
@@ -672,7 +543,7 @@ Cloud cannot be reached. {{#others_unknown}}The licence's list of engines or the
 case, so that the first two are out of the question was not seen in full.{{/others_unknown}}{{^others_unknown}}The
 licence names Threat Intelligence and the engine was active, which leaves the third.{{/others_unknown}} Attempts that
 are not tied to a file by its hash (a curl call from the same machine, a record without a hash) make the finding
-weaker, and attempts outside the time between quarantine and *Unavailable* make it no more than possible. How Core's
+weaker. Where only tries of another time are in the case, or when they were is not known, it is no more than possible. How Core's
 log words a failed upload is not public; such records are taken by their component and the network's own words, which
 is inferred.
 
@@ -690,185 +561,112 @@ and does not upload quarantined files.
         RuleFile(path: "cloud/daily-limit/detect.sql", text: #"""
 -- Quarantine items that MetaDefender Cloud did not take because the key's Prevention calls were used up.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.*
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256 AS sha256, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us
     FROM symptom
-    JOIN quarantine_item ON quarantine_item.id = symptom.subject_id
-    WHERE symptom.family = 'cloud'
-        AND symptom.subject_kind = 'quarantine-item'
-    UNION ALL
-    SELECT symptom.subject, quarantine_item.*
-    FROM symptom
-    JOIN file_link ON file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
-    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
-        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
+    JOIN quarantine_item ON quarantine_item.id
+        = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
     WHERE symptom.family = 'cloud'
-        AND symptom.subject_kind = 'file'
-),
--- Attempts of an item, by its row or by its hash; apart, so that each finds its index.
-own AS MATERIALIZED (
-    SELECT item.id AS item_id, item.state_us AS state_us, cloud_attempt.id AS attempt_id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.item_id = item.id
-    UNION
-    SELECT item.id, item.state_us, cloud_attempt.id
-    FROM item
-    JOIN cloud_attempt ON cloud_attempt.sha256 = item.sha256
+        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
 -- 429000 is the limit of the key; 429001 and 429002 are throttling, and pass within a minute.
-answer AS (
-    SELECT
-        cloud_attempt.*,
-        cloud_attempt.code = 429000
-            OR cloud_attempt.code IS NULL AND cloud_attempt.status = 429 AS is_limit
+answer AS MATERIALIZED (
+    SELECT cloud_attempt.*,
+        coalesce(coalesce(cloud_attempt.code, 429000) = 429000
+            AND cloud_attempt.status = 429
+            AND coalesce(cloud_attempt.limit_for, 'prevention_api') = 'prevention_api', 0) AS is_limit,
+        coalesce(cloud_attempt.code IN (429001, 429002), 0) AS is_throttle
     FROM cloud_attempt
-    WHERE (cloud_attempt.code IN (429000, 429001, 429002)
-            OR cloud_attempt.code IS NULL AND cloud_attempt.status = 429)
-        AND coalesce(cloud_attempt.limit_for, 'prevention_api') = 'prevention_api'
+    WHERE (cloud_attempt.status IS NOT NULL
+        OR cloud_attempt.outcome = 'ok')
 ),
-tied AS MATERIALIZED (
-    SELECT own.item_id AS item_id, answer.evidence AS evidence, answer.is_limit AS is_limit
-    FROM own
-    JOIN answer ON answer.id = own.attempt_id
+-- The answers about each item; what was answered after its state was seen did not make the state.
+own AS MATERIALIZED (
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.outcome AS outcome,
+            answer.is_limit AS is_limit, answer.is_throttle AS is_throttle,
+            answer.started_us AS started_us, answer.evidence AS evidence,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256 = item.sha256
+    ) AS timed
 ),
-sent AS (
-    SELECT DISTINCT own.item_id AS item_id
-    FROM own
-    JOIN cloud_attempt ON cloud_attempt.id = own.attempt_id
-    WHERE cloud_attempt.outcome IN ('ok', 'uploading')
-        AND cloud_attempt.started_us > own.state_us
+judged AS MATERIALIZED (
+    SELECT item.*, CASE WHEN last.is_limit THEN last.evidence END AS said,
+        CASE
+            WHEN item.id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN item.state = 'Unavailable' AND last.is_throttle THEN 'throttled'
+        END AS why
+    FROM item
+    LEFT JOIN own AS last ON last.item_id = item.id
+        AND last.place = 1
+        AND NOT last.is_later
+    WHERE (item.state = 'API calls per day limit reached'
+        OR last.is_limit
+        OR last.is_throttle)
 ),
 -- The last answer that tells of the window, if there is one with headers.
 latest AS (
     SELECT answer.*
     FROM answer
     WHERE answer.is_limit
-        AND (answer.reset_seconds IS NOT NULL
-            OR answer.limit_total IS NOT NULL)
+        AND coalesce(answer.reset_seconds, answer.limit_total) IS NOT NULL
     ORDER BY answer.started_us DESC, answer.id DESC
     LIMIT 1
 ),
--- An organisation's limits stand above those of its keys.
-told AS (
-    SELECT
-        coalesce(
-            (SELECT latest.limit_total FROM latest),
-            (SELECT max(CAST(fact.value AS INTEGER)) FROM fact
-                WHERE fact.key = 'apikey.organization.limit_prevention'),
-            (SELECT max(CAST(fact.value AS INTEGER)) FROM fact
-                WHERE fact.key = 'apikey.limit_prevention')) AS limit_total,
-        coalesce(
-            (SELECT latest.limit_used FROM latest),
-            (SELECT max(CAST(fact.value AS INTEGER)) FROM fact
-                WHERE fact.key = 'apikey.limits.prevention_api')) AS limit_used,
-        (SELECT latest.reset_seconds FROM latest) AS reset_seconds,
-        (SELECT latest.started_us FROM latest) AS told_us,
-        (SELECT latest.interval_seconds FROM latest) AS interval_seconds,
-        coalesce(
-            (SELECT min(fact.value) FROM fact
-                WHERE fact.key = 'apikey.organization.licenseLimitsTimeInterval'),
-            (SELECT min(fact.value) FROM fact
-                WHERE fact.key = 'apikey.time_interval')) AS interval_word
+-- What the key's description says; an organisation's limits stand above those of its keys.
+described AS (
+    SELECT CAST(fact.value AS INTEGER) AS calls, fact.evidence AS evidence, word.value AS word
+    FROM fact
+    LEFT JOIN fact AS word ON word.key = replace(replace(fact.key,
+        'organization.limit_prevention', 'organization.licenseLimitsTimeInterval'),
+        'apikey.limit_prevention', 'apikey.time_interval')
+    WHERE fact.key IN ('apikey.organization.limit_prevention', 'apikey.limit_prevention')
+    ORDER BY fact.key DESC, fact.id
+    LIMIT 1
 ),
--- When the first item met the limit.
-met AS (
-    SELECT min(coalesce(item.state_us, item.time_us)) AS first_us
-    FROM item
-    WHERE item.state = 'API calls per day limit reached'
-),
-window_told AS MATERIALIZED (
-    SELECT
-        told.*,
-        (
-            SELECT nullif(count(DISTINCT cloud_attempt.item_id), 0)
-            FROM cloud_attempt
-            JOIN met
-            WHERE cloud_attempt.outcome = 'ok'
-                AND cloud_attempt.started_us <= met.first_us
-                AND cloud_attempt.started_us
-                    >= met.first_us - coalesce(told.interval_seconds, 86400) * 1000000
-        ) AS sends,
-        CASE
-            WHEN told.interval_seconds = 86400 THEN 'over 24 hours from the first call'
-            WHEN told.interval_seconds < 172800
-                THEN 'over ' || (told.interval_seconds / 3600) || ' hours from the first call'
-            WHEN told.interval_seconds IS NOT NULL
-                THEN 'over ' || (told.interval_seconds / 86400) || ' days'
-            WHEN told.interval_word = 'daily' THEN 'over 24 hours from the first call'
-            WHEN told.interval_word IS NOT NULL THEN told.interval_word
-        END AS counted
-    FROM told
-),
-judged AS MATERIALIZED (
-    SELECT
-        item.*,
-        CASE
-            WHEN item.state <> 'API calls per day limit reached'
-                AND item.id NOT IN (SELECT tied.item_id FROM tied WHERE tied.is_limit)
-                AND item.id IN (SELECT tied.item_id FROM tied WHERE NOT tied.is_limit)
-                THEN 'throttled'
-            WHEN item.state <> 'API calls per day limit reached'
-                AND item.id NOT IN (SELECT tied.item_id FROM tied WHERE tied.is_limit)
-                THEN 'other-state'
-            WHEN item.id IN (SELECT sent.item_id FROM sent) THEN 'sent-since'
-        END AS why
-    FROM item
-),
-proof AS (
-    SELECT judged.id AS item_id, judged.evidence AS evidence FROM judged
-    UNION
-    SELECT tied.item_id, tied.evidence FROM tied
-    UNION
-    SELECT judged.id, latest.evidence
+line AS (
+    SELECT judged.subject AS subject, judged.evidence AS evidence, judged.said AS said,
+        judged.why AS why, judged.time_us AS time_us, 1 AS victims,
+        -- That this state comes from the limit is no word of the vendor's.
+        CASE WHEN judged.state = 'Unavailable' THEN 'likely' ELSE 'certain' END AS confidence
     FROM judged
-    JOIN latest
-    WHERE judged.state = 'API calls per day limit reached'
+    UNION ALL
+    -- The key's calls were used up, and no item of the case is known to have met that.
+    SELECT 'package/' || answer.package_id, answer.evidence, NULL, NULL, answer.started_us, NULL,
+        'certain'
+    FROM answer
+    WHERE answer.is_limit
+        AND NOT EXISTS (SELECT 1 FROM judged WHERE judged.why IS NULL)
 )
 SELECT
-    judged.subject AS subject,
-    proof.evidence AS evidence,
-    CASE WHEN judged.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.why
-        WHEN 'throttled' THEN 'throttled'
-        WHEN 'sent-since' THEN 'sent-since'
-    END AS why_code,
+    line.subject AS subject,
+    piece.value AS evidence,
+    CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    line.why AS why_code,
     NULL AS cause,
-    coalesce(judged.state_us, judged.time_us) AS time_us,
-    window_told.limit_total AS limit_total,
-    window_told.limit_used AS limit_used,
-    window_told.counted AS counted,
-    window_told.told_us + window_told.reset_seconds * 1000000 AS reopens_us,
-    window_told.told_us AS told_us,
-    window_told.reset_seconds AS reset_seconds,
-    CASE WHEN window_told.told_us IS NULL THEN window_told.reset_seconds END AS reset_undated,
-    window_told.sends AS sends,
-    1 AS victims
-FROM judged
-JOIN proof ON proof.item_id = judged.id
-JOIN window_told
-WHERE coalesce(judged.why, '') <> 'other-state'
-UNION ALL
--- The key's calls were used up, and no item of the case is known to have met that.
-SELECT
-    'package/' || answer.package_id,
-    answer.evidence,
-    'fits',
-    NULL,
-    NULL,
-    answer.started_us,
-    window_told.limit_total,
-    window_told.limit_used,
-    window_told.counted,
-    window_told.told_us + window_told.reset_seconds * 1000000,
-    window_told.told_us,
-    window_told.reset_seconds,
-    CASE WHEN window_told.told_us IS NULL THEN window_told.reset_seconds END,
-    NULL,
-    NULL
-FROM answer
-JOIN window_told
-WHERE answer.is_limit
-    AND NOT EXISTS (SELECT 1 FROM judged WHERE judged.why IS NULL)
+    line.time_us AS time_us,
+    line.confidence AS confidence,
+    coalesce(latest.limit_total, described.calls) AS limit_total,
+    latest.limit_used AS limit_used,
+    coalesce(printf('in windows of %g d', latest.interval_seconds / 86400.0), described.word)
+        AS counted,
+    latest.started_us + latest.reset_seconds * 1000000 AS reopens_us,
+    latest.started_us AS told_us,
+    latest.reset_seconds AS reset_seconds,
+    line.victims AS victims
+FROM line
+LEFT JOIN latest
+LEFT JOIN described
+JOIN json_each(json_array(line.evidence, line.said, latest.evidence, described.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/daily-limit/rule.md", text: #"""
@@ -923,10 +721,9 @@ them used{{/limit_used}}.{{/limit_total}}{{#counted}} The calls of this key are 
 from the first call, and some licences count by the month.{{/counted}}
 
 {{#reopens}}By Cloud's own answer of {{told}} the window opens again at
-{{reopens}}.{{/reopens}}{{#reset_undated}}Cloud's answer says that the window opens again {{reset_undated}} seconds
-after it was given; when that was is not known.{{/reset_undated}}{{^reset_seconds}}When the window opens again is not
-in the case; only the header X-RateLimit-Reset-In says it.{{/reset_seconds}}{{#sends}} Of the calls in that window, at
-least {{sends}} went to quarantined files of this Core; others may share the key.{{/sends}}
+{{reopens}}.{{/reopens}}{{^reopens}}{{#reset_seconds}}Cloud's answer says that the window opens again
+{{reset_seconds}} seconds after it was given; when that was is not known.{{/reset_seconds}}{{/reopens}}{{^reset_seconds}}When the window opens again is not
+in the case; only the header X-RateLimit-Reset-In says it.{{/reset_seconds}} Others may share the key.
 
 The files stay in quarantine. Although Core's text speaks of a day, the window is the licence's. That a single item is
 not tried again by itself once the window is open is inferred: the automatic mode is documented for new items only.
@@ -942,13 +739,13 @@ not stop uploads.
         RuleFile(path: "cloud/file-too-large/detect.sql", text: #"""
 -- Quarantine items that are larger than what Cloud takes with this API key.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -957,106 +754,105 @@ WITH item AS MATERIALIZED (
 ),
 -- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT every.*, coalesce(every.code IN (400144), 0) AS is_said,
+    SELECT every.*, coalesce(every.code = 400144, 0) AS is_said,
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
-            sign_record.time_us, 'refused', 400144, NULL, sign_record.evidence
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
+            sign_record.time_us, 'refused', 400144, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later,
+            answer.started_us > item.state_us IS NOT NULL AS is_timed
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            CASE WHEN own.is_timed THEN 'certain' ELSE 'likely' END AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
-        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+),
+-- What the key allows; the limit of the organisation stands above that of its keys.
+allowed AS (
+    SELECT fact.value AS most, fact.evidence AS evidence
+    FROM fact
+    WHERE fact.key IN ('apikey.organization.max_upload_file_size', 'apikey.max_upload_file_size')
+    ORDER BY fact.key DESC, fact.id
+    LIMIT 1
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
-    coalesce(
-        (SELECT max(fact.value) FROM fact
-            WHERE fact.key = 'apikey.organization.max_upload_file_size'),
-        (SELECT max(fact.value) FROM fact
-            WHERE fact.key = 'apikey.max_upload_file_size')) AS most,
+    allowed.most AS most,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+LEFT JOIN allowed
+JOIN json_each(json_array(line.evidence, answer.evidence, allowed.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/file-too-large/rule.md", text: #"""
 ---
-title: "Files are too large for MetaDefender Cloud with this API key (400144){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
+title: "Too large for this MetaDefender Cloud key (400144{{#most}}, max_upload_file_size {{most}}{{/most}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: warning
@@ -1117,13 +913,13 @@ proxy that limits uploads answers 413 and has no code of Cloud.
         RuleFile(path: "cloud/ip-blocked/detect.sql", text: #"""
 -- Quarantine items that Cloud refused because it had blocked the address they came from.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -1132,101 +928,103 @@ WITH item AS MATERIALIZED (
 ),
 -- What Cloud answered, or Core heard, and what it took; one code has its first answer as the cause.
 answer AS MATERIALIZED (
-    SELECT every.*, coalesce(every.code IN (403002), 0) AS is_said,
+    SELECT every.*, coalesce(every.code = 403002, 0) AS is_said,
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id, cloud_attempt.limit_total) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', 403002, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us - 3600000000 AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
         -- What went through with a key later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
+),
+-- Calls with a wrong key are what it blocks an address for.
+wrong_key AS (
+    SELECT min(answer.evidence) AS evidence
+    FROM answer
+    WHERE answer.code IN (401000, 401006, 404008)
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
-    (SELECT min(said_by.started_us) FROM answer AS said_by WHERE said_by.is_said) AS first_said_us,
-    (SELECT max(said_by.started_us) + 3600000000 FROM answer AS said_by
-        WHERE said_by.is_said) AS until_us,
-    (SELECT max(1) FROM answer AS said_by
-        WHERE said_by.code IN (401000, 401006, 404008)) AS key_rejected,
+    min(answer.started_us) OVER () AS first_said_us,
+    max(answer.started_us) OVER () + 3600000000 AS until_us,
+    nullif(wrong_key.evidence IS NOT NULL, 0) AS key_rejected,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+JOIN wrong_key
+JOIN json_each(json_array(line.evidence, answer.evidence, wrong_key.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/ip-blocked/rule.md", text: #"""
@@ -1298,15 +1096,15 @@ The block may have been caused by another machine behind the same address.
 
 """#),
         RuleFile(path: "cloud/key-restricted/detect.sql", text: #"""
--- Quarantine items that Cloud refused because the API key may not do this, or not from here.
+-- 
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -1319,105 +1117,102 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', 403004, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+        -- A file that went through later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
     CASE answer.code
-        WHEN 403003 THEN 'the key has not the rights for it (Insufficient privileges)'
-        WHEN 403004 THEN 'the address is not within the range that the organisation allows for its keys'
-        WHEN 400156 THEN 'the workflow rule is not available for the account'
-        WHEN 401011 THEN 'the key is for connections with a client certificate (mTLS) alone'
-        ELSE 'access is forbidden'
+        WHEN 403003 THEN 'insufficient privileges'
+        WHEN 403004 THEN 'not from this address'
+        WHEN 400156 THEN 'not with this workflow'
+        WHEN 401011 THEN 'only over mTLS'
+        ELSE 'forbidden'
     END AS said,
     answer.code AS code,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+JOIN json_each(json_array(line.evidence, answer.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/key-restricted/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud does not let this API key send files ({{code}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
+title: "The key may not send to MetaDefender Cloud ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -1478,29 +1273,18 @@ upload. A 403 of the site's own proxy carries no code of Cloud.
         RuleFile(path: "cloud/not-enabled/detect.sql", text: #"""
 -- Quarantine items that are Unavailable, where the Threat Intelligence engine is off or does not run.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256 AS sha256, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
     WHERE symptom.family = 'cloud'
         AND quarantine_item.state = 'Unavailable'
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
-),
-licensed AS MATERIALIZED (
-    SELECT max(replace(char(10) || lower(replace(replace(replace(license.engines, ' ', ''),
-            '_', ''), '-', '')), char(10) || 'threatintelligenceengine', '')
-            LIKE '%' || char(10) || 'threatintelligence%') AS is_named,
-        max(lower(replace(replace(license.engines, ' ', ''), '_', ''))
-            LIKE '%threatintelligence%') AS is_like
-    FROM license
-    JOIN package ON package.id = license.package_id
-    WHERE license.engines IS NOT NULL
-        AND package.product <> 'icap'
 ),
 -- Its switch in what /stat/… tells and in exported settings, and its state; 1 is on.
 told AS MATERIALIZED (
@@ -1509,23 +1293,20 @@ told AS MATERIALIZED (
     FROM fact AS named
     JOIN fact ON fact.package_id = named.package_id
         AND fact.key = substr(named.key, 1, length(named.key) - 8) || 'active'
-    WHERE named.key LIKE 'stat.%.eng_name'
-        AND lower(replace(replace(named.value, ' ', ''), '_', '')) LIKE 'threatintelligence%'
-        AND named.value NOT LIKE '%engine%'
+    WHERE replace(lower(replace(replace(named.value, ' ', ''), '_', '')),
+        'threatintelligenceengine', '') LIKE 'threatintelligence%'
     UNION ALL
     SELECT lower(setting.value) IN ('true', '1', 'on', 'yes'), 1, setting.value, setting.evidence
     FROM setting
     WHERE lower(setting.value) IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no')
-        AND (lower(replace(replace(setting.section || setting.key, '.', ''), '_', ''))
-                LIKE '%threatintelligenceenabled'
-            OR lower(replace(replace(setting.section || setting.key, '.', ''), '_', ''))
-                LIKE '%threatintelligenceactive')
+        AND replace(lower(replace(replace(setting.section || setting.key, '.', ''), '_', '')),
+            'active', 'enabled') LIKE '%threatintelligenceenabled'
     UNION ALL
     SELECT engine.state NOT IN ('failed', 'temporary failed', 'permanently failed',
             'content invalid', 'download failed', 'removed'), 0, engine.state, engine.evidence
     FROM engine
-    WHERE lower(replace(replace(engine.engine, ' ', ''), '_', '')) LIKE 'threatintelligence%'
-        AND engine.engine NOT LIKE '%engine%'
+    WHERE replace(lower(replace(replace(engine.engine, ' ', ''), '_', '')),
+            'threatintelligenceengine', '') LIKE 'threatintelligence%'
         AND engine.to_us IS NULL
 ),
 -- Of several Cores it is enough that it is on in one; then what is off outweighs what is on.
@@ -1539,10 +1320,9 @@ one AS MATERIALIZED (
     LIMIT 1
 ),
 judged AS MATERIALIZED (
-    SELECT item.*, one.evidence AS told_evidence, one.is_switch AS is_switch, one.state AS state,
+    SELECT item.*, one.evidence AS told_evidence, one.is_switch AS is_switch, one.state AS told,
         CASE
             WHEN one.is_on THEN 'active'
-            WHEN licensed.is_named = 0 AND licensed.is_like = 0 THEN 'not-licensed'
             WHEN EXISTS (SELECT 1 FROM cloud_attempt
                 WHERE cloud_attempt.outcome = 'ok'
                     AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
@@ -1550,28 +1330,24 @@ judged AS MATERIALIZED (
                 THEN 'others-got-through'
             WHEN EXISTS (SELECT 1 FROM cloud_attempt
                 WHERE cloud_attempt.sha256 = item.sha256 AND cloud_attempt.code < 500000
-                    AND (cloud_attempt.started_us IS NULL
-                        OR cloud_attempt.started_us <= item.to_us + 60000000))
+                    AND coalesce(cloud_attempt.started_us <= item.to_us + 60000000, 1))
                 THEN 'cloud-answered'
         END AS why
     FROM item
     JOIN one
-    JOIN licensed
 )
 SELECT
     judged.subject AS subject,
-    CASE piece.column1 WHEN 'item' THEN judged.evidence ELSE judged.told_evidence END AS evidence,
+    piece.value AS evidence,
     CASE WHEN judged.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.why WHEN 'active' THEN 'active' WHEN 'not-licensed' THEN 'not-licensed'
-        WHEN 'others-got-through' THEN 'others-got-through'
-        WHEN 'cloud-answered' THEN 'cloud-answered' END AS why_code,
+    judged.why AS why_code,
     judged.told_evidence AS cause,
     judged.time_us AS time_us,
     CASE WHEN judged.is_switch THEN 'likely' ELSE 'possible' END AS confidence,
     nullif(judged.is_switch, 0) AS switched_off,
-    CASE WHEN NOT judged.is_switch THEN judged.state END AS state
+    iif(judged.is_switch, NULL, judged.told) AS state
 FROM judged
-JOIN (VALUES ('item'), ('engine')) AS piece
+JOIN json_each(json_array(judged.evidence, judged.told_evidence)) AS piece
 
 """#),
         RuleFile(path: "cloud/not-enabled/rule.md", text: #"""
@@ -1584,10 +1360,10 @@ inferred: false
 status: stable
 specificity: 40
 needs: [quarantine-list|core-log, core-status]
+yields_to: [cloud/not-licensed]
 applies: {products: [core], since: {core: "4.14"}}
 why:
   active: The Threat Intelligence engine is switched on and runs.
-  not-licensed: The licence in the case does not name Threat Intelligence, so it cannot be enabled.
   others-got-through: Another file got results of MetaDefender Cloud in that very time, so the engine was on.
   cloud-answered: MetaDefender Cloud answered for this file, so Core had sent it, which needs the engine.
 collect:
@@ -1640,12 +1416,12 @@ several Cores, one whose engine is on is enough to rule this out.
         RuleFile(path: "cloud/not-licensed/detect.sql", text: #"""
 -- Quarantine items that are Unavailable, where the licence does not name the Threat Intelligence technology.
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256 AS sha256,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256 AS sha256, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -1654,22 +1430,20 @@ WITH item AS MATERIALIZED (
         AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
 -- The licences' lists. The Threat Intelligence Engine of 5.17.1 has nearly the same name.
-list AS MATERIALIZED (
-    SELECT license.id AS id, license.evidence AS evidence,
-        replace(names.names, char(10) || 'threatintelligenceengine', '')
-            LIKE '%' || char(10) || 'threatintelligence%' AS is_named,
-        names.names LIKE '%threatintelligence%' AS is_like
+named AS (
+    SELECT license.id AS id, license.evidence AS evidence, char(10) || lower(replace(replace(
+        replace(license.engines, ' ', ''), '_', ''), '-', '')) AS names
     FROM license
-    JOIN package ON package.id = license.package_id
-    JOIN (SELECT license.id AS id, char(10) || lower(replace(replace(replace(
-            license.engines, ' ', ''), '_', ''), '-', '')) AS names
-        FROM license) AS names ON names.id = license.id
-    WHERE license.engines IS NOT NULL
-        AND package.product <> 'icap'
 ),
 licensed AS MATERIALIZED (
-    SELECT max(list.is_named) AS is_named, max(list.is_like) AS is_like, min(list.id) AS first_id
-    FROM list
+    SELECT named.evidence AS evidence, max(replace(named.names, char(10)
+            || 'threatintelligenceengine', '') LIKE '%' || char(10) || 'threatintelligence%')
+            OVER () AS is_named,
+        max(named.names LIKE '%threatintelligence%') OVER () AS is_like
+    FROM named
+    WHERE named.names IS NOT NULL
+    ORDER BY named.id
+    LIMIT 1
 ),
 -- What went through at the time proves that it was licensed then.
 sent AS MATERIALIZED (
@@ -1678,47 +1452,42 @@ sent AS MATERIALIZED (
     WHERE cloud_attempt.outcome = 'ok'
         AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
 ),
--- An engine of that name that runs contradicts the list.
+-- An engine of that name that ran contradicts the list.
 running AS MATERIALIZED (
     SELECT engine.id AS id
     FROM engine
     WHERE engine.state IN ('production', 'running')
-        AND lower(replace(replace(engine.engine, ' ', ''), '_', '')) LIKE 'threatintelligence%'
-        AND engine.engine NOT LIKE '%engine%'
-        AND engine.to_us IS NULL
+        AND replace(lower(replace(replace(engine.engine, ' ', ''), '_', '')),
+            'threatintelligenceengine', '') LIKE 'threatintelligence%'
 ),
 judged AS MATERIALIZED (
-    SELECT item.*,
+    SELECT item.*, licensed.evidence AS list_evidence,
         CASE
             WHEN licensed.is_named THEN 'licensed'
             WHEN EXISTS (SELECT 1 FROM sent
                 WHERE sent.time_us BETWEEN item.from_us AND item.to_us) THEN 'others-got-through'
             WHEN EXISTS (SELECT 1 FROM cloud_attempt
                 WHERE cloud_attempt.sha256 = item.sha256 AND cloud_attempt.code < 500000
-                    AND (cloud_attempt.started_us IS NULL
-                        OR cloud_attempt.started_us <= item.to_us + 60000000))
+                    AND coalesce(cloud_attempt.started_us <= item.to_us + 60000000, 1))
                 THEN 'cloud-answered'
         END AS why,
         EXISTS (SELECT 1 FROM sent
             WHERE abs(sent.time_us - item.to_us) < :near_hours * 3600000000)
-            OR (SELECT count(*) FROM running) > 0 AS is_contested,
-        licensed.first_id AS first_id
+            OR EXISTS (SELECT 1 FROM running) AS is_contested
     FROM item
-    JOIN licensed ON licensed.first_id IS NOT NULL AND (licensed.is_named OR NOT licensed.is_like)
+    JOIN licensed ON (licensed.is_named
+        OR NOT licensed.is_like)
 )
 SELECT
     judged.subject AS subject,
-    CASE piece.column1 WHEN 'item' THEN judged.evidence ELSE list.evidence END AS evidence,
+    piece.value AS evidence,
     CASE WHEN judged.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.why WHEN 'licensed' THEN 'licensed'
-        WHEN 'others-got-through' THEN 'others-got-through'
-        WHEN 'cloud-answered' THEN 'cloud-answered' END AS why_code,
-    list.evidence AS cause,
+    judged.why AS why_code,
+    judged.list_evidence AS cause,
     judged.time_us AS time_us,
     CASE WHEN judged.is_contested THEN 'possible' ELSE 'likely' END AS confidence
 FROM judged
-JOIN list ON list.id = judged.first_id
-JOIN (VALUES ('item'), ('licence')) AS piece
+JOIN json_each(json_array(judged.evidence, judged.list_evidence)) AS piece
 
 """#),
         RuleFile(path: "cloud/not-licensed/rule.md", text: #"""
@@ -1733,7 +1502,7 @@ specificity: 45
 needs: [quarantine-list|core-log, core-status]
 applies: {products: [core], since: {core: "4.14"}}
 parameters:
-  - {name: near_hours, value: 24, unit: h, reason: "another file that got results within a day says that the technology may still have been licensed when this one became Unavailable"}
+  - {name: near_hours, value: 24, unit: h, step: 1, reason: "another file that got results within a day says that the technology may still have been licensed when this one became Unavailable"}
 why:
   licensed: The licence in the case names Threat Intelligence.
   others-got-through: Another file got results of MetaDefender Cloud in that very time, so the technology was licensed.
@@ -1772,7 +1541,7 @@ others are a technology that is licensed but not enabled (`cloud/not-enabled`), 
 (`cloud/cloud-unreachable`).
 
 The licence was read when the case was collected, not when the files were sent, so this is likely and not certain. Where
-another file did get results within a day of it, or an engine of that name runs, it is only possible.
+another file did get results within a day of it, or an engine of that name ran, it is only possible.
 
 The files stay in quarantine, nothing left the site, and Core's own verdict stands.
 
@@ -1786,98 +1555,101 @@ enough that one of them names the technology to say no more.
 """#),
         RuleFile(path: "cloud/not-sent/detect.sql", text: #"""
 -- Quarantine items that were never sent to MetaDefender Cloud, with the documented reason that fits each.
-WITH name AS MATERIALIZED (
-    SELECT setting.id AS id, setting.value AS value, setting.evidence AS evidence,
+WITH named AS MATERIALIZED (
+    SELECT setting.id AS id, lower(setting.value) AS value, setting.evidence AS evidence,
         lower(replace(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
             '-', ''), '.', '')) AS words
     FROM setting
 ),
 -- The settings of the page Quarantine, by their words: their written form is not documented.
 switch AS MATERIALIZED (
-    SELECT lower(name.value) IN ('true', '1', 'on', 'yes', 'enabled') AS is_on,
-        name.evidence AS evidence
-    FROM name
-    WHERE (name.words LIKE '%automatic%send%cloud%' OR name.words LIKE '%autosend%cloud%')
-        AND lower(name.value) IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no',
-            'enabled', 'disabled')
-    ORDER BY is_on DESC, name.id
+    SELECT named.value IN ('true', '1', 'on', 'yes', 'enabled') AS is_on,
+        named.evidence AS evidence
+    FROM named
+    WHERE named.words LIKE '%auto%send%cloud%'
+        AND named.value IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no', 'enabled',
+            'disabled')
+    ORDER BY is_on DESC, named.id
     LIMIT 1
 ),
 interval AS MATERIALIZED (
-    SELECT CAST(name.value AS INTEGER) AS seconds, name.evidence AS evidence
-    FROM name
-    WHERE name.words LIKE '%checkquarantine%newitems%'
-        AND CAST(name.value AS INTEGER) > 0
-    ORDER BY name.id
+    SELECT CAST(named.value AS INTEGER) AS seconds, named.evidence AS evidence
+    FROM named
+    WHERE named.words LIKE '%checkquarantine%newitems%'
+        AND CAST(named.value AS INTEGER) > 0
+    ORDER BY named.id
     LIMIT 1
 ),
--- Items of lists: a record has no time at which the item was put into quarantine.
+-- The column of a list of objects stands in each row, filled or not.
 item AS MATERIALIZED (
     SELECT quarantine_item.*,
-        coalesce(quarantine_item.state IS NOT NULL OR quarantine_item.state_us IS NOT NULL
-            OR quarantine_item.id IN (SELECT cloud_attempt.item_id FROM cloud_attempt
-                WHERE cloud_attempt.item_id IS NOT NULL)
-            OR quarantine_item.sha256 IN (SELECT cloud_attempt.sha256 FROM cloud_attempt
-                WHERE cloud_attempt.sha256 IS NOT NULL)
-            -- What looks like a progress is no state of its own in the case file.
-            OR locator.text LIKE '%\%%' ESCAPE '\' OR locator.text LIKE '%progress%'
-            OR locator.text LIKE '%processing%', 0) AS is_sent,
-        locator.text LIKE '%"threat_intelligence":%' AS has_column
+        coalesce(quarantine_item.state_text, quarantine_item.state_us) IS NOT NULL
+            OR coalesce(quarantine_item.id IN (SELECT cloud_attempt.item_id
+                FROM cloud_attempt), 0)
+            OR coalesce(quarantine_item.sha256 IN (SELECT cloud_attempt.sha256
+                FROM cloud_attempt), 0) AS is_sent,
+        coalesce(instr(locator.text, '"threat_intelligence":'), 0) AS has_column
     FROM quarantine_item
-    LEFT JOIN locator ON quarantine_item.evidence LIKE 'locator/%'
-        AND locator.id = CAST(substr(quarantine_item.evidence, 9) AS INTEGER)
-    WHERE quarantine_item.time_us IS NOT NULL
+    LEFT JOIN locator
+        ON locator.id = CAST(substr(quarantine_item.list_evidence, 9) AS INTEGER)
 ),
 list AS MATERIALIZED (
     SELECT item.package_id AS package_id,
-        max(max(coalesce(item.time_us, 0), coalesce(item.state_us, 0))) AS last_us,
-        min(CASE WHEN item.is_sent THEN item.time_us END) AS first_sent_us,
-        min(CASE WHEN item.is_sent THEN item.evidence END) AS sent_evidence
+        max(max(coalesce(item.time_us, 0), coalesce(item.state_us, 0))) AS last_us
     FROM item
     GROUP BY item.package_id
-    HAVING max(item.is_sent) OR max(item.has_column)
+    HAVING max(item.is_sent + item.has_column)
+),
+sent AS MATERIALIZED (
+    SELECT item.package_id AS package_id, min(item.time_us) AS first_us, item.evidence AS evidence
+    FROM item
+    WHERE item.is_sent
+    GROUP BY item.package_id
 ),
 judged AS MATERIALIZED (
-    SELECT item.*, list.first_sent_us AS first_sent_us, list.sent_evidence AS sent_evidence,
+    SELECT item.*, sent.first_us AS first_sent_us, sent.evidence AS sent_evidence,
         CASE
             WHEN switch.is_on = 0 THEN 'off'
             WHEN switch.is_on AND list.last_us - item.time_us < interval.seconds * 1000000
                 THEN 'interval'
-            WHEN item.time_us < list.first_sent_us THEN 'older'
-            WHEN switch.is_on THEN 'should-have-been-sent'
+            WHEN item.time_us < sent.first_us THEN 'older'
+            WHEN switch.is_on AND item.time_us IS NOT NULL THEN 'should-have-been-sent'
         END AS why,
         switch.is_on AS is_on, switch.evidence AS switch_evidence,
         interval.evidence AS interval_evidence, interval.seconds AS seconds
     FROM item
     JOIN list ON list.package_id = item.package_id
+    LEFT JOIN sent ON sent.package_id = item.package_id
     LEFT JOIN switch
     LEFT JOIN interval
     WHERE NOT item.is_sent
+),
+reasoned AS (
+    SELECT judged.*,
+        CASE judged.why WHEN 'interval' THEN judged.interval_evidence
+            WHEN 'older' THEN judged.sent_evidence ELSE judged.switch_evidence END AS reason_evidence
+    FROM judged
+    WHERE judged.why IS NOT NULL
 )
 SELECT
-    coalesce((SELECT 'file/' || file_link.file_id FROM file_link
-        WHERE file_link.kind = 'quarantine-item' AND file_link.row_id = judged.id
-        ORDER BY file_link.file_id LIMIT 1), 'quarantine-item/' || judged.id) AS subject,
-    CASE piece.column1 WHEN 'item' THEN judged.evidence
-        ELSE CASE judged.why WHEN 'interval' THEN judged.interval_evidence
-            WHEN 'older' THEN judged.sent_evidence ELSE judged.switch_evidence END
-    END AS evidence,
-    CASE judged.why WHEN 'should-have-been-sent' THEN 'ruled-out' ELSE 'fits' END AS verdict,
-    CASE judged.why WHEN 'should-have-been-sent' THEN 'should-have-been-sent' END AS why_code,
-    CASE judged.why WHEN 'interval' THEN judged.interval_evidence
-        WHEN 'older' THEN judged.sent_evidence ELSE judged.switch_evidence END AS cause,
-    judged.time_us AS time_us,
-    CASE WHEN judged.why = 'off' THEN 'likely' WHEN judged.why = 'older' AND judged.is_on
+    coalesce((SELECT 'file/' || min(file_link.file_id) FROM file_link
+        WHERE file_link.row_id = reasoned.id AND file_link.kind = 'quarantine-item'),
+        'quarantine-item/' || reasoned.id) AS subject,
+    piece.value AS evidence,
+    CASE reasoned.why WHEN 'should-have-been-sent' THEN 'ruled-out' ELSE 'fits' END AS verdict,
+    CASE reasoned.why WHEN 'should-have-been-sent' THEN 'should-have-been-sent' END AS why_code,
+    reasoned.reason_evidence AS cause,
+    reasoned.time_us AS time_us,
+    CASE WHEN reasoned.why = 'off' THEN 'likely' WHEN reasoned.why = 'older' AND reasoned.is_on
         THEN 'likely' ELSE 'possible' END AS confidence,
-    CASE judged.why WHEN 'off' THEN 'automatic sending is switched off'
+    CASE reasoned.why WHEN 'off' THEN 'automatic sending is switched off'
         WHEN 'interval' THEN 'the next check for new items had not come round'
         ELSE 'they are older than the first one that was sent' END AS reason,
-    CASE judged.why WHEN 'off' THEN 1 END AS is_off,
-    CASE judged.why WHEN 'interval' THEN judged.seconds END AS interval_seconds,
-    CASE judged.why WHEN 'older' THEN judged.first_sent_us END AS first_sent_us
-FROM judged
-JOIN (VALUES ('item'), ('reason')) AS piece
-WHERE judged.why IS NOT NULL
+    nullif(reasoned.why = 'off', 0) AS is_off,
+    iif(reasoned.why = 'interval', reasoned.seconds, NULL) AS interval_seconds,
+    iif(reasoned.why = 'older', reasoned.first_sent_us, NULL) AS first_sent_us
+FROM reasoned
+JOIN json_each(json_array(reasoned.evidence, reasoned.reason_evidence)) AS piece
 
 """#),
         RuleFile(path: "cloud/not-sent/rule.md", text: #"""
@@ -1935,15 +1707,15 @@ one and not the one given. Uploads by hand make the first sent item earlier or l
 
 """#),
         RuleFile(path: "cloud/private-scan-conflict/detect.sql", text: #"""
--- Quarantine items that Cloud refused since its key is for the other of private and public scans.
+-- 
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -1956,100 +1728,106 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
         UNION ALL
         -- The same words in Core's own log; the record may name the file by its hash.
-        SELECT -sign_record.record_id, sign_record.package_id, NULL, (
-                SELECT lower(field.value) FROM field
-                WHERE field.record_id = sign_record.record_id
-                    AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
-                ORDER BY field.position LIMIT 1),
+        SELECT -sign_record.record_id, sign_record.package_id, lower(field.value),
             sign_record.time_us, 'refused', CASE sign_record.sign
                 WHEN 'no-private' THEN 400143
-                WHEN 'private-only' THEN 400157
+                ELSE 400157
             END, NULL, sign_record.evidence
         FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+            AND lower(field.key) IN ('sha256', 'sha256sum', 'hash')
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
-    UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
 ),
 line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
     FROM said
     JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
     UNION ALL
     -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
     FROM answer
     WHERE answer.is_said
         AND answer.cause NOT IN (SELECT other.cause FROM said
             JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+        -- A file that went through later on says that the trouble is over.
         AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
+),
+-- What the key's description says of private scans.
+enforced AS (
+    SELECT fact.evidence AS evidence
+    FROM fact
+    WHERE fact.key LIKE 'apikey%.enforce_private_scan'
+        AND lower(fact.value) = 'true'
+    ORDER BY fact.id
+    LIMIT 1
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
     nullif(answer.code = 400143, 0) AS public_only,
     nullif(answer.code = 400157, 0) AS private_only,
     answer.code AS code,
-    (SELECT max(1) FROM fact WHERE fact.key LIKE 'apikey%.enforce_private_scan'
-        AND lower(fact.value) = 'true') AS enforced,
+    nullif(enforced.evidence IS NOT NULL, 0) AS enforced,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+LEFT JOIN enforced
+JOIN json_each(json_array(line.evidence, answer.evidence, enforced.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/private-scan-conflict/rule.md", text: #"""
@@ -2134,35 +1912,33 @@ switch AS MATERIALIZED (
     SELECT max(name.value IN ('true', '1', 'on', 'yes', 'enabled')) AS is_on,
         min(name.evidence) AS evidence
     FROM name
-    WHERE (name.words LIKE '%automatic%send%cloud%' OR name.words LIKE '%autosend%cloud%')
+    WHERE name.words LIKE '%auto%send%cloud%'
         AND name.value IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no', 'enabled',
             'disabled')
 ),
 -- An answer's headers go before the key's description, the organisation's limit before the key's.
 told AS (
     SELECT cloud_attempt.limit_total AS calls, cloud_attempt.interval_seconds AS seconds,
-        cloud_attempt.evidence AS evidence, 1 AS rank, cloud_attempt.started_us AS told_us
+        NULL AS word, cloud_attempt.evidence AS evidence, -1 AS place,
+        cloud_attempt.started_us AS told_us
     FROM cloud_attempt
     WHERE cloud_attempt.limit_total > 0
         AND coalesce(cloud_attempt.limit_for, 'prevention_api') = 'prevention_api'
     UNION ALL
-    SELECT CAST(fact.value AS INTEGER), NULL, fact.evidence,
-        CASE fact.key WHEN 'apikey.limit_prevention' THEN 3 ELSE 2 END, NULL
+    SELECT CAST(fact.value AS INTEGER), NULL, lower(word.value), fact.evidence,
+        fact.key = 'apikey.limit_prevention', NULL
     FROM fact
+    LEFT JOIN fact AS word ON word.key = replace(replace(fact.key,
+        'organization.limit_prevention', 'organization.licenseLimitsTimeInterval'),
+        'apikey.limit_prevention', 'apikey.time_interval')
     WHERE fact.key IN ('apikey.organization.limit_prevention', 'apikey.limit_prevention')
         AND CAST(fact.value AS INTEGER) > 0
 ),
 quota AS MATERIALIZED (
     SELECT told.calls AS calls, told.evidence AS evidence,
-        coalesce(told.seconds / 86400.0, (
-            SELECT CASE WHEN lower(fact.value) LIKE 'month%' THEN 30.0
-                WHEN lower(fact.value) LIKE 'da%' THEN 1.0 END
-            FROM fact
-            WHERE fact.key IN ('apikey.organization.licenseLimitsTimeInterval',
-                'apikey.time_interval')
-            ORDER BY fact.key DESC LIMIT 1), 1.0) AS days
+        coalesce(told.seconds / 86400.0, iif(told.word LIKE 'month%', 30.0, 1.0)) AS days
     FROM told
-    ORDER BY told.rank, told.told_us DESC, told.evidence
+    ORDER BY told.place, told.told_us DESC, told.evidence
     LIMIT 1
 ),
 -- New items by the day; one content costs one call, however often it stands in the lists.
@@ -2199,7 +1975,7 @@ SELECT
     rate.items AS items,
     rate.days AS days,
     rate.most AS most,
-    CASE WHEN switch.is_on THEN 1 END AS is_on
+    nullif(switch.is_on, 0) AS is_on
 FROM rate
 JOIN quota ON rate.items * quota.days / rate.days > quota.calls
 JOIN switch ON switch.is_on IS NOT 0
@@ -2226,7 +2002,7 @@ specificity: 10
 needs: [quarantine-list, cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
 parameters:
-  - {name: days, value: 2, unit: d, reason: "the items of a single day are an event and no rate"}
+  - {name: days, value: 2, unit: d, step: 1, reason: "the items of a single day are an event and no rate"}
 collect:
   cloud-answers: "what the key may do, without the key itself: `GET /apikey/` with limit_prevention and time_interval, and the headers X-RateLimit of any answer"
 remediation:
@@ -2269,76 +2045,70 @@ WITH item AS MATERIALIZED (
     SELECT symptom.subject AS subject, quarantine_item.*,
         coalesce(quarantine_item.state_us, quarantine_item.time_us) AS since_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
     WHERE symptom.family = 'cloud'
         AND quarantine_item.state = 'Unavailable'
-        AND symptom.time_us IS coalesce(quarantine_item.state_us, quarantine_item.time_us)
 ),
 -- Files that Cloud took or was being sent; what a list tells of them was so when it was made.
 taken AS MATERIALIZED (
     SELECT cloud_attempt.package_id AS package_id, cloud_attempt.sha256 AS sha256,
         cloud_attempt.started_us AS time_us, cloud_attempt.evidence AS evidence,
-        cloud_attempt.status IS NULL AS is_listed,
-        cloud_attempt.outcome = 'ok' AS is_done
+        cloud_attempt.status IS NULL AS is_listed, cloud_attempt.outcome = 'ok' AS is_done
     FROM cloud_attempt
-    WHERE cloud_attempt.started_us IS NOT NULL
-        AND (cloud_attempt.outcome = 'ok'
-                AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
-            OR cloud_attempt.outcome = 'uploading')
-),
--- The last state of a file that records tell of several times; the others are history.
-resent AS MATERIALIZED (
-    SELECT DISTINCT item.id AS item_id
-    FROM item
-    JOIN taken ON taken.sha256 = item.sha256 AND taken.time_us > item.since_us
+    WHERE cloud_attempt.outcome IN ('ok', 'uploading')
+        AND coalesce(cloud_attempt.item_id, cloud_attempt.sha256) IS NOT NULL
 ),
 -- The last that was taken, in each list and elsewhere; it says that Cloud works again.
 latest AS MATERIALIZED (
-    SELECT taken.package_id AS package_id, taken.is_listed AS is_listed,
-        max(taken.time_us) AS time_us, min(taken.evidence) AS evidence
+    SELECT taken.*, row_number() OVER (PARTITION BY taken.package_id, taken.is_listed
+        ORDER BY taken.time_us DESC, taken.evidence) AS place
     FROM taken
-    JOIN (SELECT done.package_id AS package_id, done.is_listed AS is_listed,
-            max(done.time_us) AS time_us
-        FROM taken AS done
-        WHERE done.is_done
-        GROUP BY done.package_id, done.is_listed) AS last ON last.package_id = taken.package_id
-        AND last.is_listed = taken.is_listed AND last.time_us = taken.time_us
     WHERE taken.is_done
-    GROUP BY taken.package_id, taken.is_listed
 ),
 back AS MATERIALIZED (
     SELECT item.id AS item_id, latest.time_us AS time_us, latest.evidence AS evidence,
-        latest.is_listed AND latest.package_id = item.package_id AS is_same_list,
+        latest.is_listed + (latest.package_id = item.package_id) = 2 AS is_same_list,
         row_number() OVER (PARTITION BY item.id ORDER BY
-            latest.is_listed AND latest.package_id = item.package_id DESC,
+            latest.is_listed + (latest.package_id = item.package_id) = 2 DESC,
             latest.time_us DESC, latest.evidence) AS place
     FROM item
-    JOIN latest ON latest.time_us > item.since_us + :apart_minutes * 60000000
+    JOIN latest ON latest.place = 1
+        AND latest.time_us > item.since_us + :apart_minutes * 60000000
 ),
-known AS (
-    SELECT max(back.time_us) AS back_us FROM back WHERE back.place = 1
+limits AS (
+    SELECT CAST(fact.value AS INTEGER) AS calls_left, fact.evidence AS evidence
+    FROM fact
+    WHERE fact.key = 'apikey.limits.status.prevention_api'
+    ORDER BY calls_left, fact.id
+    LIMIT 1
+),
+judged AS (
+    SELECT item.*, back.evidence AS back_evidence, back.time_us AS back_us,
+        iif(item.state_us IS NOT NULL, back.is_same_list, 0) AS is_sure,
+        -- The last state of a file that is told of several times; the others are history.
+        EXISTS (SELECT 1 FROM taken
+            WHERE taken.sha256 = item.sha256 AND taken.time_us > item.since_us) AS is_resent
+    FROM item
+    JOIN back ON back.item_id = item.id
+        AND back.place = 1
 )
 SELECT
-    item.subject AS subject,
-    CASE piece.column1 WHEN 'item' THEN item.evidence ELSE back.evidence END AS evidence,
-    CASE WHEN resent.item_id IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE WHEN resent.item_id IS NOT NULL THEN 'sent-since' END AS why_code,
+    judged.subject AS subject,
+    piece.value AS evidence,
+    CASE WHEN judged.is_resent THEN 'ruled-out' ELSE 'fits' END AS verdict,
+    CASE WHEN judged.is_resent THEN 'sent-since' END AS why_code,
     NULL AS cause,
-    item.time_us AS time_us,
-    CASE WHEN item.state_us IS NULL THEN 'possible' WHEN back.is_same_list THEN 'certain'
-        ELSE 'possible' END AS confidence,
-    known.back_us AS back_us,
-    (SELECT min(CAST(fact.value AS INTEGER)) FROM fact
-        WHERE fact.key = 'apikey.limits.status.prevention_api') AS calls_left
-FROM item
-JOIN back ON back.item_id = item.id AND back.place = 1
-JOIN known
-LEFT JOIN resent ON resent.item_id = item.id
-JOIN (VALUES ('item'), ('taken')) AS piece
+    judged.time_us AS time_us,
+    CASE WHEN judged.is_sure THEN 'certain' ELSE 'possible' END AS confidence,
+    max(judged.back_us) OVER () AS back_us,
+    limits.calls_left AS calls_left
+FROM judged
+LEFT JOIN limits
+JOIN json_each(json_array(judged.evidence, judged.back_evidence, limits.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/stuck-after-recovery/rule.md", text: #"""
@@ -2393,15 +2163,15 @@ uploads and is not counted.
 
 """#),
         RuleFile(path: "cloud/throttled/detect.sql", text: #"""
--- Quarantine items that Cloud put off because calls came too fast, which is no quota.
+-- 
 WITH item AS MATERIALIZED (
-    SELECT symptom.subject AS subject, quarantine_item.id AS id, quarantine_item.sha256_text AS sha256_text,
-        quarantine_item.state AS state, quarantine_item.state_us AS state_us,
-        quarantine_item.evidence AS evidence, symptom.time_us AS time_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+    SELECT symptom.subject AS subject, quarantine_item.id AS id,
+        quarantine_item.sha256_text AS sha256_text, quarantine_item.state AS state,
+        quarantine_item.state_us AS state_us, quarantine_item.evidence AS evidence,
+        symptom.time_us AS time_us, symptom.window_from_us AS from_us,
+        symptom.window_to_us AS to_us
     FROM symptom
-    LEFT JOIN file_link ON symptom.subject_kind = 'file'
-        AND file_link.file_id = symptom.subject_id
+    LEFT JOIN file_link ON file_link.file_id = symptom.subject_id
         AND file_link.kind = 'quarantine-item'
     JOIN quarantine_item ON quarantine_item.id
         = CASE symptom.subject_kind WHEN 'file' THEN file_link.row_id ELSE symptom.subject_id END
@@ -2414,10 +2184,10 @@ answer AS MATERIALIZED (
         first_value(every.evidence) OVER (PARTITION BY every.code ORDER BY every.id) AS cause
     FROM (
         SELECT cloud_attempt.id AS id, cloud_attempt.package_id AS package_id,
-            cloud_attempt.item_id AS item_id,
             nullif(lower(hex(cloud_attempt.sha256)), '') AS sha256_text,
             cloud_attempt.started_us AS started_us, cloud_attempt.outcome AS outcome,
-            cloud_attempt.code AS code, cloud_attempt.limit_total AS limit_total,
+            cloud_attempt.code AS code,
+            coalesce(cloud_attempt.sha256, cloud_attempt.item_id, cloud_attempt.limit_total) AS went_with,
             cloud_attempt.evidence AS evidence
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
@@ -2426,99 +2196,111 @@ answer AS MATERIALIZED (
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
 own AS MATERIALIZED (
-    SELECT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
-        answer.outcome AS outcome, answer.started_us AS started_us,
-        answer.started_us > item.state_us + 60000000 AS is_later,
-        row_number() OVER (
-            PARTITION BY item.id, coalesce(answer.started_us > item.state_us + 60000000, 0)
-            ORDER BY answer.started_us DESC, answer.id DESC) AS place
-    FROM item
-    JOIN answer ON answer.sha256_text = item.sha256_text
+    SELECT timed.*, row_number() OVER (PARTITION BY timed.item_id, timed.is_later
+            ORDER BY timed.started_us DESC, timed.answer_id DESC) AS place
+    FROM (
+        SELECT DISTINCT item.id AS item_id, answer.id AS answer_id, answer.is_said AS is_said,
+            answer.outcome AS outcome, answer.started_us AS started_us,
+            coalesce(answer.started_us > item.state_us + 60000000, 0) AS is_later
+        FROM item
+        JOIN answer ON answer.sha256_text = item.sha256_text
+    ) AS timed
 ),
+-- Of each item the last of these answers; one that names no file may be about any that waited then.
 said AS MATERIALIZED (
-    SELECT own.item_id AS item_id, own.answer_id AS answer_id,
-        CASE WHEN own.is_later IS NULL THEN 'likely' ELSE 'certain' END AS confidence,
+    SELECT told.item_id AS item_id, told.answer_id AS answer_id, told.confidence AS confidence,
         CASE
-            WHEN own.item_id IN (SELECT later.item_id FROM own AS later
-                WHERE later.is_later AND later.outcome = 'ok') THEN 'sent-since'
-            WHEN own.place > 1 THEN 'said-otherwise'
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
-    FROM own
-    WHERE own.is_said AND own.is_later IS NOT 1
-        AND (own.place = 1 OR own.item_id NOT IN (SELECT last.item_id FROM own AS last
-            WHERE last.is_said AND last.is_later IS NOT 1 AND last.place = 1))
+    FROM (
+        SELECT own.item_id AS item_id, own.answer_id AS answer_id, min(own.place) AS place,
+            'likely' AS confidence
+        FROM own
+        WHERE own.is_said AND NOT own.is_later
+        GROUP BY own.item_id
+        UNION ALL
+        SELECT item.id, answer.id, 1, 'possible'
+        FROM item
+        JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
+            AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
+        WHERE item.state = 'Unavailable'
+            AND item.id NOT IN (SELECT own.item_id FROM own WHERE NOT own.is_later)
+    ) AS told
+),
+line AS (
+    SELECT item.subject AS subject, item.evidence AS evidence, said.why AS why,
+        said.answer_id AS answer_id, item.time_us AS time_us, said.confidence AS confidence,
+        1 AS victims
+    FROM said
+    JOIN item ON item.id = said.item_id
     UNION ALL
-    -- An answer that names no file may have been about any that waited then.
-    SELECT item.id, answer.id, 'possible', NULL
-    FROM item
-    JOIN answer ON answer.is_said AND answer.sha256_text IS NULL
-        AND answer.started_us BETWEEN item.from_us AND item.to_us + 60000000
-    WHERE item.state = 'Unavailable'
-        AND item.id NOT IN (SELECT own.item_id FROM own WHERE own.is_later IS NOT 1)
+    -- Cloud said so, and no item of the case is known to have met it.
+    SELECT 'package/' || answer.package_id, NULL, NULL, answer.id, answer.started_us, 'likely', NULL
+    FROM answer
+    WHERE answer.is_said
+        AND answer.cause NOT IN (SELECT other.cause FROM said
+            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
+        AND answer.id NOT IN (SELECT own.answer_id FROM own WHERE NOT own.is_later)
+        -- What went through with a key later on says that the trouble is over.
+        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
+            WHERE later.outcome = 'ok' AND later.went_with IS NOT NULL), 1)
 ),
 -- The most calls within a minute before such an answer.
-minute AS MATERIALIZED (
+rate AS MATERIALIZED (
     SELECT counted.code AS code, max(counted.calls) AS calls
     FROM (SELECT cloud_attempt.code AS code, count(*) OVER (ORDER BY cloud_attempt.started_us
             RANGE BETWEEN 60000000 PRECEDING AND CURRENT ROW) AS calls
         FROM cloud_attempt
         WHERE cloud_attempt.started_us IS NOT NULL AND cloud_attempt.status IS NOT NULL) AS counted
-    WHERE counted.code IN (429001, 429002)
     GROUP BY counted.code
+    -- The smallest documented limit; fewer calls explain nothing.
+    HAVING max(counted.calls) >= 10
 ),
-line AS (
-    SELECT item.subject AS subject,
-        CASE piece.column1 WHEN 'item' THEN item.evidence ELSE answer.evidence END AS evidence,
-        said.why AS why, said.answer_id AS answer_id, item.time_us AS time_us,
-        said.confidence AS confidence, 1 AS victims
-    FROM said
-    JOIN item ON item.id = said.item_id
-    JOIN answer ON answer.id = said.answer_id
-    JOIN (VALUES ('item'), ('answer')) AS piece
-    UNION ALL
-    -- Cloud said so, and no item of the case is known to have met it.
-    SELECT 'package/' || answer.package_id, answer.evidence, NULL, answer.id, answer.started_us,
-        'likely', NULL
-    FROM answer
-    WHERE answer.is_said
-        AND answer.cause NOT IN (SELECT other.cause FROM said
-            JOIN answer AS other ON other.id = said.answer_id WHERE said.why IS NULL)
-        AND answer.id NOT IN (SELECT said.answer_id FROM said)
-        -- What went through with a key later on says that the trouble is over.
-        AND coalesce(answer.started_us >= (SELECT max(later.started_us) FROM answer AS later
-            WHERE later.outcome = 'ok'
-                AND coalesce(later.sha256_text, later.item_id, later.limit_total) IS NOT NULL), 1)
+throttling AS (
+    SELECT CAST(fact.value AS INTEGER) AS calls, fact.evidence AS evidence
+    FROM fact
+    WHERE fact.key IN ('apikey.throttling_limit', 'apikey.limits.status.throttling_limit')
+    ORDER BY calls DESC, fact.id
+    LIMIT 1
+),
+-- RESULT POLLING, by its words: its written form is not documented.
+polling AS (
+    SELECT CAST(setting.value AS INTEGER) AS seconds, setting.evidence AS evidence
+    FROM setting
+    WHERE lower(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
+            '.', '')) LIKE '%resultpolling%'
+        AND setting.value GLOB '[0-9]*'
+    ORDER BY seconds, setting.id
+    LIMIT 1
 )
 SELECT
     line.subject AS subject,
-    line.evidence AS evidence,
+    piece.value AS evidence,
     CASE WHEN line.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE line.why WHEN 'sent-since' THEN 'sent-since' WHEN 'said-otherwise' THEN 'said-otherwise'
-    END AS why_code,
+    line.why AS why_code,
     answer.cause AS cause,
     line.time_us AS time_us,
     line.confidence AS confidence,
-    CASE answer.code
-        WHEN 429001 THEN 'too many requests in a minute'
-        ELSE 'too many connections at once'
-    END AS said,
     answer.code AS code,
-    (SELECT nullif(minute.calls, 1) FROM minute WHERE minute.code = answer.code) AS rate,
-    (SELECT nullif(max(CAST(fact.value AS INTEGER)), 0) FROM fact
-        WHERE fact.key IN ('apikey.throttling_limit',
-            'apikey.limits.status.throttling_limit')) AS most,
-    (SELECT min(CAST(setting.value AS INTEGER)) FROM setting
-        WHERE setting.value GLOB '[0-9]*'
-            AND lower(replace(replace(replace(setting.section || setting.key, ' ', ''), '_', ''),
-                '.', '')) LIKE '%resultpolling%') AS polling_seconds,
+    nullif(answer.code = 429002, 0) AS at_once,
+    rate.calls AS rate,
+    nullif(throttling.calls, 0) AS most,
+    polling.seconds AS polling_seconds,
     line.victims AS victims
 FROM line
 JOIN answer ON answer.id = line.answer_id
+LEFT JOIN rate ON rate.code = answer.code
+LEFT JOIN throttling
+LEFT JOIN polling
+JOIN json_each(json_array(line.evidence, answer.evidence, throttling.evidence, polling.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "cloud/throttled/rule.md", text: #"""
 ---
-title: "MetaDefender Cloud slowed the calls down ({{code}}, {{said}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
+title: "MetaDefender Cloud slows calls down ({{code}}{{#rate}}, {{rate}} in a minute{{/rate}}{{#most}}, {{most}} allowed{{/most}}){{#victims}}; quarantined files not sent: {{count}}{{/victims}}"
 explains: cloud
 without_symptoms: true
 severity: error
@@ -2558,7 +2340,8 @@ sources:
 
 ## Meaning
 
-MetaDefender Cloud answered {{code}}, {{said}}. {{#victims}}Of the quarantined files, {{count}} met that.
+MetaDefender Cloud answered {{code}}, {{#at_once}}too many connections at once{{/at_once}}{{^at_once}}too many requests in
+a minute{{/at_once}}. {{#victims}}Of the quarantined files, {{count}} met that.
 {{/victims}}{{^victims}}No quarantine item of this case is known to have failed by it. {{/victims}}This is throttling:
 calls came too quickly after one another. It is no quota, nothing is used up, and it passes by itself.{{#rate}} The
 case shows up to {{rate}} calls within a minute.{{/rate}}{{#most}} The key's limit is
@@ -2572,9 +2355,10 @@ files came from it is inferred.
 
 ## When this is wrong
 
-429000 is the limit of the key, whatever its words say, and the finding is then `cloud/daily-limit`. Status 429
-without a code tells nothing of which it was. The rate counts what the case holds: with answers of an hour cut out of
-a day, or calls of others on the same key, it is lower than the real one.
+From ten calls in a minute on, the smallest limit that is documented, the rate is shown. 429000 is the limit of the
+key, whatever its words say, and the finding is then `cloud/daily-limit`. Status 429 without a code tells nothing of
+which it was. The rate counts what the case holds: with answers of an hour cut out of a day, or calls of others on the
+same key, it is lower than the real one.
 
 """#),
         RuleFile(path: "failed-to-scan/antivirus-interference/detect.sql", text: #"""
@@ -2594,7 +2378,7 @@ WITH told AS MATERIALIZED (
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
         row_number() OVER (
-            PARTITION BY scan.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+            PARTITION BY symptom.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
     FROM sign_scan
     CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
@@ -2631,8 +2415,18 @@ SELECT
     judged.finished_us AS time_us,
     CASE WHEN judged.removed THEN 'likely' ELSE 'possible' END AS confidence,
     nullif(judged.removed, 0) AS removed,
-    CASE WHEN NOT judged.removed AND judged.engines > 1 THEN judged.engines END AS engines
+    nullif(max(judged.engines, 1), 1) AS engines
 FROM judged
+UNION ALL
+-- What the engines said is not known.
+SELECT symptom.subject, NULL, 'undetermined', 'no-words' AS why_code, NULL, scan.finished_us, NULL,
+    NULL, NULL
+FROM symptom
+JOIN scan ON scan.id = symptom.scan_id
+WHERE symptom.family = 'failed-to-scan'
+    AND scan.result_code IN (3, 10, 24)
+    AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id)
+    AND scan.id NOT IN (SELECT told.scan_id FROM told)
 
 """#),
         RuleFile(path: "failed-to-scan/antivirus-interference/rule.md", text: #"""
@@ -2644,8 +2438,8 @@ confidence: likely
 inferred: true
 status: stable
 specificity: 60
-needs: [core-history]
-starts_from: [signs]
+needs: [core-log|core-history]
+starts_from: [signs, results]
 results: [3, 10, 24]
 signs:
   - name: removed
@@ -2662,8 +2456,9 @@ signs:
       - "sharing violation"
 yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux]
 parameters:
-  - {name: least, value: 3, reason: "one file that is gone may have many reasons; at random it happens again and again"}
+  - {name: least, value: 3, step: 1, reason: "one file that is gone may have many reasons; at random it happens again and again"}
 why:
+  no-words: Only the overall result is known of this file, and not what each engine said.
   too-few: Fewer files than that met it, so it may be chance.
   one-engine-only: Only one engine ever says so, and that engine's own trouble is the simpler reason.
 collect:
@@ -2729,23 +2524,27 @@ limited AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.rule_name AS rule_name,
-        scan.result_code AS code
+        kind.code AS code,
+        kind.what AS what
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
+    JOIN kind ON kind.code = scan.result_code
     WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (9, 13, 14, 16, 60)
 ),
 -- The keys of a workflow stand beside its name, some of them within "option_values".
 allowance AS MATERIALIZED (
     SELECT kind.code AS code, setting.id AS id, setting.value AS value, owner.value AS workflow
     FROM kind
     JOIN setting ON setting.key LIKE kind.key
-    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+    JOIN locator AS place ON place.id = CAST(substr(setting.evidence, 9) AS INTEGER)
+    -- Of the same file, since a package may hold several exports.
+    LEFT JOIN (setting AS owner
+        JOIN locator AS beside ON beside.id = CAST(substr(owner.evidence, 9) AS INTEGER)
+    ) ON beside.entry_id = place.entry_id
         AND owner.section = setting.section
         AND owner.key = replace(
             substr(setting.key, 1, instr(setting.key, 'archive') - 1), 'option_values.', ''
         ) || 'name'
-    WHERE EXISTS (SELECT 1 FROM limited WHERE limited.code = kind.code)
 ),
 -- Where several workflows differ, only the one whose name the scan carries says anything.
 chosen AS MATERIALIZED (
@@ -2766,12 +2565,12 @@ caused AS MATERIALIZED (
 )
 SELECT
     caused.subject AS subject,
-    CASE piece.column1 WHEN 'scan' THEN caused.evidence ELSE setting.evidence END AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     caused.cause AS cause,
     caused.finished_us AS time_us,
-    kind.what AS what,
+    caused.what AS what,
     caused.code AS code,
     result_code.label AS label,
     min(caused.rule_name) OVER (PARTITION BY caused.cause) AS workflow,
@@ -2780,18 +2579,16 @@ SELECT
     substr(setting.key, max(1, instr(setting.key, 'archive'))) AS limit_key,
     setting.value AS limit_value
 FROM caused
-JOIN kind ON kind.code = caused.code
 JOIN result_code ON result_code.code = caused.code
 LEFT JOIN setting ON setting.id = caused.setting_id
-JOIN (VALUES ('scan'), ('setting')) AS piece
-WHERE piece.column1 = 'scan'
-    OR setting.evidence IS NOT NULL
+JOIN json_each(json_array(caused.evidence, setting.evidence)) AS piece ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/archive-limit/rule.md", text: #"""
 ---
-title: "Archives exceeded a limit of the workflow ({{what}}): {{count}} got no verdict{{#limit_value}}; the limit is {{limit_value}}{{/limit_value}}"
+title: "Archives exceeded a workflow's limit ({{what}}): {{count}} got no verdict{{#limit_value}}; it is {{limit_value}}{{/limit_value}}"
 explains: failed-to-scan
+rests_on_end: true
 severity: warning
 confidence: certain
 inferred: false
@@ -2848,28 +2645,20 @@ have been changed since; in which unit a size or a time is kept is not documente
 """#),
         RuleFile(path: "failed-to-scan/archive-too-many-children/detect.sql", text: #"""
 -- Failed archives with more files in them than the known limitation of the product begins at.
-WITH failed AS MATERIALIZED (
+WITH counted AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.evidence AS evidence,
-        scan.locator_id AS locator_id,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        CAST(scan_detail.value AS INTEGER) AS children,
+        scan_detail.evidence AS second
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN scan_detail ON scan_detail.scan_id = scan.id
+        AND scan_detail.key = 'extracted_files.files_extracted_count'
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24)
-),
--- The count stands in the result body, where a quote inside a value is escaped.
-counted AS MATERIALIZED (
-    SELECT failed.*, (
-        SELECT CAST(substr(locator.text, instr(locator.text, '"files_extracted_count":') + 24, 12)
-            AS INTEGER)
-        FROM locator
-        WHERE locator.id = failed.locator_id
-            AND instr(locator.text, '"files_extracted_count":') > 0
-        ) AS children
-    FROM failed
 ),
 -- A workflow that lets so many files through at all.
 allowance AS MATERIALIZED (
@@ -2882,12 +2671,15 @@ allowance AS MATERIALIZED (
     LIMIT 1
 ),
 fits AS MATERIALIZED (
-    SELECT counted.*, counted.evidence AS second, 'likely' AS confidence,
+    SELECT counted.*, counted.evidence AS cause, 'likely' AS confidence,
         'The result tells of more files in the archive than the product is known to cope with' AS how
     FROM counted
     WHERE counted.children >= :known_children
     UNION ALL
-    SELECT counted.*, sign_scan.evidence, 'possible',
+    SELECT counted.subject, counted.scan_id, counted.evidence, counted.finished_us, NULL,
+        sign_scan.evidence,
+        first_value(sign_scan.evidence) OVER (ORDER BY counted.finished_us, counted.scan_id),
+        'possible',
         'Packing the archive anew failed, and the workflow allows archives of any such size'
     FROM counted
     JOIN sign_scan ON sign_scan.scan_id = counted.scan_id
@@ -2896,13 +2688,10 @@ fits AS MATERIALIZED (
 )
 SELECT
     fits.subject AS subject,
-    CASE piece.column1 WHEN 1 THEN fits.evidence WHEN 2 THEN fits.second
-        ELSE allowance.evidence END AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    CASE WHEN fits.children IS NULL THEN first_value(fits.second) OVER (
-        PARTITION BY fits.children IS NULL ORDER BY fits.finished_us, fits.scan_id)
-        ELSE fits.evidence END AS cause,
+    fits.cause AS cause,
     fits.finished_us AS time_us,
     fits.confidence AS confidence,
     fits.children AS children,
@@ -2911,9 +2700,8 @@ SELECT
     allowance.value AS option_value
 FROM fits
 LEFT JOIN allowance
-JOIN (VALUES (1), (2), (3)) AS piece
-WHERE piece.column1 < 3
-    OR allowance.evidence IS NOT NULL
+JOIN json_each(json_array(fits.evidence, fits.second, allowance.evidence)) AS piece
+    ON piece.value IS NOT NULL
 UNION ALL
 SELECT counted.subject, counted.evidence, 'ruled-out', 'fewer-children' AS why_code, NULL,
     counted.finished_us, NULL, NULL, NULL, NULL, NULL
@@ -2937,7 +2725,7 @@ needs: [core-log|core-history]
 applies: {products: [core]}
 yields_to: [failed-to-scan/disk-full, failed-to-scan/encrypted-content, failed-to-scan/out-of-memory, failed-to-scan/antivirus-interference]
 parameters:
-  - {name: known_children, value: 300000, reason: "from this number on, OPSWAT names failing compression as a known limitation"}
+  - {name: known_children, value: 300000, step: 10000, reason: "from this number on, OPSWAT names failing compression as a known limitation"}
 signs:
   - name: compress
     texts: ["compression failed", "failed to compress", "failed to compress the archive", "archive compression error"]
@@ -2982,7 +2770,7 @@ That a failure of such an archive is due to its size is inferred from the number
 
 An archive that goes beyond a limit of the workflow has a result of its own (9, 13, 14, 16, 60). Where the product
 names the disk or a password, that is the reason. Compression that fails for a small archive has another cause. The
-number of files is known only where a JSON result of the archive is in the case and tells it near its beginning.
+number of files is known only where a JSON result of the archive is in the case.
 
 """#),
         RuleFile(path: "failed-to-scan/bad-api-key/detect.sql", text: #"""
@@ -2992,14 +2780,13 @@ WITH told AS MATERIALIZED (
         symptom.subject AS subject,
         scan.finished_us AS finished_us,
         sign_scan.evidence AS evidence,
-        sign_scan.sign AS sign,
-        first_value(sign_scan.evidence) OVER (
-            PARTITION BY sign_scan.sign ORDER BY scan.finished_us, scan.id) AS cause
+        first_value(sign_scan.evidence) OVER (ORDER BY scan.finished_us, scan.id) AS cause
     FROM sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     JOIN scan ON scan.id = symptom.scan_id
-    WHERE scan.result_code IN (3, 55)
+    -- An engine that works in the cloud has a key of its own.
+    WHERE sign_scan.how <> 'engine'
 )
 SELECT
     told.subject AS subject,
@@ -3031,16 +2818,12 @@ JOIN package ON package.id = episode.package_id
 WHERE (package.product <> 'icap' OR NOT EXISTS (
         SELECT 1 FROM sign_episode AS other
         JOIN package AS owner ON owner.id = other.package_id
-        WHERE other.sign = episode.sign
             AND owner.product <> 'icap'
-            AND other.from_us <= episode.to_us + 5000000
+        WHERE other.from_us <= episode.to_us + 5000000
             AND other.to_us >= episode.from_us - 5000000))
     AND NOT EXISTS (
         SELECT 1 FROM told
-        WHERE told.sign = episode.sign
-            AND told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
-    AND NOT EXISTS (
-        SELECT 1 FROM cloud_attempt WHERE cloud_attempt.evidence = episode.evidence)
+        WHERE told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
 
 """#),
         RuleFile(path: "failed-to-scan/bad-api-key/rule.md", text: #"""
@@ -3106,7 +2889,6 @@ WITH told AS MATERIALIZED (
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     JOIN scan ON scan.id = symptom.scan_id
-    WHERE scan.result_code IN (3, 19, 55)
 ),
 -- Parts of one ICAP request share connection and request id.
 parted AS MATERIALIZED (
@@ -3147,8 +2929,8 @@ JOIN package ON package.id = episode.package_id
 WHERE (package.product <> 'icap' OR NOT EXISTS (
         SELECT 1 FROM sign_episode AS other
         JOIN package AS owner ON owner.id = other.package_id
-        WHERE owner.product <> 'icap'
-            AND other.from_us <= episode.to_us + 5000000
+            AND owner.product <> 'icap'
+        WHERE other.from_us <= episode.to_us + 5000000
             AND other.to_us >= episode.from_us - 5000000))
     AND NOT EXISTS (
         SELECT 1 FROM (
@@ -3245,7 +3027,7 @@ grouped AS (
         gone.*,
         first_value(gone.evidence) OVER one AS cause,
         max(gone.ran_ms) OVER all_of AS longest_ms,
-        min(CASE WHEN gone.icap_first THEN gone.answer END) OVER all_of AS words
+        min(gone.answer) OVER all_of AS words
     FROM gone
     WINDOW one AS (
             PARTITION BY gone.who, gone.icap_first ORDER BY gone.finished_us, gone.scan_id),
@@ -3253,27 +3035,27 @@ grouped AS (
 )
 SELECT
     grouped.subject AS subject,
-    CASE piece.column1 WHEN 'scan' THEN grouped.evidence ELSE grouped.answer_evidence END
-        AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     grouped.cause AS cause,
     grouped.finished_us AS time_us,
     grouped.who AS who,
     nullif(grouped.icap_first, 0) AS icap_first,
-    CASE WHEN grouped.who = 'ICAP Server' THEN 1 END AS by_icap,
+    nullif(grouped.who = 'ICAP Server', 0) AS by_icap,
     grouped.words AS answer,
     nullif(grouped.longest_ms / 1000, 0) AS longest_seconds
 FROM grouped
-JOIN (VALUES ('scan'), ('answer')) AS piece
-WHERE piece.column1 = 'scan'
-    OR grouped.icap_first AND grouped.answer_evidence IS NOT NULL
+JOIN json_each(json_array(grouped.evidence,
+    CASE WHEN grouped.icap_first THEN grouped.answer_evidence END)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/cancelled/rule.md", text: #"""
 ---
 title: "{{who}} broke scans off before Core was done: {{count}} ended as Cancelled"
 explains: failed-to-scan
+rests_on_end: true
 severity: error
 confidence: certain
 inferred: false
@@ -3342,28 +3124,17 @@ WITH stop AS (
     WHERE outage.product = 'core'
     UNION ALL
     -- A start whose run before it is not in the log: only that Core had been down is known.
-    SELECT
-        run.id,
-        run.package_id,
-        run.started_us,
-        run.started_us,
-        'unseen',
-        NULL,
+    SELECT run.id, run.package_id, run.started_us, run.started_us, 'unseen', NULL,
         run.start_evidence
     FROM service_run AS run
     WHERE run.product = 'core'
         AND run.how_started = 'message'
-        AND run.started_us IS NOT NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM outage
-            WHERE outage.package_id = run.package_id
-                AND outage.product = 'core'
-                AND outage.to_us = run.started_us)
+        AND NOT EXISTS (SELECT 1 FROM outage WHERE outage.to_evidence = run.start_evidence)
 ),
 failed AS (
     SELECT
+        symptom.id AS symptom_id,
         symptom.subject AS subject,
-        scan.id AS scan_id,
         scan.package_id AS package_id,
         scan.finished_us AS finished_us,
         scan.evidence AS scan_evidence,
@@ -3389,7 +3160,6 @@ failed AS (
     LEFT JOIN icap_request AS request ON request.id = event.request_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 3
-        AND scan.finished_us IS NOT NULL
 ),
 met AS (
     SELECT
@@ -3403,7 +3173,7 @@ met AS (
         stop.package_id = failed.package_id AS same_package,
         coalesce(failed.began_us < stop.down_us AND failed.finished_us >= stop.up_us, 0)
             AS ran_across,
-        row_number() OVER (PARTITION BY failed.scan_id ORDER BY stop.down_us DESC, stop.id)
+        row_number() OVER (PARTITION BY failed.symptom_id ORDER BY stop.down_us DESC, stop.id)
             AS nearness
     FROM failed
     JOIN stop ON failed.finished_us >= stop.down_us
@@ -3420,14 +3190,8 @@ judged AS MATERIALIZED (
     SELECT
         met.*,
         CASE
-            WHEN began_us > up_us THEN 'ruled-out'
-            WHEN reason = 'other' AND NOT ran_across THEN 'ruled-out'
-            ELSE 'fits'
-        END AS verdict,
-        CASE
             WHEN began_us > up_us THEN 'began-after-start'
             WHEN reason = 'other' AND NOT ran_across THEN 'reason-given'
-            ELSE NULL
         END AS why_code,
         CASE
             WHEN ran_across
@@ -3447,13 +3211,8 @@ judged AS MATERIALIZED (
 )
 SELECT
     judged.subject AS subject,
-    CASE piece.column1
-        WHEN 'scan' THEN judged.scan_evidence
-        WHEN 'request' THEN judged.request_evidence
-        WHEN 'down' THEN judged.down_evidence
-        WHEN 'up' THEN judged.up_evidence
-    END AS evidence,
-    judged.verdict AS verdict,
+    piece.value AS evidence,
+    CASE WHEN judged.why_code IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
     judged.why_code AS why_code,
     'service/' || judged.stop_id AS cause,
     judged.confidence AS confidence,
@@ -3465,23 +3224,12 @@ SELECT
     nullif(judged.up_us, judged.down_us) AS back_us,
     CASE WHEN judged.down_us = judged.up_us THEN judged.up_us END AS start_us,
     (judged.up_us - judged.down_us) / 1000000 AS down_seconds,
-    CASE judged.how_ended
-        WHEN 'error-shutdown' THEN 'The service ended itself on an error'
-        WHEN 'out-of-memory' THEN 'The service ended itself because memory ran out'
-        WHEN 'stop' THEN 'The service was stopped'
-        ELSE 'No line tells how the run before ended'
-    END AS how
+    nullif(judged.how_ended = 'error-shutdown', 0) AS by_error,
+    nullif(judged.how_ended = 'out-of-memory', 0) AS by_memory,
+    nullif(judged.how_ended = 'stop', 0) AS by_stop
 FROM judged
-JOIN (VALUES ('scan'), ('request'), ('down'), ('up')) AS piece
-WHERE judged.verdict = 'ruled-out'
-        AND piece.column1 = 'scan'
-    OR judged.verdict = 'fits'
-        AND CASE piece.column1
-            WHEN 'scan' THEN judged.scan_evidence
-            WHEN 'request' THEN judged.request_evidence
-            WHEN 'down' THEN judged.down_evidence
-            WHEN 'up' THEN judged.up_evidence
-        END IS NOT NULL
+JOIN json_each(json_array(judged.scan_evidence, judged.request_evidence, judged.down_evidence,
+    judged.up_evidence)) AS piece ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/core-restarted/rule.md", text: #"""
@@ -3500,7 +3248,7 @@ applies: {products: [core]}
 yields_to: [failed-to-scan/out-of-memory, failed-to-scan/database-unavailable]
 caused_by: [health]
 parameters:
-  - {name: settle_seconds, value: 120, unit: s, reason: "interrupted scans are closed soon after the next start; engines are up within two minutes, and later failures have other causes"}
+  - {name: settle_seconds, value: 120, unit: s, step: 5, reason: "interrupted scans are closed soon after the next start; engines are up within two minutes, and later failures have other causes"}
 why:
   began-after-start: The file was submitted after Core had started again, so the restart did not interrupt its scan.
   reason-given: Core gave the scan a blocked reason of its own, and nothing shows that the scan ran across the restart.
@@ -3536,8 +3284,10 @@ sources:
 ## Meaning
 
 Core's service {{#stopped}}ended at {{stopped}}{{#back}} and was back at {{back}}, {{down_seconds}} seconds
-later{{/back}}{{^back}} and its log does not show it coming back{{/back}}. {{how}}.{{/stopped}}{{#start}}started at
-{{start}}. {{how}}, so it had stopped or was killed before.{{/start}}
+later{{/back}}{{^back}} and its log does not show it coming back{{/back}}.{{#by_error}} It ended itself on an
+error.{{/by_error}}{{#by_memory}} It ended itself because memory ran out.{{/by_memory}}{{#by_stop}} It was
+stopped.{{/by_stop}}{{/stopped}}{{#start}}started at {{start}}. No line tells how the run before ended, so it had
+stopped or was killed before.{{/start}}
 
 Of the files that were submitted and not finished by then, {{count}} ended as *Failed* (the first at {{first}}, the
 last at {{last}}). Core does not take such a scan up again; it closes it. Before version 5.19.0 the blocked reason of
@@ -3568,32 +3318,23 @@ WITH failed AS MATERIALIZED (
         scan.package_id AS package_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
+        scan.result_label AS result_label,
+        scan.blocked_reason AS blocked_reason,
         symptom.window_from_us AS from_us,
         symptom.window_to_us AS to_us,
         scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
         -- A history of its own belongs to any Core; a log only to its own service.
-        EXISTS (
-            SELECT 1 FROM coverage
-            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
-        -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
-            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
-        OR EXISTS (
-            SELECT 1 FROM engine_result AS answer
-            WHERE answer.scan_id = scan.id
-                AND (answer.result_code = 3
-                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+        scan.package_id IN (
+            SELECT coverage.package_id FROM coverage WHERE coverage.source = 'core-log') AS own_log
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 episode AS MATERIALIZED (
     SELECT sign_episode.*, package.product AS product,
-        EXISTS (
-            SELECT 1 FROM sign_record
+        row_number() OVER (ORDER BY sign_episode.from_us, sign_episode.cause) AS number,
+        (SELECT 'record/' || min(sign_record.record_id) FROM sign_record
             WHERE sign_record.sign = 'gave-up'
                 AND sign_record.package_id = sign_episode.package_id
                 AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
@@ -3601,86 +3342,92 @@ episode AS MATERIALIZED (
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
     WHERE sign_episode.sign = 'lost'
-        -- The database's own log has no components; whatever else says so stands under lost.
-        OR sign_episode.sign = 'server' AND sign_episode.records >= :least
+        -- The database's own log counts where the product says nothing of it in that half hour.
+        OR (sign_episode.sign = 'gave-up' OR sign_episode.records >= :least)
             AND NOT EXISTS (
-                SELECT 1 FROM sign_record
-                WHERE sign_record.sign = 'server' AND sign_record.component IS NOT NULL
-                    AND sign_record.package_id = sign_episode.package_id)
-        OR sign_episode.sign = 'gave-up' AND NOT EXISTS (
-            SELECT 1 FROM sign_record
-            WHERE sign_record.sign = 'lost' AND sign_record.evidence = sign_episode.evidence)
+                SELECT 1 FROM sign_episode AS own
+                WHERE own.sign = 'lost'
+                    AND own.package_id = sign_episode.package_id
+                    AND own.from_us <= sign_episode.to_us + 1800000000
+                    AND own.to_us >= sign_episode.from_us - 1800000000)
 ),
-told AS MATERIALIZED (SELECT DISTINCT scan_id, evidence FROM sign_scan),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
+-- The last one that began before the end of a scan, in its own log or in any: one walk over both.
 reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
+    SELECT moment.scan_id AS scan_id, max(moment.number) OVER (
+            PARTITION BY moment.log ORDER BY moment.at_us, moment.number IS NULL
+            ROWS UNBOUNDED PRECEDING) AS number
     FROM (
-        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
+        SELECT NULL AS scan_id, episode.package_id * own.column1 AS log,
+            episode.from_us AS at_us, episode.number AS number
         FROM episode
+        JOIN (VALUES (0), (1)) AS own
+        WHERE episode.product <> 'icap'
         UNION ALL
-        SELECT NULL, sign, 0, from_us, from_us FROM episode
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
-        FROM failed
-        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+        SELECT failed.scan_id, failed.package_id * failed.own_log, failed.to_us, NULL FROM failed
     ) AS moment
 ),
 met AS MATERIALIZED (
-    SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
-        episode.sign <> 'server' AS by_product,
-        row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY episode.sign = 'server', episode.from_us DESC
-        ) AS place
+    SELECT failed.*, episode.cause AS cause, episode.evidence AS second, episode.sign AS sign
     FROM reach
     JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN episode ON episode.from_us = reach.began_us
-        AND +episode.sign = reach.kind
-        AND +episode.product <> 'icap'
-        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND +episode.to_us >= failed.from_us
+    JOIN episode ON episode.number = reach.number
+        AND episode.to_us >= failed.from_us
+),
+near AS MATERIALIZED (
+    SELECT met.*,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        met.blocked_reason <> ''
+            AND lower(met.blocked_reason) <> lower(coalesce(met.result_label, ''))
+            AND lower(met.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = met.scan_id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM met
+    WHERE met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 fits AS MATERIALIZED (
-    SELECT failed.subject, told.evidence, failed.finished_us, met.cause, 'certain' AS confidence,
-        0 AS by_time
-    FROM told
-    JOIN failed ON failed.scan_id = told.scan_id
-    LEFT JOIN met ON met.scan_id = told.scan_id AND met.place = 1
+    SELECT failed.subject, sign_scan.evidence, failed.finished_us, met.cause,
+        'certain' AS confidence, 0 AS by_time
+    FROM sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    LEFT JOIN met ON met.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
-        met.finished_us, met.cause,
-        CASE WHEN met.start_known AND met.by_product THEN 'likely' ELSE 'possible' END, 1
-    FROM met
-    JOIN (VALUES ('scan'), ('second')) AS piece
-    WHERE met.place = 1 AND NOT met.has_reason
-        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
+    SELECT near.subject, piece.value, near.finished_us, near.cause,
+        CASE WHEN near.start_known AND near.sign <> 'server' THEN 'likely' ELSE 'possible' END, 1
+    FROM near
+    JOIN json_each(json_array(near.evidence, near.second)) AS piece
+    WHERE near.has_reason IS NOT 1
+),
+told AS (
+    SELECT fits.*, 1 AS victims FROM fits
+    UNION ALL
+    -- Trouble without victims.
+    SELECT 'package/' || episode.package_id, episode.evidence, episode.from_us, episode.cause,
+        CASE episode.sign WHEN 'server' THEN 'likely' ELSE 'certain' END, 0, NULL
+    FROM episode
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = episode.cause)
 )
 SELECT
-    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
-    fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
-    fits.by_time AS by_time, episode.from_us AS cause_from_us, episode.to_us AS cause_to_us,
-    episode.from_us AS from_us, episode.to_us AS to_us, episode.records AS records, nullif(episode.gave_up, 0) AS gave_up, 'Core' AS product,
-    NULL AS by_health, CASE WHEN fits.cause IS NULL THEN 1 END AS by_word, 1 AS victims
-FROM fits
-LEFT JOIN episode ON episode.cause = fits.cause
+    told.subject AS subject, piece.value AS evidence, 'fits' AS verdict, NULL AS why_code,
+    told.cause AS cause, told.finished_us AS time_us, told.confidence AS confidence,
+    told.by_time AS by_time, CASE WHEN told.victims THEN episode.from_us END AS cause_from_us,
+    CASE WHEN told.victims THEN episode.to_us END AS cause_to_us, episode.from_us AS from_us,
+    episode.to_us AS to_us, episode.records AS records,
+    nullif(episode.gave_up IS NOT NULL, 0) AS gave_up,
+    CASE WHEN episode.product = 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims
+FROM told
+LEFT JOIN episode ON episode.cause = told.cause
+JOIN json_each(json_array(told.evidence, episode.gave_up)) AS piece ON piece.value IS NOT NULL
 UNION ALL
-SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+SELECT near.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, near.finished_us, NULL, 0,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM met
-WHERE met.place = 1 AND met.has_reason AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
+FROM near
+WHERE near.has_reason
 UNION ALL
--- Trouble without victims, and what a health check says.
-SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
-    episode.from_us, CASE episode.sign WHEN 'server' THEN 'likely' ELSE 'certain' END, 0, NULL,
-    NULL, episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
-    CASE episode.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL, NULL, NULL
-FROM episode
-WHERE episode.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
-UNION ALL
+-- What a health check says.
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL
@@ -3740,7 +3487,7 @@ signs:
     level: CRITICAL
     products: [core, icap]
 parameters:
-  - {name: least, value: 3, reason: "Core tries to connect every half second, so a database that refuses it says so more than once; a single such line may be anybody's"}
+  - {name: least, value: 3, step: 1, reason: "Core tries to connect every half second, so a database that refuses it says so more than once; a single such line may be anybody's"}
 yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory]
 caused_by: [health]
 why:
@@ -3793,27 +3540,7 @@ count for nothing. Whether a scan fails at all while the database is gone for a 
 """#),
         RuleFile(path: "failed-to-scan/disk-full/detect.sql", text: #"""
 -- Failed scans that Core or an engine blames on a full disk, or that ran while Core's log said so.
-WITH detail AS MATERIALIZED (
-    -- Why an archive was not extracted stands in the result body.
-    SELECT told.scan_id,
-        EXISTS (
-            SELECT 1 FROM (VALUES ('%no space left on device%'), ('%disk space%'),
-                ('%space on the disk%'), ('%disk is full%')) AS words
-            WHERE told.words LIKE words.column1) AS says_disk
-    FROM (
-        SELECT scan.id AS scan_id, substr(substr(
-            locator.text, instr(locator.text, '"err_details":"') + 15), 1, instr(substr(
-            locator.text, instr(locator.text, '"err_details":"') + 15), '"') - 1) AS words
-        FROM symptom
-        JOIN scan ON scan.id = symptom.scan_id
-        JOIN locator ON locator.id = scan.locator_id
-        WHERE symptom.family = 'failed-to-scan'
-            AND scan.result_code = 24
-            AND instr(locator.text, '"err_details":"') > 0
-    ) AS told
-    WHERE told.words <> ''
-),
-failed AS MATERIALIZED (
+WITH failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
@@ -3821,83 +3548,87 @@ failed AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.result_code AS result_code,
+        scan.result_label AS result_label,
+        scan.blocked_reason AS blocked_reason,
         symptom.window_from_us AS from_us,
         symptom.window_to_us AS to_us,
         scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
         -- A history of its own belongs to any Core; a log only to its own service.
-        EXISTS (
-            SELECT 1 FROM coverage
-            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
-        -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
-            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
-        OR EXISTS (
-            SELECT 1 FROM engine_result AS answer
-            WHERE answer.scan_id = scan.id
-                AND answer.result_code IN (3, 10)
-                AND answer.message <> '')
-        OR scan.id IN (SELECT detail.scan_id FROM detail) AS has_reason
+        scan.package_id IN (
+            SELECT coverage.package_id FROM coverage WHERE coverage.source = 'core-log') AS own_log
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan)
-            OR EXISTS (SELECT 1 FROM detail))
+),
+-- Why an archive was not extracted stands in the result body.
+detail AS MATERIALIZED (
+    SELECT failed.scan_id AS scan_id, scan_detail.evidence AS evidence,
+        EXISTS (
+            SELECT 1 FROM (VALUES ('%no space left on device%'), ('%disk space%'),
+                ('%space on the disk%'), ('%disk is full%')) AS words
+            WHERE scan_detail.value LIKE words.column1) AS says_disk
+    FROM failed
+    JOIN scan_detail ON scan_detail.scan_id = failed.scan_id
+        AND scan_detail.key = 'extraction_info.err_details'
 ),
 -- Scans of which the product itself says so.
 named AS MATERIALIZED (
     SELECT sign_scan.scan_id, sign_scan.evidence FROM sign_scan
     UNION
-    SELECT failed.scan_id, failed.evidence
-    FROM detail
-    JOIN failed ON failed.scan_id = detail.scan_id
-    WHERE detail.says_disk
+    SELECT detail.scan_id, detail.evidence FROM detail WHERE detail.says_disk
 ),
 -- Each time of want, with its last complaint; SQLite takes that of the latest time.
 shortage AS MATERIALIZED (
     SELECT sign_episode.*, package.product AS product, sign_record.evidence AS last_evidence,
-        max(sign_record.time_us) AS last_us
+        max(sign_record.time_us) AS last_us,
+        row_number() OVER (ORDER BY sign_episode.from_us, sign_episode.cause) AS number
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
     JOIN sign_record ON sign_record.package_id = sign_episode.package_id
         AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
     GROUP BY sign_episode.cause
 ),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
+-- The last one that began before the end of a scan, in its own log or in any: one walk over both.
 reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
+    SELECT moment.scan_id AS scan_id, max(moment.number) OVER (
+            PARTITION BY moment.log ORDER BY moment.at_us, moment.number IS NULL
+            ROWS UNBOUNDED PRECEDING) AS number
     FROM (
-        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
+        SELECT NULL AS scan_id, shortage.package_id * own.column1 AS log,
+            shortage.from_us AS at_us, shortage.number AS number
         FROM shortage
+        JOIN (VALUES (0), (1)) AS own
+        WHERE shortage.product <> 'icap'
         UNION ALL
-        SELECT NULL, sign, 0, from_us, from_us FROM shortage
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
+        SELECT failed.scan_id, failed.package_id * failed.own_log,
             failed.to_us + :near_seconds * 1000000, NULL
         FROM failed
-        JOIN (SELECT DISTINCT sign AS kind FROM shortage) AS kinds
     ) AS moment
 ),
 -- Complaints so near in time that the scan may have met the same full disk.
 met AS MATERIALIZED (
     SELECT failed.*, shortage.cause AS cause, shortage.evidence AS second,
-        shortage.last_evidence AS third,
-        row_number() OVER (PARTITION BY failed.scan_id ORDER BY shortage.from_us DESC) AS place
+        shortage.last_evidence AS third
     FROM reach
     JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN shortage ON shortage.from_us = reach.began_us
-        AND +shortage.product <> 'icap'
-        AND (+shortage.package_id = failed.package_id OR NOT failed.own_log)
-        AND +shortage.to_us >= failed.from_us - :near_seconds * 1000000
+    JOIN shortage ON shortage.number = reach.number
+        AND shortage.to_us >= failed.from_us - :near_seconds * 1000000
 ),
 near AS MATERIALIZED (
-    SELECT met.* FROM met
-    WHERE met.place = 1
-        AND met.result_code IN (3, 24)
+    SELECT met.*,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        met.blocked_reason <> ''
+            AND lower(met.blocked_reason) <> lower(coalesce(met.result_label, ''))
+            AND lower(met.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = met.scan_id
+                AND answer.result_code IN (3, 10)
+                AND answer.message <> '')
+        OR met.scan_id IN (SELECT detail.scan_id FROM detail) AS has_reason
+    FROM met
+    WHERE met.result_code IN (3, 24)
         AND met.scan_id NOT IN (SELECT named.scan_id FROM named)
 ),
 fits AS MATERIALIZED (
@@ -3906,50 +3637,50 @@ fits AS MATERIALIZED (
         failed.finished_us AS finished_us, met.cause AS cause, 'certain' AS confidence, 0 AS by_time
     FROM named
     JOIN failed ON failed.scan_id = named.scan_id
-    LEFT JOIN met ON met.scan_id = failed.scan_id AND met.place = 1
+    LEFT JOIN met ON met.scan_id = failed.scan_id
     UNION ALL
-    SELECT near.subject,
-        CASE piece.column1
-            WHEN 'scan' THEN near.evidence
-            WHEN 'first' THEN near.second
-            ELSE near.third
-        END,
-        near.finished_us, near.cause,
+    SELECT near.subject, piece.value, near.finished_us, near.cause,
         CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1
     FROM near
-    JOIN (VALUES ('scan'), ('first'), ('last')) AS piece
-    WHERE NOT near.has_reason
+    JOIN json_each(json_array(near.evidence, near.second, near.third)) AS piece
+    WHERE near.has_reason IS NOT 1
 ),
--- The least free space that a status answer shows, where it is little.
-room AS (
-    SELECT min(fact.number) / 1000000000.0 AS free_gb
+-- The least free space that a status answer of this Core shows, where it is little.
+room AS MATERIALIZED (
+    SELECT coalesce(package.belongs_to_id, package.id) AS package_id,
+        min(fact.number) / 1000000000.0 AS free_gb, fact.evidence AS evidence
     FROM fact
+    JOIN package ON package.id = fact.package_id
     WHERE fact.key LIKE 'stat.nodes.%free_disk_space'
         AND fact.number < :low_gb * 1000000000
+    GROUP BY 1
+),
+told AS (
+    SELECT fits.*, 1 AS victims FROM fits
+    UNION ALL
+    -- The disk was full, and no failed scan is known to have met it.
+    SELECT 'package/' || shortage.package_id, shortage.evidence, shortage.from_us, shortage.cause,
+        'certain', 0, NULL
+    FROM shortage
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = shortage.cause)
 )
 SELECT
-    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
-    fits.cause AS cause, fits.confidence AS confidence, fits.finished_us AS time_us,
-    fits.by_time AS by_time, shortage.from_us AS cause_from_us, shortage.to_us AS cause_to_us,
-    shortage.from_us AS from_us, shortage.to_us AS to_us, shortage.records AS complaints, round(room.free_gb, 1) AS free_gb, 'Core' AS product,
-    1 AS victims
-FROM fits
-JOIN room
-LEFT JOIN shortage ON shortage.cause = fits.cause
+    told.subject AS subject, piece.value AS evidence, 'fits' AS verdict, NULL AS why_code,
+    told.cause AS cause, told.confidence AS confidence, told.finished_us AS time_us,
+    told.by_time AS by_time, CASE WHEN told.victims THEN shortage.from_us END AS cause_from_us,
+    CASE WHEN told.victims THEN shortage.to_us END AS cause_to_us, shortage.from_us AS from_us,
+    shortage.to_us AS to_us, shortage.records AS complaints, round(room.free_gb, 1) AS free_gb,
+    CASE WHEN shortage.product = 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    told.victims AS victims
+FROM told
+LEFT JOIN shortage ON shortage.cause = told.cause
+LEFT JOIN room ON room.package_id = shortage.package_id
+JOIN json_each(json_array(told.evidence, room.evidence)) AS piece ON piece.value IS NOT NULL
 UNION ALL
 SELECT near.subject, NULL, 'ruled-out', 'engine-said-otherwise' AS why_code, NULL, NULL,
     near.finished_us, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM near
 WHERE near.has_reason
-UNION ALL
--- The disk was full, and no failed scan is known to have met it.
-SELECT 'package/' || shortage.package_id, shortage.evidence, 'fits', NULL, shortage.cause,
-    'certain', shortage.from_us, 0, NULL, NULL, shortage.from_us, shortage.to_us, shortage.records,
-    round(room.free_gb, 1), CASE shortage.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
-    NULL
-FROM shortage
-JOIN room
-WHERE shortage.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
 
 """#),
         RuleFile(path: "failed-to-scan/disk-full/rule.md", text: #"""
@@ -3976,7 +3707,7 @@ signs:
     products: [core, icap]
     level: WARNING
 parameters:
-  - {name: near_seconds, value: 60, unit: s, reason: "a scan that ended a minute before or after a complaint may have met the same full disk"}
+  - {name: near_seconds, value: 60, unit: s, step: 5, reason: "a scan that ended a minute before or after a complaint may have met the same full disk"}
   - {name: low_gb, value: 5, unit: GB, reason: "OPSWAT asks for 5 GB of free disk for its engines; less is named beside the finding"}
 why:
   engine-said-otherwise: Core, an engine or the extraction gave a reason of its own for this file, and it is not the disk.
@@ -4042,70 +3773,65 @@ counts.
 """#),
         RuleFile(path: "failed-to-scan/encrypted-content/detect.sql", text: #"""
 -- Scans that ended because the content is protected: by the result, or by the words of the archive engine.
-WITH failed AS MATERIALIZED (
-    SELECT
-        symptom.subject AS subject,
-        scan.id AS scan_id,
-        scan.evidence AS evidence,
-        scan.locator_id AS locator_id,
-        scan.finished_us AS finished_us,
-        scan.result_code AS code
-    FROM symptom
-    JOIN scan ON scan.id = symptom.scan_id
-    WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (3, 10, 12, 15, 24, 66)
-),
--- Which words a code stands for; those without a code of their own come together.
-kind (code, what, statement) AS (
+WITH kind (code, what, statement) AS (
     VALUES
         (12, 'archives with a password', 'the result is 12, *Encrypted Archive*'),
         (15, 'documents with a password', 'the result is 15, *Password Protected Document*'),
         (66, 'documents under Rights Management', 'the result is 66, *RMS Protected Document*'),
+        -- Failures whose words name the password come together.
         (0, 'a password is missing or wrong', 'the result is a failure, and its words name the password')
 ),
-protected AS MATERIALIZED (
-    SELECT failed.*, failed.code AS kind_code, failed.evidence AS told
+failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        coalesce(own.code, 0) AS code
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN kind AS own ON own.code = scan.result_code
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 12, 15, 24, 66)
+),
+-- Words of the product on a scan, and the details of its extraction.
+told AS MATERIALIZED (
+    SELECT sign_scan.scan_id, sign_scan.evidence FROM sign_scan
+    UNION
+    SELECT failed.scan_id, scan_detail.evidence
     FROM failed
-    WHERE failed.code IN (12, 15, 66)
-    UNION ALL
-    SELECT failed.*, 0, coalesce(sign_scan.evidence, failed.evidence)
-    FROM failed
-    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
-    WHERE failed.code IN (3, 10, 24)
-    UNION ALL
-    -- The details of an extraction stand in the result body; a quote inside a value is escaped there.
-    SELECT failed.*, 0, failed.evidence
-    FROM failed
-    JOIN locator ON locator.id = failed.locator_id
-    WHERE failed.code = 24
-        AND (instr(locator.text, '"decrypted_status":"Failed"') > 0
-            OR instr(locator.text, '"err_details":"') > 0
+    JOIN scan_detail ON scan_detail.scan_id = failed.scan_id
+    WHERE scan_detail.key = 'extraction_info.decrypted_status' AND scan_detail.value = 'Failed'
+        OR scan_detail.key = 'extraction_info.err_details'
             AND EXISTS (
                 SELECT 1 FROM (VALUES ('password%'), ('wrong password%'), ('incorrect password%'),
                     ('invalid password%'), ('no password%')) AS words
-                WHERE substr(locator.text, instr(locator.text, '"err_details":"') + 15, 24)
-                    LIKE words.column1))
+                WHERE scan_detail.value LIKE words.column1)
 )
 SELECT
-    protected.subject AS subject,
-    protected.told AS evidence,
+    failed.subject AS subject,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    first_value(protected.evidence) OVER (
-        PARTITION BY protected.kind_code ORDER BY protected.finished_us, protected.scan_id
+    first_value(failed.evidence) OVER (
+        PARTITION BY failed.code ORDER BY failed.finished_us, failed.scan_id
     ) AS cause,
-    protected.finished_us AS time_us,
+    failed.finished_us AS time_us,
     kind.what AS what,
     kind.statement AS statement,
-    nullif(protected.kind_code = 66, 0) AS is_rms
-FROM protected
-JOIN kind ON kind.code = protected.kind_code
+    nullif(failed.code = 66, 0) AS is_rms
+FROM failed
+JOIN kind ON kind.code = failed.code
+LEFT JOIN told ON told.scan_id = failed.scan_id
+JOIN json_each(json_array(failed.evidence, told.evidence)) AS piece ON piece.value IS NOT NULL
+WHERE failed.code > 0 OR told.scan_id IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/encrypted-content/rule.md", text: #"""
 ---
 title: "Protected files could not be opened ({{what}}): {{count}} got no verdict"
 explains: failed-to-scan
+rests_on_end: true
 severity: warning
 confidence: certain
 inferred: false
@@ -4190,6 +3916,12 @@ down AS MATERIALIZED (
     FROM engine
     WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed')
 ),
+met AS MATERIALIZED (
+    SELECT failed.scan_id AS scan_id, down.*
+    FROM failed
+    JOIN down ON down.from_us <= failed.to_us
+        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
+),
 -- The engine's own word on this very file.
 said AS MATERIALIZED (
     SELECT
@@ -4199,15 +3931,11 @@ said AS MATERIALIZED (
         answer.evidence AS answer_evidence
     FROM failed
     JOIN engine_result AS answer ON answer.scan_id = failed.scan_id
-    WHERE answer.evidence IS NOT NULL
-        AND (answer.result_code = 3
-            OR answer.result_code = 10 AND coalesce(answer.message, '') <> ''
-            -- Without a word of its own it may have been skipped, unless it was down.
-            OR answer.result_code = 10 AND EXISTS (
-                SELECT 1 FROM down
-                WHERE down.engine = answer.engine COLLATE NOCASE
-                    AND down.from_us <= failed.to_us
-                    AND coalesce(down.to_us, failed.to_us) >= failed.from_us))
+    WHERE answer.result_code = 3
+        -- Without a word of its own it may have been skipped, unless it was down.
+        OR answer.result_code = 10 AND (answer.message <> ''
+            OR EXISTS (SELECT 1 FROM met WHERE met.scan_id = failed.scan_id
+                AND met.engine = answer.engine COLLATE NOCASE))
 ),
 -- Engines that failed on the same files in the same words are one trouble.
 alike AS MATERIALIZED (
@@ -4220,45 +3948,28 @@ told AS MATERIALIZED (
     SELECT
         said.*,
         coalesce((
-            SELECT down.cause FROM down
-            WHERE down.engine = said.engine COLLATE NOCASE
-                AND down.from_us <= said.to_us
-                AND coalesce(down.to_us, said.to_us) >= said.from_us
-            ORDER BY down.from_us DESC LIMIT 1
+            SELECT met.cause FROM met
+            WHERE met.scan_id = said.scan_id AND met.engine = said.engine COLLATE NOCASE
+            ORDER BY met.from_us DESC LIMIT 1
         ), first_value(said.answer_evidence) OVER (
             PARTITION BY alike.likeness ORDER BY said.finished_us, said.scan_id, said.engine
         )) AS cause
     FROM said
     JOIN alike ON alike.engine = said.engine
 ),
--- No engine's word on the file is known, but an engine had failed and not come back.
-near AS MATERIALIZED (
-    SELECT
-        failed.*,
-        down.engine AS engine,
-        down.message AS message,
-        down.evidence AS down_evidence,
-        down.cause AS cause,
-        down.from_us AS from_moment,
-        EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
-            AS has_answers
-    FROM failed
-    JOIN down ON down.package_id = failed.package_id
-        AND down.from_us <= failed.to_us
-        AND coalesce(down.to_us, failed.to_us) >= failed.from_us
-    WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
-),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
         cause, 'certain' AS confidence, 0 AS by_time
     FROM told
     UNION ALL
-    SELECT near.subject, near.scan_id, near.finished_us, near.evidence, near.down_evidence,
-        near.engine, near.message, near.cause,
-        CASE WHEN near.start_known THEN 'likely' ELSE 'possible' END, 1
-    FROM near
-    WHERE NOT near.has_answers
-        AND near.from_moment IS NOT NULL
+    -- No engine's word on the file is known, but an engine had failed and not come back.
+    SELECT failed.subject, failed.scan_id, failed.finished_us, failed.evidence, met.evidence,
+        met.engine, met.message, met.cause,
+        CASE WHEN failed.start_known THEN 'likely' ELSE 'possible' END, 1
+    FROM met
+    JOIN failed ON failed.scan_id = met.scan_id
+        AND failed.package_id = met.package_id
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = met.scan_id)
 ),
 named AS MATERIALIZED (
     SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
@@ -4273,8 +3984,7 @@ worded AS (
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words,
         min(nullif(fits.message, '')) OVER (PARTITION BY fits.cause)
             <> max(nullif(fits.message, '')) OVER (PARTITION BY fits.cause) AS words_differ,
-        max(CASE WHEN fits.confidence = 'certain' THEN 1 END) OVER (PARTITION BY fits.cause)
-            AS told_by_engine
+        max(fits.confidence = 'certain') OVER (PARTITION BY fits.cause) AS told_by_engine
     FROM fits
     JOIN named ON named.cause = fits.cause
 )
@@ -4296,8 +4006,9 @@ SELECT
     worded.engine_name AS engine,
     worded.several AS several,
     worded.words AS words,
+    iif(length(worded.words) > 50, substr(worded.words, 1, 49) || '…', worded.words) AS said,
     nullif(worded.words_differ, 0) AS words_differ,
-    worded.told_by_engine AS told_by_engine,
+    nullif(worded.told_by_engine, 0) AS told_by_engine,
     1 AS victims
 FROM worded
 LEFT JOIN down ON down.cause = worded.cause
@@ -4314,7 +4025,7 @@ SELECT
     NULL,
     NULL,
     failed.finished_us,
-    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM failed
 WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
@@ -4333,18 +4044,18 @@ SELECT
     down.to_us,
     down.engine,
     NULL,
-    nullif(coalesce(down.message, ''), ''),
+    nullif(down.message, ''),
+    iif(length(down.message) > 50, substr(down.message, 1, 49) || '…', down.message),
     NULL,
     NULL,
     NULL
 FROM down
-WHERE down.evidence IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = down.cause)
+WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = down.cause)
 
 """#),
         RuleFile(path: "failed-to-scan/engine-failed/rule.md", text: #"""
 ---
-title: "Engine{{#several}}s{{/several}} {{engine}} failed{{#victims}} while files were scanned: {{count}} got no verdict{{/victims}}{{#words}}; {{#several}}they{{/several}}{{^several}}it{{/several}} said: {{words}}{{/words}}"
+title: "Engine{{#several}}s{{/several}} {{engine}} failed{{#victims}} while scanning: {{count}} got no verdict{{/victims}}{{#words}}; {{#several}}they{{/several}}{{^several}}it{{/several}} said: {{said}}{{/words}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -4435,14 +4146,15 @@ answer AS MATERIALIZED (
         scan.id AS scan_id,
         scan.finished_us AS finished_us,
         engine_result.engine AS engine,
-        engine_result.result_code AS code,
+        kind.code AS code,
+        kind.did AS did,
+        kind.label AS label,
         nullif(engine_result.message, '') AS message,
         engine_result.evidence AS evidence
     FROM engine_result
+    CROSS JOIN kind ON kind.code = engine_result.result_code
     CROSS JOIN scan ON scan.id = engine_result.scan_id
-    WHERE engine_result.result_code IN (3, 10, 23)
-        AND engine_result.evidence IS NOT NULL
-        AND scan.result_class IN ('clean', 'threat', 'policy', 'neutral')
+    WHERE scan.result_class IN ('clean', 'threat', 'policy', 'neutral')
 )
 SELECT
     coalesce('file/' || (
@@ -4457,12 +4169,11 @@ SELECT
     ) AS cause,
     answer.finished_us AS time_us,
     answer.engine AS engine,
-    kind.did AS did,
-    kind.label AS code_label,
+    answer.did AS did,
+    answer.label AS code_label,
     min(answer.message) OVER (PARTITION BY answer.engine, answer.code) AS words,
     nullif(answer.code = 23, 0) AS unsupported
 FROM answer
-JOIN kind ON kind.code = answer.code
 
 """#),
         RuleFile(path: "failed-to-scan/engine-outvoted/rule.md", text: #"""
@@ -4532,7 +4243,11 @@ allowance AS MATERIALIZED (
         setting.evidence AS evidence, CAST(setting.value AS INTEGER) * 60000 AS limit_ms,
         owner.value AS workflow
     FROM setting
-    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+    JOIN locator AS place ON place.id = CAST(substr(setting.evidence, 9) AS INTEGER)
+    -- Of the same file, since a package may hold several exports.
+    LEFT JOIN (setting AS owner
+        JOIN locator AS beside ON beside.id = CAST(substr(owner.evidence, 9) AS INTEGER)
+    ) ON beside.entry_id = place.entry_id
         AND owner.section = setting.section
         AND owner.key = replace(
             substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1), 'option_values.', ''
@@ -4544,8 +4259,7 @@ allowance AS MATERIALIZED (
 answer AS MATERIALIZED (
     SELECT failed.*, engine_result.engine AS engine, engine_result.scan_ms AS scan_ms,
         nullif(engine_result.message, '') AS message, engine_result.evidence AS second,
-        engine_result.evidence IN (
-            SELECT sign_scan.evidence FROM sign_scan WHERE sign_scan.how = 'engine')
+        engine_result.evidence IN (SELECT sign_scan.evidence FROM sign_scan)
         -- An engine's trouble with its update or its cloud is no time-out of the scan.
         AND NOT EXISTS (
             SELECT 1 FROM (VALUES ('%update%'), ('%cloud%'), ('%download%'), ('%connect%'),
@@ -4555,7 +4269,6 @@ answer AS MATERIALIZED (
     FROM failed
     JOIN engine_result ON engine_result.scan_id = failed.scan_id
     WHERE engine_result.result_code IN (3, 10)
-        AND engine_result.evidence IS NOT NULL
 ),
 -- The engine's own time against the limits, where it says nothing else.
 met AS MATERIALIZED (
@@ -4580,12 +4293,12 @@ fits AS MATERIALIZED (
     FROM met WHERE met.in_words
     UNION ALL
     SELECT met.*, 'likely', 'It failed just as its time ran out'
-    FROM met WHERE NOT met.in_words AND met.message IS NULL AND met.limit_id IS NOT NULL
+    FROM met WHERE met.message IS NULL AND met.limit_id IS NOT NULL
     UNION ALL
     SELECT met.*, 'likely', 'Several failures of this engine ended at the same full minute'
     FROM met
     JOIN at_minute ON at_minute.engine = met.engine AND at_minute.minutes = met.scan_ms / 60000
-    WHERE NOT met.in_words AND met.message IS NULL AND met.scan_ms % 60000 < 1000
+    WHERE met.message IS NULL AND met.scan_ms % 60000 < 1000
     UNION ALL
     SELECT failed.*, NULL, NULL, NULL, sign_scan.evidence, 1, NULL, 'certain',
         'The blocked reason, or a record with the id of the scan, says so'
@@ -4643,8 +4356,8 @@ caused_by: [health]
 collect:
   core-history: "the JSON result of one of the failed files, which holds each engine's scan_time and own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
 parameters:
-  - {name: near_percent, value: 2, unit: "%", reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
-  - {name: least, value: 3, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
+  - {name: near_percent, value: 2, unit: "%", step: 1, reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
+  - {name: least, value: 3, step: 1, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
 signs:
   - name: scan
     texts: ["scan timed out", "scan timeout", "scanning timed out", "scan time out", "engine timed out", "engine timeout", "engine did not answer in time"]
@@ -4729,13 +4442,13 @@ renewal AS MATERIALIZED (
         coalesce(engine.to_us, engine.from_us + :longest_minutes * 60000000) AS until_us
     FROM engine
     WHERE engine.state = 'updating'
-        AND engine.from_us IS NOT NULL
         AND lower(replace(engine.engine, ' ', '')) NOT LIKE '%filetype%'
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.package_id = engine.package_id
                 AND outage.product = 'core'
-                AND outage.from_us <= coalesce(engine.to_us, outage.from_us)
+                AND outage.from_us
+                    <= coalesce(engine.to_us, engine.from_us + :longest_minutes * 60000000)
                 AND coalesce(outage.to_us, engine.from_us) >= engine.from_us)
 ),
 -- Pieces of ten minutes, the width of most windows: so that scans meet updates by a number.
@@ -4765,9 +4478,8 @@ met AS MATERIALIZED (
                 AND engine_result.engine = renewal.engine COLLATE NOCASE) AS named,
         EXISTS (SELECT 1 FROM engine_result
             WHERE engine_result.scan_id = failed.scan_id
-                AND engine_result.engine <> renewal.engine COLLATE NOCASE
                 AND (engine_result.result_code = 3
-                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_other
+                    OR engine_result.result_code = 10 AND engine_result.message <> '')) AS has_reason
     FROM failed
     JOIN piece ON piece.number = failed.to_us / 600000000
     JOIN renewal ON renewal.id = piece.engine_id
@@ -4776,6 +4488,8 @@ met AS MATERIALIZED (
         AND (renewal.package_id = failed.package_id OR NOT failed.has_log)
     WHERE failed.code = 10
         AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
+        -- That a file came after the update can be said only of one whose start is known.
+        AND (failed.start_known OR failed.from_us <= renewal.until_us)
 ),
 -- One update for each scan: the one that its result names, else the one it met the longest.
 ranked AS MATERIALIZED (
@@ -4783,9 +4497,8 @@ ranked AS MATERIALIZED (
         min(met.until_us, met.to_us) - max(met.began_us, met.from_us) DESC, met.engine_id) AS place
     FROM met
     WHERE coalesce(met.named, 1)
-        AND (met.named OR NOT met.has_other)
-        AND (NOT met.is_late
-            OR met.from_us <= met.until_us + :settle_seconds * 1000000)
+        AND (met.named OR NOT met.has_reason)
+        AND met.from_us <= met.until_us + :settle_seconds * 1000000
 )
 SELECT
     told.subject AS subject,
@@ -4799,7 +4512,7 @@ SELECT
     0 AS by_time,
     NULL AS cause_from_us,
     NULL AS cause_to_us,
-    coalesce(told.engine, 'without a name') AS engine,
+    told.engine AS engine,
     NULL AS began_us,
     NULL AS ended_us,
     coalesce(min(told.message) OVER (PARTITION BY told.engine),
@@ -4818,19 +4531,18 @@ FROM ranked
 JOIN (VALUES (1), (2)) AS part
 WHERE ranked.place = 1
 UNION ALL
--- Look-alikes: the engine itself answered, or was back when the file came.
+-- Look-alikes: the engine itself answered, another one failed, or it was back when the file came.
 SELECT met.subject, met.evidence, 'ruled-out',
     CASE WHEN met.named = 0 THEN 'engine-answered' WHEN met.is_late THEN 'engine-was-back'
         ELSE 'other-engine-failed' END AS why_code,
     NULL, met.finished_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
 WHERE met.scan_id NOT IN (SELECT ranked.scan_id FROM ranked)
-    AND (met.named = 0 OR met.is_late AND met.start_known OR met.has_other)
 
 """#),
         RuleFile(path: "failed-to-scan/engine-updating/rule.md", text: #"""
 ---
-title: "Engine {{engine}} was being updated{{#began}} from {{began}} on{{/began}} while files were scanned: {{count}} got no verdict"
+title: "{{#engine}}Engine {{engine}}{{/engine}}{{^engine}}An engine{{/engine}} was being updated{{#began}} from {{began}} on{{/began}} while files were scanned: {{count}} got no verdict"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -4844,9 +4556,9 @@ applies: {products: [core]}
 yields_to: [failed-to-scan/disk-full, failed-to-scan/license, failed-to-scan/metascan-disabled]
 caused_by: [health]
 parameters:
-  - {name: settle_seconds, value: 60, unit: s, reason: "an engine is up only when Connected and initialized successfully (228) follows its start, and that line names no engine"}
-  - {name: longest_minutes, value: 30, unit: min, reason: "an engine that ended and did not start again is no longer being updated after half an hour"}
-  - {name: after_minutes, value: 5, unit: min, reason: "a file that came so soon after an update looks like its victim, and is named as none"}
+  - {name: settle_seconds, value: 60, unit: s, step: 5, reason: "an engine is up only when Connected and initialized successfully (228) follows its start, and that line names no engine"}
+  - {name: longest_minutes, value: 30, unit: min, step: 1, reason: "an engine that ended and did not start again is no longer being updated after half an hour"}
+  - {name: after_minutes, value: 5, unit: min, step: 1, reason: "a file that came so soon after an update looks like its victim, and is named as none"}
 signs:
   - name: updating
     texts: ["engine is updating", "engine is being updated", "engine update in progress", "engine is currently updating", "engine update is in progress"]
@@ -4913,8 +4625,7 @@ WITH failed AS MATERIALIZED (
         scan.package_id AS package_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
-        symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us
+        symptom.window_from_us AS from_us
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -4925,17 +4636,16 @@ scanner AS MATERIALIZED (
     SELECT setting.value AS name, min(setting.evidence) AS evidence
     FROM setting
     WHERE setting.section || '.' || setting.key LIKE '%external%scan%name'
-        AND setting.value <> ''
     GROUP BY setting.value COLLATE NOCASE
 ),
 told AS MATERIALIZED (
     SELECT failed.*, scanner.name AS scanner, nullif(answer.message, '') AS message,
-        answer.evidence AS second, scanner.evidence AS third
+        coalesce(answer.evidence, failed.evidence) AS second, scanner.evidence AS third
     FROM scanner
     JOIN engine_result AS answer ON answer.engine = scanner.name COLLATE NOCASE
     JOIN failed ON failed.scan_id = answer.scan_id
-    WHERE answer.evidence IS NOT NULL
-        AND (answer.result_code = 3 OR answer.result_code = 10 AND answer.message <> '')
+    WHERE answer.result_code = 3
+        OR answer.result_code = 10 AND answer.message <> ''
     UNION ALL
     SELECT failed.*, NULL, NULL, sign_scan.evidence, NULL
     FROM failed
@@ -4954,12 +4664,25 @@ nameless AS MATERIALIZED (
             AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
             AND sign_record.data_id_text IS NULL)
 ),
+-- The last episode of its package that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, max(moment.episode) OVER (
+            PARTITION BY moment.package_id ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS episode
+    FROM (
+        SELECT NULL AS scan_id, package_id, from_us AS at_us,
+            printf('%016d ', from_us) || cause AS episode
+        FROM nameless
+        UNION ALL
+        SELECT scan_id, package_id, finished_us, NULL FROM failed
+    ) AS moment
+),
 near AS MATERIALIZED (
     SELECT failed.*, nameless.evidence AS second, nameless.cause AS cause,
         nameless.from_us AS cause_from_us, nameless.to_us AS cause_to_us
-    FROM failed
-    JOIN nameless ON nameless.package_id = failed.package_id
-        AND nameless.from_us <= failed.to_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN nameless ON nameless.cause = substr(reach.episode, 18)
         AND nameless.to_us >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
         AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
@@ -4979,8 +4702,8 @@ SELECT
     NULL AS cause_to_us,
     told.scanner AS scanner,
     min(told.message) OVER (PARTITION BY told.scanner) AS words,
-    CASE WHEN told.scanner IS NULL THEN 'their reason or a record with their id names the external scanner'
-        ELSE 'the scanner''s own answer in the result is a failure' END AS how,
+    coalesce('the answer of ' || told.scanner || ' in the result is a failure',
+        'their reason or a record with their id names the external scanner') AS how,
     1 AS victims
 FROM told
 JOIN (VALUES (1), (2), (3)) AS piece
@@ -5003,7 +4726,9 @@ WHERE sign_episode.cause NOT IN (SELECT near.cause FROM near)
         SELECT 1 FROM sign_record
         WHERE sign_record.package_id = sign_episode.package_id
             AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
-            AND sign_record.evidence IN (SELECT told.second FROM told))
+            AND sign_record.evidence IN (
+                SELECT sign_scan.evidence FROM sign_scan
+                JOIN failed ON failed.scan_id = sign_scan.scan_id))
 
 """#),
         RuleFile(path: "failed-to-scan/external-scanner/rule.md", text: #"""
@@ -5078,7 +4803,6 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.evidence AS evidence,
-        scan.locator_id AS locator_id,
         scan.finished_us AS finished_us,
         scan.rule_name AS rule_name,
         -- The label alone says nothing more than the result.
@@ -5089,34 +4813,33 @@ WITH failed AS MATERIALIZED (
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 24
 ),
--- The details stand in the result body, where a quote inside a value is escaped.
-detail AS MATERIALIZED (
-    SELECT failed.scan_id AS scan_id,
-        substr(locator.text, instr(locator.text, '"err_details":"') + 15) AS rest,
-        substr(locator.text, instr(locator.text, '"err_category":"') + 16) AS category_rest,
-        locator.text LIKE '%"err_category":"%' AS has_category,
-        locator.text LIKE '%"err_details":"%' AS has_details
-    FROM failed
-    JOIN locator ON locator.id = failed.locator_id
-    WHERE locator.text LIKE '%"err_category":"%' OR locator.text LIKE '%"err_details":"%'
-),
 said AS (
     SELECT
-        CASE WHEN detail.has_category AND instr(detail.category_rest, '"') > 1
-            THEN substr(detail.category_rest, 1, instr(detail.category_rest, '"') - 1) END AS category,
-        CASE WHEN detail.has_details AND instr(detail.rest, '"') > 1
-            THEN substr(detail.rest, 1, instr(detail.rest, '"') - 1) END AS details,
-        failed.reason AS reason
+        failed.reason AS reason,
+        (SELECT nullif(max(detail.value), '') FROM scan_detail AS detail
+            WHERE detail.scan_id = failed.scan_id
+                AND detail.key = 'extraction_info.err_category') AS category,
+        (SELECT nullif(max(detail.value), '') FROM scan_detail AS detail
+            WHERE detail.scan_id = failed.scan_id
+                AND detail.key = 'extraction_info.err_details') AS details
     FROM failed
-    LEFT JOIN detail ON detail.scan_id = failed.scan_id
 ),
 counted AS (
-    SELECT coalesce(category || ': ' || details, details, reason, category) AS words, count(*) AS files
+    SELECT coalesce(category || ': ' || details, details, reason, category) AS words,
+        count(*) AS files
     FROM said
     GROUP BY 1
     HAVING words IS NOT NULL
     ORDER BY files DESC, words
     LIMIT 3
+),
+quoted AS MATERIALIZED (
+    SELECT words || times AS words,
+        substr(words, 1, 60) || substr('…', 1, length(words) > 60) || times AS shortened
+    FROM (
+        SELECT words, CASE WHEN files > 1 THEN ' (' || files || ' times)' ELSE '' END AS times
+        FROM counted
+    )
 )
 SELECT
     failed.subject AS subject,
@@ -5125,8 +4848,8 @@ SELECT
     NULL AS why_code,
     NULL AS cause,
     failed.finished_us AS time_us,
-    (SELECT group_concat(words || CASE WHEN files > 1 THEN ' (' || files || ' times)' ELSE '' END, '; ')
-        FROM counted) AS words,
+    (SELECT shortened FROM quoted LIMIT 1) AS leading,
+    (SELECT group_concat(words, '; ') FROM quoted) AS words,
     min(failed.rule_name) OVER () AS workflow,
     nullif(min(failed.rule_name) OVER () <> max(failed.rule_name) OVER (), 0) AS more_workflows
 FROM failed
@@ -5134,8 +4857,9 @@ FROM failed
 """#),
         RuleFile(path: "failed-to-scan/extraction-failed/rule.md", text: #"""
 ---
-title: "Core could not extract archives: {{count}} got no verdict{{#words}}; it said: {{words}}{{/words}}"
+title: "Core could not extract archives: {{count}} got no verdict{{#leading}}; it said: {{leading}}{{/leading}}"
 explains: failed-to-scan
+rests_on_end: true
 severity: error
 confidence: certain
 inferred: false
@@ -5231,7 +4955,6 @@ down AS MATERIALIZED (
     FROM engine
     WHERE replace(replace(engine.engine, ' ', ''), '_', '') LIKE '%filetype%'
         AND engine.state IN ('failed', 'updating', 'temporary failed', 'permanently failed')
-        AND engine.from_us IS NOT NULL
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.package_id = engine.package_id
@@ -5278,8 +5001,7 @@ SELECT met.subject, CASE piece.column1 WHEN 1 THEN met.evidence WHEN 2 THEN met.
     CASE WHEN option.is_on IS NULL OR NOT met.start_known THEN 'possible'
         WHEN met.is_covered AND met.state <> 'updating' THEN 'certain' ELSE 'likely' END,
     1, met.began_us, met.ended_us, met.began_us, met.ended_us,
-    CASE met.state WHEN 'updating' THEN 'Core''s log shows that the File Type engine had ended and not yet started anew'
-        ELSE 'Core''s log shows that the File Type engine had failed' END,
+    'Core''s log shows that the File Type engine had failed, or had ended and not yet started anew',
     option.key, option.value
 FROM met
 LEFT JOIN option
@@ -5418,6 +5140,7 @@ WHERE piece.column1 = 'scan'
 ---
 title: "The global timeout of the workflow cut scans off: {{count}} got no verdict"
 explains: failed-to-scan
+rests_on_end: true
 severity: error
 confidence: certain
 inferred: false
@@ -5479,29 +5202,28 @@ workflow may have another one, and a client may send its own.
 WITH failed AS MATERIALIZED (
     SELECT symptom.subject AS subject, scan.id AS scan_id, scan.package_id AS package_id,
         scan.evidence AS evidence, scan.finished_us AS finished_us,
-        symptom.window_from_us AS from_us, symptom.window_to_us AS to_us
+        symptom.window_from_us AS from_us
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10)
 ),
+down AS MATERIALIZED (SELECT * FROM engine WHERE engine.state = 'failed'),
 -- The words of an engine's failure, in its own record or in what it says of a file.
 said AS MATERIALIZED (
-    SELECT engine.engine AS engine, engine.message AS words, engine.evidence AS evidence,
-        'engine/' || engine.id AS cause, engine.id AS engine_id, engine.package_id AS package_id,
-        engine.from_us AS from_us, engine.to_us AS to_us, max(sign_record.sign) AS sign,
+    SELECT down.engine AS engine, down.message AS words, down.evidence AS evidence,
+        'engine/' || down.id AS cause, down.id AS engine_id, down.package_id AS package_id,
+        down.from_us AS from_us, down.to_us AS to_us, max(sign_record.sign) AS sign,
         NULL AS scan_id
     FROM sign_record
-    JOIN engine ON engine.evidence = sign_record.evidence
-    WHERE engine.state = 'failed'
-    GROUP BY engine.id
+    JOIN down ON down.evidence = sign_record.evidence
+    GROUP BY down.id
     UNION ALL
     SELECT answer.engine, answer.message, answer.evidence, NULL, NULL, NULL, NULL, NULL,
         max(sign_scan.sign), answer.scan_id
     FROM sign_scan
     JOIN engine_result AS answer ON answer.scan_id = sign_scan.scan_id
         AND answer.evidence = sign_scan.evidence
-    WHERE sign_scan.how = 'engine'
     GROUP BY answer.scan_id, answer.evidence
 ),
 judged AS MATERIALIZED (
@@ -5517,25 +5239,42 @@ judged AS MATERIALIZED (
                 AND (package.platform = 'windows' OR fact.value LIKE '%windows%')) AS fits
     FROM said
 ),
+-- The last failure of each engine that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, max(moment.failure) OVER (
+            PARTITION BY moment.package_id, moment.engine
+            ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS failure
+    FROM (
+        SELECT NULL AS scan_id, package_id, engine, from_us AS at_us,
+            printf('%016d ', from_us) || cause AS failure
+        FROM judged
+        WHERE judged.fits
+        UNION ALL
+        SELECT failed.scan_id, failed.package_id, kinds.engine, failed.finished_us, NULL
+        FROM failed
+        JOIN (SELECT DISTINCT package_id, engine FROM judged) AS kinds
+            ON kinds.package_id = failed.package_id
+    ) AS moment
+),
 hit AS MATERIALIZED (
     SELECT failed.subject AS subject, failed.finished_us AS finished_us, judged.evidence AS evidence,
-        failed.evidence AS scan_evidence, judged.engine AS engine,
-        coalesce(judged.cause, first_value(judged.evidence) OVER (
-            PARTITION BY judged.engine ORDER BY failed.finished_us, failed.scan_id)) AS cause,
-        judged.scan_id IS NULL AS by_time, judged.fits AS fits, judged.from_us AS from_us,
-        judged.to_us AS to_us
+        failed.evidence AS scan_evidence, judged.engine AS engine, judged.fits AS fits,
+        first_value(judged.evidence) OVER of_engine AS cause,
+        first_value(judged.words) OVER of_engine AS words,
+        0 AS by_time, NULL AS from_us, NULL AS to_us
     FROM judged
     JOIN failed ON failed.scan_id = judged.scan_id
-        OR judged.scan_id IS NULL AND judged.fits
-            AND failed.package_id = judged.package_id
-            AND judged.from_us <= failed.to_us
-            AND coalesce(judged.to_us, failed.to_us) >= failed.from_us
-            AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
-),
-word AS (
-    SELECT judged.engine AS engine, min(judged.words) AS words FROM judged
-    WHERE judged.fits
-    GROUP BY judged.engine
+    WINDOW of_engine AS (PARTITION BY judged.engine, judged.fits
+        ORDER BY failed.finished_us, failed.scan_id, judged.evidence)
+    UNION ALL
+    SELECT failed.subject, failed.finished_us, judged.evidence, failed.evidence, judged.engine, 1,
+        judged.cause, judged.words, 1, judged.from_us, judged.to_us
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN judged ON judged.cause = substr(reach.failure, 18)
+        AND coalesce(judged.to_us, failed.finished_us) >= failed.from_us
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 )
 SELECT
     hit.subject AS subject,
@@ -5543,9 +5282,8 @@ SELECT
     'fits' AS verdict, NULL AS why_code, hit.cause AS cause, hit.finished_us AS time_us,
     CASE WHEN hit.by_time THEN 'possible' ELSE 'likely' END AS confidence,
     hit.by_time AS by_time, hit.from_us AS cause_from_us, hit.to_us AS cause_to_us,
-    hit.engine AS engine, word.words AS words, 1 AS victims
+    hit.engine AS engine, hit.words AS words, 1 AS victims
 FROM hit
-JOIN word ON word.engine = hit.engine
 JOIN (VALUES ('scan'), ('word')) AS piece
 WHERE hit.fits
 UNION ALL
@@ -5556,17 +5294,15 @@ WHERE NOT hit.fits
 UNION ALL
 -- The engine cannot run, and no failed scan is known to be its doing.
 SELECT 'engine/' || judged.engine_id, judged.evidence, 'fits', NULL, judged.cause, judged.from_us,
-    'likely', 0, judged.from_us, judged.to_us, judged.engine, word.words, NULL
+    'likely', 0, judged.from_us, judged.to_us, judged.engine, judged.words, NULL
 FROM judged
-JOIN word ON word.engine = judged.engine
 WHERE judged.fits
-    AND judged.engine_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM hit WHERE hit.cause = judged.cause)
+    AND judged.cause NOT IN (SELECT hit.cause FROM hit)
 
 """#),
         RuleFile(path: "failed-to-scan/hardened-linux/rule.md", text: #"""
 ---
-title: "Engine {{engine}} may not run from Core's temporary folder on this hardened Linux{{#victims}}; files without a verdict: {{count}}{{/victims}}"
+title: "Engine {{engine}} may not run from Core's temporary folder (hardened Linux){{#victims}}; files without a verdict: {{count}}{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -5641,7 +5377,6 @@ WITH failed AS MATERIALIZED (
         scan.result_code AS code,
         scan.finished_us AS finished_us,
         symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us,
         scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
@@ -5657,13 +5392,26 @@ nameless AS MATERIALIZED (
             AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
             AND sign_record.data_id_text IS NULL)
 ),
+-- The last episode of its package that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, max(moment.episode) OVER (
+            PARTITION BY moment.package_id ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS episode
+    FROM (
+        SELECT NULL AS scan_id, package_id, from_us AS at_us,
+            printf('%016d ', from_us) || cause AS episode
+        FROM nameless
+        UNION ALL
+        SELECT scan_id, package_id, finished_us, NULL FROM failed
+    ) AS moment
+),
 near AS MATERIALIZED (
     SELECT failed.*, nameless.evidence AS evidence, nameless.cause AS cause,
         nameless.from_us AS cause_from_us, nameless.to_us AS cause_to_us,
-        nameless.from_us >= failed.from_us AND nameless.to_us <= failed.to_us AS is_within
-    FROM failed
-    JOIN nameless ON nameless.package_id = failed.package_id
-        AND nameless.from_us <= failed.to_us
+        nameless.from_us >= failed.from_us AND nameless.to_us <= failed.finished_us AS is_within
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN nameless ON nameless.cause = substr(reach.episode, 18)
         AND nameless.to_us >= failed.from_us
     WHERE failed.code IN (3, 10, 11)
         AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
@@ -5765,9 +5513,7 @@ WITH told AS MATERIALIZED (
         symptom.subject AS subject,
         scan.finished_us AS finished_us,
         sign_scan.evidence AS evidence,
-        sign_scan.sign AS sign,
-        first_value(sign_scan.evidence) OVER (
-            PARTITION BY sign_scan.sign ORDER BY scan.finished_us, scan.id) AS cause
+        first_value(sign_scan.evidence) OVER (ORDER BY scan.finished_us, scan.id) AS cause
     FROM sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
@@ -5804,14 +5550,12 @@ JOIN package ON package.id = episode.package_id
 WHERE (package.product <> 'icap' OR NOT EXISTS (
         SELECT 1 FROM sign_episode AS other
         JOIN package AS owner ON owner.id = other.package_id
-        WHERE other.sign = episode.sign
-            AND owner.product <> 'icap'
+        WHERE owner.product <> 'icap'
             AND other.from_us <= episode.to_us + 5000000
             AND other.to_us >= episode.from_us - 5000000))
     AND NOT EXISTS (
         SELECT 1 FROM told
-        WHERE told.sign = episode.sign
-            AND told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
+        WHERE told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
 
 """#),
         RuleFile(path: "failed-to-scan/internal-queue-error/rule.md", text: #"""
@@ -5886,12 +5630,11 @@ failure AS MATERIALIZED (
     SELECT scan_id, engine, message, evidence
     FROM engine_result
     WHERE result_code = 3
-        AND evidence IS NOT NULL
 ),
 -- Answers of such engines on files without a verdict, where no other words contradict.
 answer AS MATERIALIZED (
     SELECT failure.engine AS engine, nullif(failure.message, '') AS message,
-        failure.evidence AS evidence, scan.package_id AS package_id,
+        coalesce(failure.evidence, scan.evidence) AS evidence, scan.package_id AS package_id,
         scan.finished_us AS finished_us, defect.did AS did, defect.defect AS defect
     FROM defect
     JOIN failure ON failure.engine LIKE defect.pattern
@@ -5919,7 +5662,6 @@ hit AS (
     FROM state
     JOIN defect ON defect.by_state AND state.engine LIKE defect.pattern
     WHERE state.state = 'permanently failed'
-        AND state.evidence IS NOT NULL
 ),
 placed AS MATERIALIZED (
     SELECT hit.*, (
@@ -5947,7 +5689,7 @@ WINDOW of_engine AS (PARTITION BY placed.engine, placed.did
 """#),
         RuleFile(path: "failed-to-scan/known-engine-defect/rule.md", text: #"""
 ---
-title: "Engine {{engine}}{{#version}} {{version}}{{/version}} {{did}}: OPSWAT has published a fix for such a defect"
+title: "Engine {{engine}}{{#version}} {{version}}{{/version}} {{did}}: OPSWAT has a fix for such a defect"
 explains: none
 severity: warning
 confidence: possible
@@ -6004,43 +5746,12 @@ reason counts first.
 """#),
         RuleFile(path: "failed-to-scan/license/detect.sql", text: #"""
 -- Failed scans that name the licence, or that ran while a product said that its licence is no good.
-WITH failed AS MATERIALIZED (
-    SELECT
-        symptom.subject AS subject,
-        scan.id AS scan_id,
-        scan.package_id AS package_id,
-        scan.evidence AS evidence,
-        scan.finished_us AS finished_us,
-        symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us,
-        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
-        -- A history of its own belongs to any Core; a log only to its own service.
-        EXISTS (
-            SELECT 1 FROM coverage
-            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
-        -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
-            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
-        OR EXISTS (
-            SELECT 1 FROM engine_result AS answer
-            WHERE answer.scan_id = scan.id
-                AND (answer.result_code = 3
-                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
-    FROM symptom
-    JOIN scan ON scan.id = symptom.scan_id
-    WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (3, 10, 11, 55)
-        AND (EXISTS (SELECT 1 FROM sign_record WHERE sign NOT IN ('valid', 'checked')) OR EXISTS (SELECT 1 FROM sign_scan)
-            OR EXISTS (SELECT 1 FROM license))
-),
-status AS MATERIALIZED (
+WITH status AS MATERIALIZED (
     SELECT license.*,
-        CASE
-            WHEN license.expires LIKE '__/__/____' THEN 1000000 * (86400 + CAST(strftime('%s',
-                substr(license.expires, 7, 4) || '-' || substr(license.expires, 1, 2) || '-'
-                    || substr(license.expires, 4, 2)) AS INTEGER))
-        END AS since_us,
+        -- The day after the last one; NULL where the date is written in another form.
+        1000000 * (86400 + CAST(strftime('%s', substr(license.expires, 7, 4) || '-'
+            || substr(license.expires, 1, 2) || '-' || substr(license.expires, 4, 2)) AS INTEGER))
+            AS since_us,
         row_number() OVER (
             PARTITION BY license.package_id ORDER BY license.expires IS NULL, license.id) AS place
     FROM license
@@ -6050,7 +5761,7 @@ status AS MATERIALIZED (
 answer AS MATERIALIZED (
     SELECT package.product,
         min(CASE WHEN lower(license.status) IN ('expired', 'invalid')
-            OR CAST(license.days_left AS INTEGER) <= 0 AND license.days_left <> ''
+            OR CAST(nullif(license.days_left, '') AS INTEGER) <= 0
             THEN license.evidence END) AS bad,
         max(lower(license.status) = 'ok' OR CAST(license.days_left AS INTEGER) > 0) AS good
     FROM license
@@ -6066,7 +5777,7 @@ valid AS MATERIALIZED (
 ),
 state AS MATERIALIZED (
     SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
-        sign_episode.evidence AS evidence, sign_episode.from_us AS from_us,
+        sign_episode.from_us AS from_us,
         -- A licence stays as it is until the product says otherwise.
         CASE WHEN sign_episode.sign IN ('expired', 'invalid') AND answer.good IS NOT 1 THEN (
             SELECT min(valid.time_us) FROM valid
@@ -6083,28 +5794,56 @@ state AS MATERIALIZED (
     WHERE sign_episode.sign NOT IN ('valid', 'checked')
     GROUP BY sign_episode.cause
     UNION ALL
-    SELECT status.evidence, status.package_id, status.evidence, status.since_us, NULL, NULL,
-        status.since_us, NULL,
+    SELECT status.evidence, status.package_id, status.since_us, NULL, NULL, status.since_us, NULL,
         CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
         package.product, NULL
     FROM status
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
 ),
+failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.package_id AS package_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        symptom.window_from_us AS from_us,
+        scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
+        -- A history of its own belongs to any Core; a log only to its own service.
+        EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        lower(coalesce(scan.blocked_reason, '')) NOT IN ('', lower(coalesce(scan.result_label, '')))
+            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = scan.id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 11, 55)
+        -- cover: equivalent, without a word about a licence no scan is wanted or read
+        AND (EXISTS (SELECT 1 FROM state) OR EXISTS (SELECT 1 FROM sign_scan))
+),
 met AS MATERIALIZED (
-    SELECT failed.*, state.cause AS cause, state.evidence AS second, state.sign AS sign,
-        state.by_log AS by_log, state.agreeing AS agreeing,
+    SELECT failed.*, state.cause AS cause, state.sign AS sign, state.by_log AS by_log,
+        state.agreeing AS agreeing,
         row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY state.sign = 'activation',
+            PARTITION BY failed.scan_id, failed.subject ORDER BY state.sign = 'activation',
                 state.sign = 'unlicensed', state.by_log IS NULL, state.from_us DESC
         ) AS place
     FROM failed
     JOIN state ON state.product <> 'icap'
         AND (state.package_id = failed.package_id OR NOT failed.own_log OR state.by_status)
-        AND state.from_us <= failed.to_us
-        AND coalesce(state.to_us, failed.to_us) >= failed.from_us
+        AND state.from_us <= failed.finished_us
+        AND coalesce(state.to_us, failed.finished_us) >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
+best AS MATERIALIZED (SELECT * FROM met WHERE met.place = 1),
 fits AS MATERIALIZED (
     SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
         failed.finished_us AS finished_us,
@@ -6117,26 +5856,27 @@ fits AS MATERIALIZED (
         AS sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, piece.value, met.finished_us, met.cause,
+    SELECT best.subject, piece.value, best.finished_us, best.cause,
         -- The log and an answer are two sources; of the scan itself only the time speaks.
-        CASE WHEN (met.start_known OR met.agreeing IS NOT NULL) AND met.by_log
-                AND met.sign <> 'activation' THEN 'likely'
-            ELSE 'possible' END, 1, met.sign, NULL
-    FROM met
-    JOIN json_each(json_array(met.second, met.agreeing, met.evidence)) AS piece
-    WHERE met.place = 1 AND NOT met.has_reason AND piece.value IS NOT NULL
+        CASE WHEN (best.start_known OR best.agreeing IS NOT NULL) AND best.by_log
+                AND best.sign <> 'activation' THEN 'likely'
+            ELSE 'possible' END, 1, best.sign, NULL
+    FROM best
+    JOIN json_each(json_array(best.cause, best.agreeing, best.evidence)) AS piece
+    WHERE NOT best.has_reason
+        AND piece.value IS NOT NULL
 ),
 rows AS (
-    SELECT fits.*, 'fits' AS verdict, NULL AS code, 1 AS victims FROM fits
+    SELECT fits.*, 'fits' AS verdict, 1 AS victims FROM fits
     UNION ALL
-    SELECT met.subject, NULL, met.finished_us, NULL, NULL, 0, NULL, NULL, 'ruled-out', 'given', NULL
-    FROM met
-    WHERE met.place = 1 AND met.has_reason
+    SELECT best.subject, NULL, best.finished_us, NULL, NULL, 0, NULL, NULL, 'ruled-out', NULL
+    FROM best
+    WHERE best.has_reason
     UNION ALL
     -- Trouble without victims; an answer only where no log tells the same.
-    SELECT 'package/' || state.package_id, state.evidence, state.from_us, state.cause,
+    SELECT 'package/' || state.package_id, state.cause, state.from_us, state.cause,
         CASE state.sign WHEN 'activation' THEN 'possible' ELSE 'certain' END, 0, state.sign,
-        state.product, 'fits', NULL, NULL
+        state.product, 'fits', NULL
     FROM state
     WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = state.cause)
         -- Without a licence no engine is licensed: one trouble.
@@ -6149,19 +5889,19 @@ rows AS (
 )
 SELECT
     rows.subject AS subject, rows.evidence AS evidence, rows.verdict AS verdict,
-    CASE rows.code WHEN 'given' THEN 'reason-given' END AS why_code, rows.cause AS cause,
+    CASE rows.verdict WHEN 'ruled-out' THEN 'reason-given' END AS why_code, rows.cause AS cause,
     rows.finished_us AS time_us, rows.confidence AS confidence, rows.by_time AS by_time,
-    CASE WHEN rows.victims THEN state.from_us END AS cause_from_us,
-    CASE WHEN rows.victims THEN state.to_us END AS cause_to_us,
+    -- NULL without victims, who alone are counted.
+    rows.victims * state.from_us AS cause_from_us, rows.victims * state.to_us AS cause_to_us,
     state.from_us AS from_us, state.last_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
-    CASE WHEN state.cause IS NULL THEN 1 END AS by_word,
-    CASE WHEN rows.sign = 'activation' THEN 1 END AS activation,
-    CASE WHEN state.agreeing IS NOT NULL THEN 1 END AS agreed,
+    nullif(state.cause IS NULL, 0) AS by_word,
+    nullif(rows.sign = 'activation', 0) AS activation,
+    nullif(state.agreeing IS NOT NULL, 0) AS agreed,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
-        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not name every engine' END
+        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not cover all that is in use' END
         ELSE 'could not be activated'
     END AS state,
     CASE rows.owner
@@ -6409,7 +6149,6 @@ WITH failed AS MATERIALIZED (
         scan.rule_name AS rule_name,
         scan.finished_us AS finished_us,
         symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us,
         EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id) AS has_answers
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
@@ -6424,8 +6163,9 @@ switch AS MATERIALIZED (
     FROM setting
     LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
         AND owner.section = setting.section
-        AND owner.key = replace(substr(setting.key, 1, max(instr(setting.key, 'scan.filescan'),
-            instr(lower(setting.key), 'metascan')) - 1), 'option_values.', '') || 'name'
+        AND owner.key = replace(replace(substr(setting.key, 1, max(
+            instr(setting.key, 'scan.filescan'), instr(lower(setting.key), 'metascan')) - 1),
+            'option_values.', ''), 'enable_', '') || 'name'
     WHERE setting.key LIKE '%metascan%enable%'
         OR setting.key LIKE '%enable%metascan%'
         OR setting.key LIKE '%.metascan'
@@ -6448,7 +6188,6 @@ finish AS MATERIALIZED (
     JOIN minute ON minute.shape_id = shape.id
     WHERE shape.msgid = 82
         AND shape.component = 'core.workflow'
-        AND EXISTS (SELECT 1 FROM failed)
         AND NOT EXISTS (SELECT 1 FROM switch)
     GROUP BY shape.package_id, minute.minute
 ),
@@ -6483,18 +6222,19 @@ fits AS MATERIALIZED (
     JOIN stretch ON stretch.package_id = failed.package_id
     WHERE failed.locator_id IS NULL AND NOT failed.has_answers
     UNION ALL
-    -- A whole result body in which no engine is named, while no engine is known to be down.
+    -- A result body that counts no engine, while no engine is known to be down.
     SELECT failed.*, NULL, 'possible', 'The results name no engine that was asked'
     FROM failed
-    JOIN locator ON locator.id = failed.locator_id AND locator.key IS NULL
-    JOIN entry ON entry.id = locator.entry_id AND entry.format = 'scan-result-json'
-    WHERE NOT failed.has_answers
+    JOIN scan_detail AS detail ON detail.scan_id = failed.scan_id
+    WHERE failed.locator_id IS NOT NULL
+        AND detail.key = 'scan_results.total_avs'
+        AND detail.value = '0'
         AND NOT EXISTS (SELECT 1 FROM switch)
         AND NOT EXISTS (
             SELECT 1 FROM engine
             WHERE engine.state <> 'running'
-                AND engine.from_us <= failed.to_us
-                AND coalesce(engine.to_us, failed.to_us) >= failed.from_us)
+                AND engine.from_us <= failed.finished_us
+                AND coalesce(engine.to_us, failed.finished_us) >= failed.from_us)
 )
 SELECT
     fits.subject AS subject,
@@ -6505,10 +6245,9 @@ SELECT
         PARTITION BY fits.switch_id, fits.how ORDER BY fits.finished_us, fits.scan_id)) AS cause,
     fits.finished_us AS time_us,
     fits.confidence AS confidence,
-    nullif(min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how),
-        CASE WHEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
-            <> max(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
-        THEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how) END) AS workflow,
+    CASE WHEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
+        = max(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
+        THEN fits.rule_name END AS workflow,
     fits.how AS how,
     replace(ltrim(switch.key, '0123456789.'), 'option_values.', '') AS option_key,
     switch.value AS option_value
@@ -6538,8 +6277,8 @@ starts_from: [results]
 needs: [core-log|core-history]
 applies: {products: [core]}
 parameters:
-  - {name: least, value: 10, reason: "a few files that were not scanned may each have another reason"}
-  - {name: least_minutes, value: 60, unit: min, reason: "an engine update takes minutes; nothing but a setting or a lasting failure leaves every file unscanned for an hour"}
+  - {name: least, value: 10, step: 1, reason: "a few files that were not scanned may each have another reason"}
+  - {name: least_minutes, value: 60, unit: min, step: 5, reason: "an engine update takes minutes; nothing but a setting or a lasting failure leaves every file unscanned for an hour"}
 why:
   engines-answered: "An engine was asked about this file, so Metascan is on in its workflow."
 collect:
@@ -6602,8 +6341,7 @@ WITH failed AS MATERIALIZED (
             SELECT 1 FROM coverage
             WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
         -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+        lower(coalesce(scan.blocked_reason, '')) NOT IN ('', lower(coalesce(scan.result_label, '')))
             AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
         OR EXISTS (
             SELECT 1 FROM engine_result AS answer
@@ -6614,17 +6352,14 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 24)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
--- A record of a task and the end of its scan name the same run of a workflow.
+-- A record of trouble and the end of a scan name the same run of a workflow.
 task AS MATERIALIZED (
     SELECT sign_record.package_id AS package_id, sign_record.time_us AS time_us,
         sign_record.evidence AS evidence, field.value AS run
     FROM sign_record
     CROSS JOIN field ON field.record_id = sign_record.record_id
-    WHERE sign_record.sign = 'task'
-        AND lower(field.key) IN ('id', 'workflow_id')
-        AND field.value LIKE 'lms::workflow::%(0x%'
+    WHERE field.value LIKE 'lms::workflow::%(0x%'
 ),
 run AS MATERIALIZED (
     SELECT failed.scan_id AS scan_id, failed.package_id AS package_id, failed.from_us AS from_us,
@@ -6632,8 +6367,8 @@ run AS MATERIALIZED (
         substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13, 120) AS tail
     FROM failed
     CROSS JOIN record ON record.id = failed.scan_id
+    -- cover: equivalent, without a task no run is wanted, and all these records need not be read
     WHERE EXISTS (SELECT 1 FROM task)
-        AND failed.evidence = 'record/' || failed.scan_id
 ),
 -- The last task of that run before the end of the scan: one walk over both.
 named AS MATERIALIZED (
@@ -6650,7 +6385,6 @@ named AS MATERIALIZED (
         SELECT run.package_id, substr(run.tail, 1, instr(run.tail, char(39)) - 1), run.to_us,
             run.scan_id, run.from_us, NULL
         FROM run
-        WHERE run.tail LIKE 'lms::workflow::%'
     ) AS both
 ),
 told AS MATERIALIZED (
@@ -6666,33 +6400,29 @@ told AS MATERIALIZED (
     JOIN failed ON failed.scan_id = sign_scan.scan_id
 ),
 episode AS MATERIALIZED (SELECT * FROM sign_episode WHERE sign_episode.sign = 'lost'),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
+-- The last trouble that began before the end of a scan: one walk over both. A scan without a log
+-- of its own is held against all logs, which are 0 here.
 reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
+    SELECT moment.scan_id AS scan_id, max(moment.trouble) OVER (
+            PARTITION BY moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS trouble
     FROM (
-        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
+        SELECT NULL AS scan_id, sides.column1 * package_id AS log, from_us AS at_us,
+            printf('%016d ', from_us) || cause AS trouble
         FROM episode
+        JOIN (VALUES (0), (1)) AS sides
         UNION ALL
-        SELECT NULL, sign, 0, from_us, from_us FROM episode
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
+        SELECT failed.scan_id, failed.own_log * failed.package_id, failed.to_us, NULL
         FROM failed
-        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
     ) AS moment
 ),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
-        episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records,
-        row_number() OVER (PARTITION BY failed.scan_id ORDER BY episode.from_us DESC) AS place
+        episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records
     FROM reach
     JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN episode ON episode.from_us = reach.began_us
-        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND +episode.to_us >= failed.from_us
+    JOIN episode ON episode.cause = substr(reach.trouble, 18)
+        AND episode.to_us >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT
@@ -6709,20 +6439,19 @@ SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.se
     1, met.lost_us, met.back_us, met.lost_us, met.back_us, met.records, NULL, 1
 FROM met
 JOIN (VALUES ('scan'), ('second')) AS piece
-WHERE met.place = 1 AND NOT met.has_reason
+WHERE NOT met.has_reason
 UNION ALL
 SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
-WHERE met.place = 1 AND met.has_reason
+WHERE met.has_reason
 UNION ALL
 -- Trouble without victims: a lost connection, not a task that was sent again.
 SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
     episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
     NULL
 FROM episode
-WHERE episode.cause NOT IN (
-        SELECT met.cause FROM met WHERE met.place = 1 AND NOT met.has_reason)
+WHERE episode.cause NOT IN (SELECT met.cause FROM met WHERE NOT met.has_reason)
     AND NOT EXISTS (
         SELECT 1 FROM told
         WHERE told.finished_us BETWEEN episode.from_us AND episode.to_us + 60000000)
@@ -6790,8 +6519,8 @@ sources:
 ## Meaning
 
 Core hands each step of a scan to the process that does it: a node in Core 4, an engine's process in Core 5. {{#by_task}}Core
-says that it could not hand a step on (*Can not send … task*) and names the very run of the workflow that then failed;
-files: {{count}}.{{/by_task}}{{#from}}Core's log complains of its connection to that process from {{from}} to
+says that it could not hand a step on (*Can not send … task*) or lost the connection, and names the very scan, or the run
+of the workflow, that then failed; files: {{count}}.{{/by_task}}{{#from}}Core's log complains of its connection to that process from {{from}} to
 {{to}} (records: {{records}}).{{#victims}} Of the files that were scanned meanwhile, {{count}} failed.{{/victims}}{{^victims}}
 No failed scan of this case is tied to it.{{/victims}}{{/from}}
 
@@ -6814,21 +6543,17 @@ WITH failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
-        scan.package_id AS package_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us,
         scan.result_code AS result_code,
         scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
         scan.started_us IS NOT NULL OR event.how = 'data id' AS sure,
         -- A history of its own belongs to any Core; a log only to its own service.
-        EXISTS (
-            SELECT 1 FROM coverage
-            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        coalesce((SELECT max(coverage.package_id) FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log'), 0) AS log,
         -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+        lower(coalesce(scan.blocked_reason, '')) NOT IN ('', lower(coalesce(scan.result_label, '')))
             AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
         OR EXISTS (
             SELECT 1 FROM engine_result AS answer
@@ -6840,20 +6565,18 @@ WITH failed AS MATERIALIZED (
     LEFT JOIN expected_event AS event ON event.id = symptom.event_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 24)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 -- A service that ended itself over it, or complaints that it lived through.
 trouble AS MATERIALIZED (
     SELECT outage.from_evidence AS cause, outage.package_id AS package_id,
-        'service/' || outage.id AS subject, outage.product AS product,
-        outage.from_evidence AS evidence, outage.from_us AS from_us,
+        'service/' || outage.id AS subject, outage.product AS product, outage.from_us AS from_us,
         coalesce(outage.to_us, outage.from_us) + :settle_seconds * 1000000 AS to_us,
         outage.to_us AS back_us, NULL AS records, 1 AS ended, NULL AS complained
     FROM outage
     WHERE outage.how_ended = 'out-of-memory'
     UNION ALL
     SELECT sign_episode.cause, sign_episode.package_id, 'package/' || sign_episode.package_id,
-        package.product, sign_episode.evidence, sign_episode.from_us, sign_episode.to_us, NULL,
+        package.product, sign_episode.from_us, sign_episode.to_us, NULL,
         sign_episode.records, NULL, 1
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
@@ -6863,92 +6586,106 @@ trouble AS MATERIALIZED (
                 AND outage.package_id = sign_episode.package_id
                 AND outage.from_us BETWEEN sign_episode.from_us AND sign_episode.to_us)
 ),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
+-- Core's last trouble of each kind that began before the end of a scan: one walk over both. All
+-- logs together are log 0, for scans without a log of their own.
 reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
+    SELECT moment.scan_id AS scan_id, max(moment.trouble) OVER (
+            PARTITION BY moment.ended, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS trouble
     FROM (
-        SELECT NULL AS scan_id, coalesce(ended, 0) AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
+        SELECT NULL AS scan_id, ended IS NOT NULL AS ended, log.column1 * package_id AS log,
+            from_us AS at_us, printf('%016d ', from_us) || cause AS trouble
         FROM trouble
+        JOIN (VALUES (0), (1)) AS log
+        WHERE product <> 'icap'
         UNION ALL
-        SELECT NULL, coalesce(ended, 0), 0, from_us, from_us FROM trouble
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
+        SELECT failed.scan_id, ended.column1, failed.log, failed.finished_us, NULL
         FROM failed
-        JOIN (SELECT DISTINCT coalesce(ended, 0) AS kind FROM trouble) AS kinds
+        JOIN (VALUES (0), (1)) AS ended
     ) AS moment
 ),
+-- A scan that began before the service ended, and was closed after it was back, was cut off by it.
 met AS MATERIALIZED (
-    SELECT failed.*, trouble.cause AS cause, trouble.evidence AS second,
-        trouble.ended AS ended, coalesce(failed.start_known AND failed.from_us < trouble.from_us
-            AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS across,
+    SELECT failed.*, trouble.cause AS cause, coalesce(trouble.ended AND failed.start_known
+            AND failed.from_us < trouble.from_us
+            AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS was_cut,
         row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY trouble.ended DESC, trouble.from_us DESC) AS place
+            PARTITION BY failed.scan_id, failed.subject ORDER BY trouble.ended DESC) AS place
     FROM reach
     JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN trouble ON trouble.from_us = reach.began_us
-        AND +trouble.product <> 'icap'
-        AND (+trouble.package_id = failed.package_id OR NOT failed.own_log)
-        AND +trouble.to_us >= failed.from_us
-        AND (+trouble.ended IS NULL
-            OR failed.result_code = 3 AND (failed.finished_us <= trouble.to_us
+    JOIN trouble ON trouble.cause = substr(reach.trouble, 18)
+        AND trouble.to_us >= failed.from_us
+        AND (trouble.ended IS NULL
+            OR failed.result_code = 3
+            AND (failed.finished_us <= trouble.to_us
                 OR failed.start_known AND failed.from_us < trouble.from_us)
             AND NOT (failed.start_known
                 AND failed.from_us > coalesce(trouble.back_us, trouble.from_us)))
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
+best AS MATERIALIZED (
+    SELECT met.*, met.was_cut OR NOT met.has_reason AS fits
+    FROM met
+    WHERE met.place = 1
+),
 fits AS MATERIALIZED (
-    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
-        failed.finished_us AS finished_us,
+    SELECT failed.subject AS subject, failed.finished_us AS finished_us,
         first_value(sign_scan.evidence) OVER (
             PARTITION BY sign_scan.how = 'engine' ORDER BY failed.finished_us, failed.scan_id
         ) AS cause, 'certain' AS confidence, 0 AS by_time,
-        CASE sign_scan.how WHEN 'engine' THEN 'An engine' ELSE 'Core' END AS product
+        CASE sign_scan.how WHEN 'engine' THEN 'An engine' ELSE 'Core' END AS product,
+        sign_scan.evidence AS evidence
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
-        met.finished_us, met.cause,
-        CASE WHEN met.ended AND met.across AND met.sure AND met.own_log THEN 'certain'
-            WHEN met.start_known THEN 'likely' ELSE 'possible' END,
-        NOT coalesce(met.ended AND met.across, 0), 'Core'
-    FROM met
-    JOIN (VALUES ('scan'), ('second')) AS piece
-    WHERE met.place = 1 AND (NOT met.has_reason OR met.ended AND met.across)
+    SELECT best.subject, best.finished_us, best.cause,
+        CASE WHEN best.was_cut AND best.sure AND best.log THEN 'certain'
+            WHEN best.start_known THEN 'likely' ELSE 'possible' END,
+        NOT best.was_cut, 'Core',
+        CASE piece.column1 WHEN 'scan' THEN best.evidence ELSE best.cause END
+    FROM best
+    JOIN (VALUES ('scan'), ('cause')) AS piece
+    WHERE best.fits
 ),
-room AS (
-    SELECT min(fact.number) / 1000.0 AS free_gb
+-- The least free memory that a status answer shows, if it is little.
+room AS MATERIALIZED (
+    SELECT fact.number / 1000.0 AS free_gb, fact.evidence AS evidence
     FROM fact
-    WHERE fact.key LIKE 'stat.nodes.%available_mem' AND fact.number < :low_gb * 1000
+    WHERE fact.key LIKE 'stat.nodes.%available_mem'
+        AND fact.number < :low_gb * 1000
+    ORDER BY fact.number
+    LIMIT 1
 )
 SELECT
-    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
+    fits.subject AS subject,
+    CASE piece.column1 WHEN 'own' THEN fits.evidence ELSE room.evidence END AS evidence,
+    'fits' AS verdict, NULL AS why_code,
     fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
     fits.by_time AS by_time, trouble.from_us AS cause_from_us, trouble.to_us AS cause_to_us,
-    trouble.from_us AS from_us, trouble.to_us AS to_us, trouble.back_us AS back_us, trouble.records AS records, trouble.ended AS ended,
-    trouble.complained AS complained, CASE WHEN trouble.cause IS NULL THEN 1 END AS by_word,
-    round(room.free_gb, 1) AS free_gb, fits.product AS product, 1 AS victims
+    trouble.from_us AS from_us, trouble.to_us AS to_us, trouble.back_us AS back_us,
+    trouble.records AS records, trouble.ended AS ended, trouble.complained AS complained,
+    nullif(trouble.cause IS NULL, 0) AS by_word, round(room.free_gb, 1) AS free_gb,
+    fits.product AS product, 1 AS victims
 FROM fits
-JOIN room
+LEFT JOIN room
 LEFT JOIN trouble ON trouble.cause = fits.cause
+JOIN (VALUES ('own'), ('room')) AS piece
+WHERE piece.column1 = 'own'
+    OR room.evidence IS NOT NULL
 UNION ALL
-SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+SELECT best.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, best.finished_us, NULL, 0,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM met
-WHERE met.place = 1 AND met.has_reason AND NOT coalesce(met.ended AND met.across, 0)
+FROM best
+WHERE NOT best.fits
 UNION ALL
 -- Trouble without victims, unless a scan that names the memory itself belongs to it.
-SELECT trouble.subject, trouble.evidence, 'fits', NULL, trouble.cause, trouble.from_us, 'certain',
+SELECT trouble.subject, trouble.cause, 'fits', NULL, trouble.cause, trouble.from_us, 'certain',
     0, NULL, NULL, trouble.from_us, trouble.to_us, trouble.back_us, trouble.records, trouble.ended,
     trouble.complained, NULL, round(room.free_gb, 1),
     CASE trouble.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL
 FROM trouble
-JOIN room
-WHERE trouble.evidence IS NOT NULL
-    AND trouble.cause NOT IN (SELECT fits.cause FROM fits)
+LEFT JOIN room
+WHERE trouble.cause NOT IN (SELECT fits.cause FROM fits)
     AND (trouble.ended OR NOT EXISTS (
         SELECT 1 FROM fits
         WHERE fits.confidence = 'certain'
@@ -6983,8 +6720,8 @@ signs:
     level: WARNING
 yields_to: [failed-to-scan/disk-full]
 parameters:
-  - {name: settle_seconds, value: 120, unit: s, reason: "interrupted scans are closed soon after the next start"}
-  - {name: low_gb, value: 3, unit: GB, reason: "OPSWAT asks for 3 GB of free memory for its engines; less is named beside the finding"}
+  - {name: settle_seconds, value: 120, unit: s, step: 10, reason: "interrupted scans are closed soon after the next start"}
+  - {name: low_gb, value: 3, unit: GB, step: 1, reason: "OPSWAT asks for 3 GB of free memory for its engines; less is named beside the finding"}
 why:
   reason-given: Core or an engine gave a reason of its own for this file, and it is not the memory.
 remediation:
@@ -7046,36 +6783,28 @@ WITH refused AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         CASE
-            WHEN lower(scan.blocked_reason) IN ('', lower(scan.result_label), 'rejected') THEN ''
-            ELSE coalesce(scan.blocked_reason, '')
+            WHEN lower(scan.blocked_reason) NOT IN ('', 'rejected', lower(scan.result_label))
+            THEN scan.blocked_reason
         END AS reason
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 55
-),
--- One finding for each reason that Core gives.
-grouped AS (
-    SELECT
-        refused.*,
-        first_value(refused.evidence) OVER (
-            PARTITION BY refused.reason ORDER BY refused.finished_us, refused.scan_id) AS cause
-    FROM refused
 )
+-- One finding for each reason that Core gives.
 SELECT
-    grouped.subject AS subject,
-    grouped.evidence AS evidence,
+    refused.subject AS subject,
+    refused.evidence AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    grouped.cause AS cause,
-    grouped.finished_us AS time_us,
-    nullif(grouped.reason, '') AS reason,
-    CASE WHEN grouped.reason LIKE '%no available rule%' THEN 1 END AS no_rule,
-    CASE WHEN grouped.reason LIKE '%size exceeded%' THEN 1 END AS too_large,
+    first_value(refused.evidence) OVER (
+        PARTITION BY refused.reason ORDER BY refused.finished_us, refused.scan_id) AS cause,
+    refused.finished_us AS time_us,
+    refused.reason AS reason,
     'Core' AS product,
     NULL AS records,
     1 AS victims
-FROM grouped
+FROM refused
 UNION ALL
 -- Refusals that became no scan; ICAP Server's word counts where Core's own is not there.
 SELECT
@@ -7087,10 +6816,8 @@ SELECT
     episode.from_us,
     CASE episode.sign
         WHEN 'rule' THEN 'No available rule is present for scanning'
-        ELSE 'File size exceeded the maximum size permitted by your configuration'
+        ELSE 'File size exceeded the maximum size'
     END,
-    CASE episode.sign WHEN 'rule' THEN 1 END,
-    CASE episode.sign WHEN 'size' THEN 1 END,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END,
     episode.records,
     NULL
@@ -7113,7 +6840,7 @@ WHERE (package.product <> 'icap' OR NOT EXISTS (
 """#),
         RuleFile(path: "failed-to-scan/rejected/rule.md", text: #"""
 ---
-title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}{{product}}'s log has uploads that Core refused ({{reason}}): {{records}}{{/victims}}"
+title: "{{#victims}}Core rejected files{{#reason}} ({{reason}}){{/reason}}: {{count}}{{/victims}}{{^victims}}Core refused uploads ({{reason}}): {{records}}, in {{product}}'s log{{/victims}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -7166,8 +6893,10 @@ reason.{{/reason}}{{/victims}}{{^victims}}{{product}}'s log has uploads that Cor
 requests.{{/victims}}
 
 That is policy or configuration, not a fault: no engine has seen the file, and it has no verdict. Whoever sent it sees
-it blocked or gets an error.{{#no_rule}} No workflow rule fits this sender: its zone, user agent or
-role.{{/no_rule}}{{#too_large}} The file is larger than the rule allows.{{/too_large}}
+it blocked or gets an error.
+
+*No available rule* means that no workflow rule fits the sender: its zone, user agent or role. *File size exceeded*
+means that the file is larger than the rule allows.
 
 ## When this is wrong
 
@@ -7205,6 +6934,7 @@ FROM spent
 ---
 title: "The sandbox had used up its executions, so files were blocked without being executed: {{count}}"
 explains: failed-to-scan
+rests_on_end: true
 severity: error
 confidence: certain
 inferred: false
@@ -7289,7 +7019,7 @@ shortage AS MATERIALIZED (
     FROM fact
     WHERE fact.key = 'readyz.number_active_av_engines.status'
         AND lower(fact.value) IN ('false', '0', 'fail', 'failed', 'unhealthy')
-        AND fact.evidence IS NOT NULL
+    ORDER BY fact.id DESC
     LIMIT 1
 ),
 fits AS MATERIALIZED (
@@ -7403,9 +7133,9 @@ WITH told AS MATERIALIZED (
         sign_scan.sign AS sign,
         sign_scan.evidence AS evidence,
         sign_scan.how = 'engine' AS by_engine,
-        -- One word a scan: Core's own before an engine's.
+        -- One word a symptom: Core's own before an engine's.
         row_number() OVER (
-            PARTITION BY scan.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
+            PARTITION BY symptom.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
                 sign_scan.evidence) AS place
     FROM sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
@@ -7440,11 +7170,7 @@ SELECT
         ELSE 'Files are damaged or could not be read'
     END AS what,
     nullif(NOT judged.by_engine, 0) AS by_core,
-    nullif(judged.by_engine, 0) AS by_engine,
-    CASE judged.sign WHEN 'path' THEN 1 END AS at_path,
-    CASE judged.sign WHEN 'access' THEN 1 END AS no_access,
-    CASE judged.sign WHEN 'empty' THEN 1 END AS is_empty,
-    CASE judged.sign WHEN 'damaged' THEN 1 END AS is_damaged
+    nullif(judged.by_engine, 0) AS by_engine
 FROM judged
 
 """#),
@@ -7507,13 +7233,13 @@ sources:
 {{what}}: {{count}} in this case, the first at {{first}}, the last at {{last}}.
 
 {{#by_core}}Core says so itself, in the reason of the scan or in a record that carries its id.{{/by_core}}{{#by_engine}}The
-engines say so: each that tells of the file met the same, and none of them read it.{{/by_engine}} {{#at_path}}Where
-Core is given a path, it must be allowed in the rule, and the account of Core's service must be able to read it. A
-file that was uploaded lies in Core's temporary folder; if it is gone there, something else removed
-it.{{/at_path}}{{#no_access}}The account of the service, or an engine's process, may not read the
-file.{{/no_access}}{{#is_empty}}An upload without content, or without a length in its header, is refused; chunked
-uploads are not supported there.{{/is_empty}}{{#is_damaged}}The content cannot be read. For archives Core has a result
-of its own, *Extraction Failed*.{{/is_damaged}}
+engines say so: each that tells of the file met the same, and none of them read it.{{/by_engine}}
+
+Where Core is given a path, it must be allowed in the rule, and the account of Core's service must be able to read it. A
+file that was uploaded lies in Core's temporary folder; if it is gone there, something else removed it, and if it cannot
+be opened, the account of the service, or an engine's process, may not read it. An upload without content, or without a
+length in its header, is refused; chunked uploads are not supported there. For archives whose content is damaged Core
+has a result of its own, *Extraction Failed*.
 
 That an unreadable file ends as *Failed* is the vendor's wording for MetaDefender Cloud and Core 3; that Core 5 does the
 same is inferred.
@@ -7527,17 +7253,14 @@ could not be opened since the disk was full says so in other words.
 """#),
         RuleFile(path: "failed-to-scan/upload-unfinished/detect.sql", text: #"""
 -- Scans whose result says that an upload in parts was not finished or could not be taken.
-WITH broken AS MATERIALIZED (
+WITH broken AS (
     SELECT
         symptom.subject AS subject,
+        scan.id AS scan_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.result_code AS code,
-        scan.rule_name AS rule_name,
-        first_value(scan.evidence) OVER (
-            PARTITION BY scan.result_code ORDER BY scan.finished_us, scan.id) AS cause,
-        min(scan.rule_name) OVER (PARTITION BY scan.result_code) AS workflow,
-        max(scan.rule_name) OVER (PARTITION BY scan.result_code) AS last_workflow
+        scan.rule_name AS rule_name
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -7548,7 +7271,8 @@ SELECT
     broken.evidence AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    broken.cause AS cause,
+    first_value(broken.evidence) OVER (
+        PARTITION BY broken.code ORDER BY broken.finished_us, broken.scan_id) AS cause,
     broken.finished_us AS time_us,
     broken.code AS code,
     result_code.label AS label,
@@ -7559,11 +7283,9 @@ SELECT
         WHEN 58 THEN 'Split archives were of a type that Core does not support'
         ELSE 'The extraction engine of Core is too old for split archives'
     END AS what,
-    CASE WHEN broken.code IN (47, 57) THEN 1 END AS timed_out,
-    CASE broken.code WHEN 56 THEN 1 END AS empty,
-    CASE broken.code WHEN 58 THEN 1 END AS unsupported,
-    CASE broken.code WHEN 59 THEN 1 END AS too_old,
-    CASE WHEN broken.workflow = broken.last_workflow THEN broken.workflow END AS workflow
+    min(broken.rule_name) OVER (PARTITION BY broken.code) AS workflow,
+    nullif(min(broken.rule_name) OVER (PARTITION BY broken.code)
+        <> max(broken.rule_name) OVER (PARTITION BY broken.code), 0) AS more_workflows
 FROM broken
 JOIN result_code ON result_code.code = broken.code
 
@@ -7572,6 +7294,7 @@ JOIN result_code ON result_code.code = broken.code
 ---
 title: "{{what}}: {{count}} got no verdict"
 explains: failed-to-scan
+rests_on_end: true
 severity: error
 confidence: certain
 inferred: false
@@ -7602,14 +7325,14 @@ sources:
 ## Meaning
 
 {{what}} (result {{code}}, *{{label}}*): {{count}} in this case, the first at {{first}}, the last at {{last}}.
-{{#timed_out}}The parts that had arrived were not enough, and Core stopped waiting for the others. No engine has seen
-the file. The sender, or something between it and Core, ended too early or was too slow.{{/timed_out}}{{#empty}}All
-parts arrived, but the archive that they make holds no file. Mostly a part is missing or not in its
-place.{{/empty}}{{#unsupported}}Core takes some types of archives in parts, and this is none of
-them.{{/unsupported}}{{#too_old}}By the vendor's table the version of Core's extraction engine is too old for archives
-in parts.{{/too_old}}
 
-A file that is sent in one piece does not meet this.{{#workflow}} The workflow was *{{workflow}}*.{{/workflow}}
+Where parts did not arrive in time, those that had arrived were not enough, and Core stopped waiting for the others. No
+engine has seen the file. The sender, or something between it and Core, ended too early or was too slow. Where an
+archive held no file, all its parts arrived; mostly one is missing or not in its place. Core takes some types of
+archives in parts and no others, and by the vendor's table an extraction engine can be too old for any.
+
+A file that is sent in one piece does not meet this.{{#workflow}} The workflow was *{{workflow}}*{{#more_workflows}},
+and there were others{{/more_workflows}}.{{/workflow}}
 
 ## When this is wrong
 
@@ -7623,7 +7346,12 @@ side was too slow the result does not say.
 WITH told AS MATERIALIZED (
     SELECT
         sign_record.package_id, sign_record.evidence, sign_record.time_us, package.name AS package,
-        package.version, package.platform,
+        package.version,
+        package.platform = 'linux' OR EXISTS (
+            SELECT 1 FROM fact
+            WHERE fact.package_id = package.id AND fact.key IN ('os.kernel', 'os.name')
+                AND fact.value LIKE '%linux%'
+        ) AS linux,
         CAST(package.version AS INTEGER) * 1000
             + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
     FROM sign_record
@@ -7639,12 +7367,10 @@ SELECT
     NULL AS why_code,
     'package/' || told.package_id AS cause,
     told.time_us,
-    CASE WHEN told.release >= 5011 OR told.platform = 'linux' THEN 'possible' ELSE 'likely' END
-        AS confidence,
+    iif(told.release >= 5011 OR told.linux, 'possible', 'likely') AS confidence,
     told.package,
     told.version,
-    CASE WHEN told.release >= 5011 THEN 1 END AS newer,
-    CASE WHEN told.platform = 'linux' AND coalesce(told.release, 0) < 5011 THEN 1 END AS linux,
+    nullif(told.linux, 0) AS linux,
     count(*) OVER of_package AS records,
     min(told.time_us) OVER of_package AS from_us
 FROM told
@@ -7693,9 +7419,8 @@ sources:
 5.11.0 with an archive engine before 7.1). Core does not come up until they are gone, and whatever is sent to it
 meanwhile is not scanned.
 
-{{#newer}}This Core is of version {{version}}, in which it should not happen any more. So the leftovers are only one possible
-reason here.{{/newer}}{{#linux}}The vendor describes it for Windows only, and this is Linux. So the leftovers are only one
-possible reason here.{{/linux}}
+{{#version}}{{package}} is of version {{version}}. {{/version}}{{#linux}}It runs on Linux. {{/linux}}From 5.11.0 on it should not happen any more,
+and for Linux the vendor does not describe it: there the leftovers are only one possible reason.
 
 ## When this is wrong
 
@@ -7706,25 +7431,26 @@ line of this kind, it has come up since.
         RuleFile(path: "health/clock-skew/detect.sql", text: #"""
 -- Packages whose clock differs from that of another package, by what both tell of.
 WITH skewed AS MATERIALIZED (
-    SELECT clock.package_id, clock.against_id, clock.skew_us, clock.spread_us, clock.anchors
+    SELECT clock.package_id, clock.against_id, clock.skew_us, clock.anchors
     FROM clock
-    WHERE clock.against_id IS NOT NULL
-        AND clock.anchors >= :least_anchors
-        AND abs(clock.skew_us) >= :seconds * 1000000
+    WHERE abs(clock.skew_us) >= :seconds * 1000000
 ),
 shown AS (
     -- One thing that both tell of, to be opened in both.
-    SELECT skewed.package_id, min(icap_request.id) AS request_id, scan.evidence AS one,
-        coalesce(icap_request.answer_evidence, icap_request.evidence) AS other
+    SELECT skewed.package_id, json_array(scan.evidence,
+            coalesce(icap_request.answer_evidence, icap_request.evidence)) AS evidence,
+        min(icap_request.id)
     FROM skewed
     JOIN icap_request ON icap_request.package_id IN (skewed.package_id, skewed.against_id)
+        -- cover: equivalent, the index of scans by their id, which all in it have, is found by it
         AND icap_request.data_id IS NOT NULL
     JOIN scan ON scan.data_id = icap_request.data_id
         AND scan.package_id IN (skewed.package_id, skewed.against_id)
     GROUP BY skewed.package_id
     UNION ALL
-    SELECT skewed.package_id, min(expected_event.id), nutanix_file.evidence,
-        coalesce(icap_request.answer_evidence, icap_request.evidence)
+    SELECT skewed.package_id, json_array(nutanix_file.evidence,
+            coalesce(icap_request.answer_evidence, icap_request.evidence)),
+        min(expected_event.id)
     FROM skewed
     JOIN nutanix_file ON nutanix_file.package_id IN (skewed.package_id, skewed.against_id)
     JOIN expected_event ON expected_event.kind = 'nutanix-lock'
@@ -7733,20 +7459,20 @@ shown AS (
         AND icap_request.package_id IN (skewed.package_id, skewed.against_id)
     GROUP BY skewed.package_id
     UNION ALL
-    -- Else the first line of the package whose clock was set right.
-    SELECT skewed.package_id, NULL, (
-            SELECT 'record/' || min(by_shape.record_id)
-            FROM shape
-            JOIN by_shape ON by_shape.shape_id = shape.id
-            WHERE shape.package_id = skewed.package_id
-                AND shape.first_us = (SELECT min(every.first_us) FROM shape AS every
-                    WHERE every.package_id = skewed.package_id)
-        ), NULL
+    -- What the machine says of its own clock, and the first line of the package that was set right.
+    SELECT fact.package_id, json_array(fact.evidence), NULL
+    FROM fact
+    WHERE fact.key = 'os.clock_synchronized'
+    UNION ALL
+    SELECT shape.package_id, json_array('record/' || min(by_shape.record_id)), NULL
     FROM skewed
+    JOIN shape ON shape.package_id = skewed.package_id
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    GROUP BY shape.package_id
 )
 SELECT
     'package/' || skewed.package_id AS subject,
-    pieces.value AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     'package/' || skewed.package_id AS cause,
@@ -7767,17 +7493,12 @@ SELECT
     skewed.anchors,
     -- Whole quarters of an hour are rather a zone that nobody named.
     iif(abs(skewed.skew_us) >= 890000000
-        AND abs(skewed.skew_us) % 900000000 NOT BETWEEN 10000000 AND 890000000, 1, NULL) AS zone,
-    (
-        SELECT max(fact.value) FROM fact
-        WHERE fact.package_id = skewed.package_id AND fact.key = 'os.clock_synchronized'
-    ) AS synchronized
+        AND abs(skewed.skew_us) % 900000000 NOT BETWEEN 10000000 AND 890000000, 1, NULL) AS zone
 FROM skewed
 JOIN package ON package.id = skewed.package_id
 JOIN package AS against ON against.id = skewed.against_id
 JOIN shown ON shown.package_id = skewed.package_id
-JOIN json_each(json_array(shown.one, shown.other)) AS pieces
-WHERE pieces.value IS NOT NULL
+JOIN json_each(shown.evidence) AS piece
 
 """#),
         RuleFile(path: "health/clock-skew/rule.md", text: #"""
@@ -7791,8 +7512,7 @@ status: stable
 specificity: 10
 needs: [core-log|core-history, icap-log|icap-history|nutanix-list]
 parameters:
-  - {name: seconds, value: 5, unit: s, reason: "shorter differences are no more than the time between two lines about one thing"}
-  - {name: least_anchors, value: 3, reason: two things that both tell of may agree by chance}
+  - {name: seconds, value: 5, unit: s, step: 1, reason: "shorter differences are no more than the time between two lines about one thing"}
 remediation:
   - step: If the difference is whole hours, name the zone of that package with --timezone and analyse again; its log names none
     actor: opswat-support
@@ -7812,8 +7532,7 @@ sources:
 not suffer from it.
 
 People do. Who compares the two logs, or a log with Prism's list, has to add the difference by hand; certificates, tokens and
-licences can fail where a clock is far off. {{#synchronized}}The machine says of itself that its clock is synchronized:
-{{synchronized}}.{{/synchronized}}
+licences can fail where a clock is far off. Where the machine says of itself whether its clock is synchronized, that line is shown too.
 
 ## When this is wrong
 
@@ -7841,7 +7560,6 @@ named AS MATERIALIZED (
     FROM (
         SELECT DISTINCT package_id, substr(rest, 1, instr(rest, '"') - 1) AS name
         FROM told
-        WHERE instr(rest, '"') > 1
         ORDER BY 1, 2
     ) AS told
     GROUP BY told.package_id
@@ -7923,21 +7641,23 @@ record from before a REINDEX tells of what has been repaired since; what counts 
 """#),
         RuleFile(path: "health/engine-update-failing/detect.sql", text: #"""
 -- Engines whose updates fail: by the state in a status answer, by starts that fail, by words.
-WITH status AS MATERIALIZED (
+WITH off AS MATERIALIZED (
+    -- Who is switched off needs no update.
+    SELECT fact.package_id, max(iif(fact.key GLOB '*.eng_name', fact.value, NULL)) AS engine
+    FROM fact
+    WHERE fact.key GLOB 'stat.engines.*'
+    GROUP BY fact.package_id, rtrim(fact.key, replace(fact.key, '.', ''))
+    HAVING max(fact.key GLOB '*.active' AND lower(fact.value) IN ('false', '0'))
+),
+status AS MATERIALIZED (
     SELECT engine.id, engine.package_id, engine.engine, lower(engine.state) AS state,
         engine.evidence
     FROM engine
     WHERE lower(engine.state)
             IN ('download failed', 'content invalid', 'temporary failed', 'permanently failed')
-        -- Who is switched off needs no update.
         AND NOT EXISTS (
-            SELECT 1 FROM fact AS name
-            JOIN fact AS active ON active.package_id = name.package_id
-                AND active.key = substr(name.key, 1, length(name.key) - 8) || 'active'
-            WHERE name.package_id = engine.package_id
-                AND name.key GLOB 'stat.engines.*.eng_name'
-                AND name.value = engine.engine
-                AND lower(active.value) IN ('false', '0')
+            SELECT 1 FROM off
+            WHERE off.package_id = engine.package_id AND off.engine = engine.engine
         )
 ),
 -- Starts with an error that follow the end of a version closely.
@@ -7950,7 +7670,6 @@ tried AS MATERIALIZED (
         AND ended.state = 'updating'
         AND ended.from_us BETWEEN failed.from_us - :within_minutes * 60000000 AND failed.from_us
     WHERE failed.state = 'failed'
-        AND failed.from_us IS NOT NULL
     GROUP BY failed.id
 ),
 -- What the failures of an engine have in common.
@@ -8058,7 +7777,7 @@ the start has reasons besides an update (memory, a missing dependency); this one
 
 """#),
         RuleFile(path: "health/large-database-reuse/detect.sql", text: #"""
--- Busy Cores whose workflows reuse results by hash, with what is known of the database's size.
+-- Busy Cores whose workflows reuse results by hash, and whether Core warns of its database.
 WITH reused AS MATERIALIZED (
     SELECT setting.package_id, min(setting.id) AS id, setting.key, setting.value, setting.evidence
     FROM setting
@@ -8080,13 +7799,6 @@ busy AS MATERIALIZED (
     WHERE shape.msgid = 82 AND shape.component = 'core.workflow'
     GROUP BY shape.package_id, minute.minute
 ),
-size AS (
-    SELECT fact.package_id, fact.evidence, max(fact.number) AS bytes
-    FROM fact
-    WHERE (fact.key LIKE '%database%size_bytes' OR fact.key LIKE '%pg_data%size_bytes')
-        AND fact.number >= :large_gb * 1073741824.0
-    GROUP BY fact.package_id
-),
 said AS (
     SELECT package_id, min(evidence) AS evidence FROM sign_episode GROUP BY package_id
 )
@@ -8097,14 +7809,12 @@ SELECT
     NULL AS why_code,
     'package/' || reused.package_id AS cause,
     busy.minute * 60000000 AS time_us,
-    CASE WHEN size.bytes IS NULL AND said.evidence IS NULL THEN 'possible' ELSE 'likely' END
-        AS confidence,
+    iif(said.evidence IS NULL, 'possible', 'likely') AS confidence,
     package.name AS package,
     reused.key,
     reused.value,
-    busy.scans AS busiest,
-    printf('%.0f GB', size.bytes / 1073741824.0) AS size,
-    iif(said.evidence IS NULL, NULL, 1) AS said
+    max(busy.scans) OVER (PARTITION BY reused.package_id) AS busiest,
+    max(iif(said.evidence IS NULL, NULL, 1)) OVER (PARTITION BY reused.package_id) AS said
 FROM reused
 JOIN package ON package.id = reused.package_id
 JOIN busy ON busy.place = 1
@@ -8112,9 +7822,8 @@ JOIN busy ON busy.place = 1
     AND (busy.package_id = reused.package_id OR NOT EXISTS (
         SELECT 1 FROM coverage
         WHERE coverage.package_id = reused.package_id AND coverage.source = 'core-log'))
-LEFT JOIN size ON size.package_id = busy.package_id
 LEFT JOIN said ON said.package_id = busy.package_id
-JOIN json_each(json_array(reused.evidence, size.evidence, said.evidence)) AS pieces
+JOIN json_each(json_array(reused.evidence, said.evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 
 """#),
@@ -8139,8 +7848,7 @@ signs:
     level: WARNING
     apart_minutes: 1440
 parameters:
-  - {name: busy_scans, value: 300, unit: scans a minute, reason: "five files a second, as for polling; the vendor says high load and no number"}
-  - {name: large_gb, value: 10, unit: GB, reason: "the size at which Core 4.18 begins to warn of its database"}
+  - {name: busy_scans, value: 300, unit: scans a minute, step: 10, reason: "five files a second, as for polling; the vendor says high load and no number"}
 remediation:
   - step: Look at how large the database is and how many results it holds. As a rule a million results take 5 GB
     actor: core-admin
@@ -8166,8 +7874,8 @@ A workflow of {{package}} reuses results by hash ({{key}} is {{value}}), and up 
 file Core then looks for its hash among all earlier results. The vendor lists it as a known limit that this becomes slow
 under high load when the database is large.
 
-{{#size}}How large it is, the case tells: {{size}}.{{/size}}{{^size}}{{#said}}Core's log says that the database is
-large.{{/said}}{{^said}}How large the database is, the case does not tell, so that this is *possible* only.{{/said}}{{/size}}
+{{#said}}Core's log says that the database is large.{{/said}}{{^said}}How large the database is, the case does not
+tell, so that this is *possible* only.{{/said}}
 
 ## When this is wrong
 
@@ -8177,7 +7885,8 @@ setting in an export is not documented; it is known by its words.
 
 """#),
         RuleFile(path: "health/log-gap/detect.sql", text: #"""
--- Silences of a product log that are long, and long for that log; the end of a log is none.
+-- Silences of a product log. A gap lasts five minutes and twenty usual pauses of its log at least; the
+-- end of a log is none.
 SELECT
     'package/' || gap.package_id AS subject,
     'gap/' || gap.id AS evidence,
@@ -8194,8 +7903,6 @@ SELECT
 FROM gap
 JOIN package ON package.id = gap.package_id
 WHERE gap.source IN ('core-log', 'icap-log')
-    AND gap.to_us - gap.from_us >= :gap_minutes * 60000000
-    AND gap.to_us - gap.from_us >= :usual_pauses * coalesce(gap.usual_us, 0)
 WINDOW of_package AS (PARTITION BY gap.package_id)
 
 """#),
@@ -8209,9 +7916,6 @@ inferred: false
 status: stable
 specificity: 10
 needs: [core-log|icap-log]
-parameters:
-  - {name: gap_minutes, value: 5, unit: min, reason: shorter pauses are common on a quiet evening}
-  - {name: usual_pauses, value: 20, reason: a source that speaks once an hour is not silent after five minutes}
 remediation:
   - step: Compare the silence with the other logs of that time before believing that nothing happened
     actor: opswat-support
@@ -8223,7 +7927,7 @@ sources:
 
 ## Meaning
 
-{{package}} holds {{silences}} silences that are far longer than the usual pause between two lines of the same log; the
+{{package}} holds {{silences}} silences of five minutes and more that are at least twenty times as long as the usual pause between two lines of the same log; the
 longest lasts {{longest_minutes}} minutes, from {{longest_from}} on. The log goes on afterwards, so it was not simply cut
 off.
 
@@ -8263,7 +7967,6 @@ disk AS (
         AND free.place NOT GLOB '/sys*' AND free.place NOT GLOB '/proc*'
         AND free.place NOT GLOB '/boot*' AND free.place NOT GLOB '/snap*'
         AND free.place NOT GLOB '/media*' AND free.place NOT GLOB '/cdrom*'
-        AND free.free_bytes IS NOT NULL
 )
 SELECT
     'package/' || disk.package_id AS subject,
@@ -8277,11 +7980,13 @@ SELECT
     iif(disk.free_bytes < 10737418240,
         printf('%.1f GB', disk.free_bytes / 1073741824.0),
         printf('%.0f GB', disk.free_bytes / 1073741824.0)) AS free,
-    printf('%.0f GB', disk.size_bytes / 1073741824.0) AS size,
-    printf('%.0f %%', 100.0 * disk.free_bytes / disk.size_bytes) AS share
+    -- printf would make a 0 of what is not known.
+    iif(disk.size_bytes IS NULL, NULL, printf('%.0f GB', disk.size_bytes / 1073741824.0)) AS size,
+    iif(disk.size_bytes IS NULL, NULL,
+        printf('%.1f %%', 100.0 * disk.free_bytes / disk.size_bytes)) AS share
 FROM disk
 JOIN package ON package.id = disk.package_id
-WHERE (disk.size_bytes IS NULL OR disk.size_bytes >= 1073741824)
+WHERE coalesce(disk.size_bytes, 1073741824) >= 1073741824
     AND (disk.free_bytes < :least_gb * 1073741824.0
         OR disk.free_bytes < disk.size_bytes * :least_percent / 100.0)
 
@@ -8299,8 +8004,8 @@ needs: [core-status|icap-status]
 collect:
   core-status: "hw.info of a support package, or Core's own figures: `GET /stat/nodes`"
 parameters:
-  - {name: least_gb, value: 5, unit: GB, reason: "OPSWAT asks for 5 GB of free disk before an engine is updated"}
-  - {name: least_percent, value: 5, unit: "%", reason: "a large disk fills up as fast as a small one where many archives are unpacked"}
+  - {name: least_gb, value: 5, unit: GB, step: 1, reason: "OPSWAT asks for 5 GB of free disk before an engine is updated"}
+  - {name: least_percent, value: 5, unit: "%", step: 1, reason: "a large disk fills up as fast as a small one where many archives are unpacked"}
 remediation:
   - step: See what fills the disk before anything is deleted - temporary files of scans (data/resources, /var/tmp/ometascan), the database, logs, the quarantine, old packages and crash dumps
     actor: core-admin
@@ -8335,66 +8040,60 @@ been empty. Disks in memory and start partitions are left out.
 """#),
         RuleFile(path: "health/outdated-definitions/detect.sql", text: #"""
 -- Engines whose definitions were old when they were last seen.
-WITH told AS MATERIALIZED (
+WITH state AS MATERIALIZED (
+    -- What a status body says of an engine, a fact a key.
     SELECT
-        fact.package_id, fact.evidence, fact.key,
-        substr(fact.key, 1, length(fact.key) - length('def_time')) AS stem,
-        CAST(strftime('%s', fact.value) AS INTEGER) * 1000000 AS def_us
+        fact.package_id, rtrim(fact.key, replace(fact.key, '.', '')) AS stem,
+        max(iif(fact.key GLOB '*.def_time', fact.value, NULL)) AS def_time,
+        max(iif(fact.key GLOB '*.def_time', fact.evidence, NULL)) AS evidence,
+        max(iif(fact.key GLOB '*.eng_name', fact.value, NULL)) AS engine,
+        max(iif(fact.key GLOB '*.engine_type', lower(fact.value), '')) AS kind,
+        max(iif(fact.key GLOB '*.active', lower(fact.value), '')) AS active
     FROM fact
-    WHERE fact.key GLOB 'stat.engines.*.def_time'
-),
-newest AS (
-    -- When a package was made: by its name, else by its last line, else by the case's last line.
-    SELECT
-        package.id AS package_id, package.name,
-        coalesce(package.made_us,
-            (SELECT max(to_us) FROM coverage WHERE coverage.package_id = package.id),
-            (SELECT max(to_us) FROM coverage)) AS made_us
-    FROM package
+    WHERE fact.key GLOB 'stat.engines.*'
+    GROUP BY fact.package_id, rtrim(fact.key, replace(fact.key, '.', ''))
 ),
 status AS (
     SELECT
-        told.package_id, newest.name AS package, told.evidence, told.def_us,
-        newest.made_us AS seen_us,
-        coalesce(
-            (SELECT min(fact.value) FROM fact WHERE fact.package_id = told.package_id
-                AND fact.key = told.stem || 'eng_name'),
-            substr(told.stem, 14, length(told.stem) - 14)
-        ) AS engine
-    FROM told
-    JOIN newest ON newest.package_id = told.package_id
+        state.package_id, state.evidence,
+        CAST(strftime('%s', state.def_time) AS INTEGER) * 1000000 AS def_us,
+        -- A package was made when its name says, else at its last line, else at the case's last line.
+        coalesce(package.made_us,
+            (SELECT max(to_us) FROM coverage WHERE coverage.package_id = package.id),
+            (SELECT max(to_us) FROM coverage)) AS seen_us,
+        coalesce(state.engine, substr(state.stem, 14, length(state.stem) - 14)) AS engine
+    FROM state
+    JOIN package ON package.id = state.package_id
     -- Engines that look for no threats have definitions of another kind.
-    WHERE NOT EXISTS (
-            SELECT 1 FROM fact
-            WHERE fact.package_id = told.package_id
-                AND fact.key IN (told.stem || 'engine_type', told.stem || 'eng_type')
-                AND lower(fact.value) IN ('archive', 'filetype')
-        )
-        AND NOT EXISTS (
-            SELECT 1 FROM fact
-            WHERE fact.package_id = told.package_id AND fact.key = told.stem || 'active'
-                AND lower(fact.value) IN ('false', '0')
-        )
+    WHERE state.kind NOT IN ('archive', 'filetype')
+        AND state.active NOT IN ('false', '0')
 ),
 used AS (
     -- What results say of the definitions that were used for them: the youngest of each engine.
     SELECT
-        scan.package_id, package.name AS package, engine_result.evidence,
-        max(engine_result.def_time_us) AS def_us, scan.finished_us AS seen_us,
-        engine_result.engine
+        scan.package_id, engine_result.evidence, max(engine_result.def_time_us) AS def_us,
+        scan.finished_us AS seen_us, engine_result.engine
     FROM engine_result
     CROSS JOIN scan ON scan.id = engine_result.scan_id
-    JOIN package ON package.id = scan.package_id
-    WHERE engine_result.def_time_us IS NOT NULL
-        AND scan.finished_us IS NOT NULL
     GROUP BY scan.package_id, engine_result.engine
 ),
 old AS MATERIALIZED (
     SELECT seen.*, (seen.seen_us - seen.def_us) / 86400000000 AS days
-    FROM (SELECT * FROM status UNION ALL SELECT package_id, package, evidence, def_us, seen_us,
-        engine FROM used) AS seen
+    FROM (SELECT * FROM status UNION ALL SELECT * FROM used) AS seen
     WHERE seen.def_us > 0
         AND seen.seen_us - seen.def_us > :oldest_days * 86400000000
+),
+named AS (
+    SELECT every.package_id, max(every.days) AS oldest,
+        group_concat(every.engine || ' (' || every.days || ' days)', ', ') AS engines,
+        iif(count(*) > 3, count(*) || ' engines', group_concat(every.engine, ', ')) AS which
+    FROM (
+        SELECT package_id, engine, max(days) AS days
+        FROM old
+        GROUP BY package_id, engine
+        ORDER BY package_id, engine
+    ) AS every
+    GROUP BY every.package_id
 )
 SELECT
     'package/' || old.package_id AS subject,
@@ -8403,24 +8102,18 @@ SELECT
     NULL AS why_code,
     'package/' || old.package_id AS cause,
     old.seen_us AS time_us,
-    old.package,
-    (
-        SELECT group_concat(named.engine || ' (' || named.days || ' days)', ', ')
-        FROM (
-            SELECT every.engine, max(every.days) AS days
-            FROM old AS every
-            WHERE every.package_id = old.package_id
-            GROUP BY every.engine
-            ORDER BY every.engine
-        ) AS named
-    ) AS engines,
-    max(old.days) OVER (PARTITION BY old.package_id) AS oldest
+    package.name AS package,
+    named.engines,
+    named.which,
+    named.oldest
 FROM old
+JOIN named ON named.package_id = old.package_id
+JOIN package ON package.id = old.package_id
 
 """#),
         RuleFile(path: "health/outdated-definitions/rule.md", text: #"""
 ---
-title: "{{package}}: definitions of engines are up to {{oldest}} days old"
+title: "{{package}}: definitions are up to {{oldest}} days old ({{which}})"
 explains: none
 severity: warning
 confidence: likely
@@ -8432,7 +8125,7 @@ caused_by: [health/engine-update-failing]
 collect:
   core-status: "the state of all engines: `GET /stat/engines`"
 parameters:
-  - {name: oldest_days, value: 7, unit: d, reason: "most engines get definitions every day; a week means that updates do not arrive"}
+  - {name: oldest_days, value: 7, unit: d, step: 1, reason: "most engines get definitions every day; a week means that updates do not arrive"}
 remediation:
   - step: "See why no updates arrive - the state of each engine (GET /stat/engines: download failed, content invalid, temporary failed, permanently failed), the licence, and whether the machine reaches update.dl.opswat.com"
     actor: core-admin
@@ -8488,7 +8181,6 @@ WITH tuning AS MATERIALIZED (
             AND lower(trim(setting.value)) NOT IN ('', 'false', '0', 'off', 'no')) AS calls_back
     FROM setting
     JOIN package ON package.id = setting.package_id
-    JOIN entry ON entry.package_id = package.id AND entry.source = 'icap-config'
     GROUP BY package.id
 ),
 work AS MATERIALIZED (
@@ -8549,7 +8241,7 @@ status: stable
 specificity: 10
 needs: [icap-config, icap-log|icap-history]
 parameters:
-  - {name: busy_requests, value: 300, unit: requests a minute, reason: "five files a second, each asked about fifty times a second, are some thousand questions a second for Core"}
+  - {name: busy_requests, value: 300, unit: requests a minute, step: 10, reason: "five files a second, each asked about fifty times a second, are some thousand questions a second for Core"}
 remediation:
   - step: "Raise both values in the section internal of ICAP Server's configuration (Windows: the key internal under HKLM\\SOFTWARE\\OPSWAT\\ICAP Server): polling_retry (0 to 1000, default 0) so that a failed question is asked again, and polling_sleep (0 to 10000 ms, default 20) so that Core is asked less often. The documentation does not say when they take effect: restart the service"
     actor: icap-admin
@@ -8599,10 +8291,10 @@ episode AS MATERIALIZED (
     SELECT sign_episode.cause, sign_episode.package_id, min(told.time_us) AS from_us,
         max(told.time_us) AS to_us, count(*) AS records
     FROM sign_episode
-    JOIN told ON told.sign = sign_episode.sign AND told.package_id = sign_episode.package_id
+    JOIN told ON told.package_id = sign_episode.package_id
         AND told.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
     GROUP BY sign_episode.cause
-    HAVING count(*) >= CASE WHEN sign_episode.sign = 'ports' THEN 1 ELSE :least END
+    HAVING count(*) >= :least
 ),
 shown AS (
     SELECT episode.*, told.evidence, told.time_us,
@@ -8622,12 +8314,6 @@ SELECT
     package.name AS package,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
     package.version,
-    CASE WHEN package.product = 'core' AND (
-        CAST(package.version AS INTEGER) < 5
-        OR CAST(package.version AS INTEGER) = 5
-            AND CAST(substr(package.version, 3) AS INTEGER) < 15
-        OR package.version LIKE '5.15.0%'
-    ) THEN 1 END AS old,
     shown.records,
     shown.from_us,
     shown.to_us
@@ -8648,9 +8334,6 @@ specificity: 30
 needs: [core-log|core-nginx|icap-log|icap-nginx]
 starts_from: [signs]
 signs:
-  - name: ports
-    texts: ["ephemeral port number from the global tcp port space has failed", "selected local endpoint was recently used to connect to the same remote endpoint"]
-    apart_minutes: 60
   - name: address
     texts: ["cannot assign requested address", "connect%only one usage of each socket address", "lacked sufficient buffer space or because a queue was full"]
     level: WARNING
@@ -8685,8 +8368,8 @@ free port for a new connection. Each connection that a program opens takes one o
 for minutes after it was closed. When they run out, {{product}} can reach neither its database nor its own parts, and looks broken in
 many ways at once.
 
-{{#old}}This Core is of version {{version}}. Up to 5.15.0 such a shortage can damage the configuration of the workflows and keep
-Core from starting again. {{/old}}The vendor describes the trouble and no words for it. The words are the operating system's, and that
+Up to version 5.15.0 of Core such a shortage can damage the configuration of the workflows and keep Core from starting
+again{{#version}} ({{package}} is of version {{version}}){{/version}}. The vendor describes the trouble and no words for it. The words are the operating system's, and that
 they mean a shortage of ports here is inferred.
 
 ## When this is wrong
@@ -8734,8 +8417,8 @@ counted AS (
     -- Those at an update have a likely reason, and are a finding of their own.
     SELECT
         met.*, min(met.engine_id) OVER of_kind AS first_engine_id,
-        CASE WHEN min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind
-            THEN 'engines' ELSE 'engine ' || met.engine END AS engine_words,
+        iif(min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind, 'several engines',
+            'engine ' || met.engine) AS engine_words,
         count(*) OVER of_kind AS requests, sum(met.path LIKE '/file%') OVER of_kind AS results,
         min(met.time_us) OVER of_kind AS from_us, max(met.time_us) OVER of_kind AS to_us
     FROM met
@@ -8746,8 +8429,7 @@ SELECT
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    CASE WHEN counted.engine IS NULL THEN 'package/' || counted.package_id
-        ELSE 'engine/' || counted.first_engine_id END AS cause,
+    coalesce('engine/' || counted.first_engine_id, 'package/' || counted.package_id) AS cause,
     counted.time_us,
     package.name AS package,
     counted.engine_words AS engine,
@@ -8763,7 +8445,7 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "health/proxy-timeout-150s/rule.md", text: #"""
 ---
-title: "Requests that Core's nginx cut off after 150 seconds{{#engine}} while {{engine}} was updated{{/engine}}: {{requests}}"
+title: "Requests that Core's nginx cut off after 150 seconds{{#engine}} during an update of {{engine}}{{/engine}}: {{requests}}"
 explains: none
 severity: warning
 confidence: likely
@@ -8778,7 +8460,7 @@ signs:
     components: ["nginx*"]
 parameters:
   - {name: limit_seconds, value: 150, unit: s, reason: "the time limit of Core's nginx, which the vendor names"}
-  - {name: spread_seconds, value: 1, unit: s, reason: "nginx writes the time in milliseconds and looks at its timers about every second"}
+  - {name: spread_seconds, value: 1, unit: s, step: 1, reason: "nginx writes the time in milliseconds and looks at its timers about every second"}
 remediation:
   - step: Look at what Core did in the two and a half minutes before each of these lines - an update of an engine, a full queue, a database that did not answer
     actor: core-admin
@@ -8803,7 +8485,7 @@ Core's nginx waits 150 seconds for an answer of Core and then gives the caller a
 {{package}}, the first at {{from}}, the last at {{to}}.{{#results}} Of these, questions for a result or uploads (/file):
 {{results}}.{{/results}}
 
-{{#engine}}In the 150 seconds before, {{engine}} was being updated. The vendor says that result calls can stall during an update, longer than
+{{#engine}}In the 150 seconds before, an update of {{engine}} was going on. The vendor says that result calls can stall during an update, longer than
 this limit allows. That it was so here is told by the time alone.{{/engine}}{{^engine}}What Core was waiting for, these lines do not
 say. No update of an engine is known for these times.{{/engine}}
 
@@ -8817,57 +8499,40 @@ second, and ended with 5xx are counted. Where nginx names its Lua part for the s
 -- Services that were started several times within an hour, with every start of that time.
 WITH start AS (
     SELECT
-        service_run.id,
-        service_run.package_id,
-        service_run.product,
-        service_run.started_us,
-        service_run.start_evidence,
+        service_run.*,
         lag(service_run.id) OVER of_service AS before_id,
         count(*) OVER (
             PARTITION BY service_run.package_id, service_run.product
             ORDER BY service_run.started_us
             RANGE BETWEEN CURRENT ROW AND :window_minutes * 60000000 FOLLOWING
-        ) AS starts_ahead,
-        count(*) OVER (
-            PARTITION BY service_run.package_id, service_run.product
-            ORDER BY service_run.started_us
-            RANGE BETWEEN :window_minutes * 60000000 PRECEDING AND CURRENT ROW
-        ) AS starts_behind
+        ) >= :starts AS is_heavy
     FROM service_run
-    WHERE service_run.started_us IS NOT NULL
-        AND service_run.start_evidence IS NOT NULL
     WINDOW of_service AS (
         PARTITION BY service_run.package_id, service_run.product
         ORDER BY service_run.started_us, service_run.id
     )
 ),
-heavy AS (
-    -- An hour with enough starts, by its first one.
-    SELECT start.package_id, start.product, start.started_us AS from_us,
-        start.started_us + :window_minutes * 60000000 AS to_us
-    FROM start
-    WHERE start.starts_ahead >= :starts
-),
 looping AS (
-    SELECT start.*
-    FROM start
-    WHERE EXISTS (
-        SELECT 1 FROM heavy
-        WHERE heavy.package_id = start.package_id
-            AND heavy.product = start.product
-            AND start.started_us BETWEEN heavy.from_us AND heavy.to_us
-    )
+    -- Those that lie in an hour with enough starts.
+    SELECT near.*
+    FROM (
+        SELECT start.*, max(start.is_heavy) OVER (
+                PARTITION BY start.package_id, start.product
+                ORDER BY start.started_us
+                RANGE BETWEEN :window_minutes * 60000000 PRECEDING AND CURRENT ROW
+            ) AS is_near
+        FROM start
+    ) AS near
+    WHERE near.is_near
 ),
 begun AS (
     SELECT
         looping.*,
-        looping.started_us - lag(looping.started_us, 1, 0) OVER of_service
-            > :window_minutes * 60000000 AS is_first
+        looping.started_us - lag(looping.started_us, 1, 0) OVER (
+            PARTITION BY looping.package_id, looping.product
+            ORDER BY looping.started_us, looping.id
+        ) > :window_minutes * 60000000 AS is_first
     FROM looping
-    WINDOW of_service AS (
-        PARTITION BY looping.package_id, looping.product
-        ORDER BY looping.started_us, looping.id
-    )
 ),
 numbered AS (
     SELECT
@@ -8881,8 +8546,7 @@ numbered AS (
 told AS (
     SELECT
         numbered.*,
-        ended.how_ended,
-        ended.end_evidence,
+        ended.end_evidence AS before_evidence,
         first_value(numbered.id) OVER of_loop AS first_id,
         count(*) OVER of_whole AS starts,
         min(numbered.started_us) OVER of_whole AS first_start_us,
@@ -8913,7 +8577,7 @@ SELECT
     nullif(told.breakdowns, 0) AS breakdowns
 FROM told
 JOIN package ON package.id = told.package_id
-JOIN json_each(json_array(told.start_evidence, told.end_evidence)) AS pieces
+JOIN json_each(json_array(told.start_evidence, told.before_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 
 """#),
@@ -8929,7 +8593,7 @@ specificity: 40
 needs: [core-log|icap-log]
 parameters:
   - {name: starts, value: 3, reason: one restart is maintenance and two may be an upgrade; the third within the hour is a loop}
-  - {name: window_minutes, value: 60, unit: min, reason: "a service that fails while it starts is started again within seconds to minutes"}
+  - {name: window_minutes, value: 60, unit: min, step: 5, reason: "a service that fails while it starts is started again within seconds to minutes"}
 remediation:
   - step: Read what the log says between the last start and the next stop - licence, database, disk, memory and engine errors stand just before a stop; other findings of this report name them where they are known
     actor: opswat-support
@@ -9031,7 +8695,7 @@ WHERE told.place <= 20
 """#),
         RuleFile(path: "health/slow-api/rule.md", text: #"""
 ---
-title: "Core was slow to answer; requests that timed out inside its nginx: {{requests}}{{#known}} (a known defect of {{version}}){{/known}}"
+title: "Core was slow to answer; timed out in its nginx: {{requests}}{{#asked}}, mostly {{asked}}{{/asked}}{{#known}} (a known defect of {{version}}){{/known}}"
 explains: none
 severity: warning
 confidence: likely
@@ -9067,7 +8731,7 @@ sources:
 
 The web server of {{package}} waited for Core and gave up: {{lines}} such lines, the first at {{from}}, the last at {{to}}. Uploads
 (POST /file) and the console become slow or fail with 500 in such a time, and ICAP Server, which asks Core by the same
-interface, waits with them.{{#asked}} Asked for most often: {{asked}}.{{/asked}}
+interface, waits with them.
 
 {{#known}}For version {{version}} the vendor describes just this as a defect of the product.{{/known}}{{^known}}{{#version}}Version
 {{version}} is not among those for which the vendor describes it, so that something else may be behind
@@ -9083,30 +8747,24 @@ so. A client that goes away itself leaves 499, and no such line.
         RuleFile(path: "health/unknown-messages/detect.sql", text: #"""
 -- Logs of which this tool understands too little to be trusted.
 WITH log AS MATERIALIZED (
-    SELECT entry.id, entry.package_id, entry.path, entry.source, entry.lines, entry.records,
-        entry.unparsed_lines
+    SELECT entry.id, entry.package_id, entry.path, entry.lines, entry.records, entry.unparsed_lines
     FROM entry
     WHERE entry.source IN ('core-log', 'icap-log', 'engine-log')
-        AND entry.records > 0
 ),
-blind AS MATERIALIZED (
-    -- Logs of Core without a single line that was read as the end of a scan.
-    SELECT min(log.id) AS id, log.package_id, min(log.path) AS path, sum(log.records) AS records
-    FROM log
-    WHERE log.source = 'core-log'
-        AND NOT EXISTS (
-            SELECT 1 FROM shape
-            WHERE shape.package_id = log.package_id AND (
-                (shape.msgid = 82 AND shape.component LIKE 'core.%')
-                OR shape.text LIKE 'Processing finished%' OR shape.text LIKE 'Scan finished%'
-            )
-        )
-    GROUP BY log.package_id
+strange AS (
+    -- Records whose component no documented part of the product has. Other programs write to the
+    -- system's log, which intake marks; names of events of Windows have another form.
+    SELECT shape.package_id, sum(shape.count) AS odd, min(shape.id) AS shape_id
+    FROM shape
+    WHERE shape.component GLOB '[a-z]*.[a-z]*'
+        AND substr(shape.component, 1, instr(shape.component, '.') - 1) NOT IN ('core', 'icap',
+            'agent', 'common', 'engine', 'engine_process', 'nginx', 'mgmt', 'postgres', 'syslog')
+    GROUP BY shape.package_id
 ),
 odd AS (
-    -- Lines that fit no form, or whose component no documented product part has.
-    SELECT log.id, log.package_id, log.path, log.lines, log.unparsed_lines AS odd,
-        'lines' AS what,
+    -- Lines that fit no form.
+    SELECT log.package_id, log.path, log.lines, log.unparsed_lines AS odd,
+        'lines of ' || log.path || ' fit no form that is known' AS finding,
         (
             SELECT by_shape.record_id
             FROM minute
@@ -9120,45 +8778,34 @@ odd AS (
     WHERE log.unparsed_lines * 100 >= log.lines * :share_percent
         AND log.unparsed_lines >= :least_lines
     UNION ALL
-    SELECT min(log.id), log.package_id, min(log.path), sum(log.records), strange.odd,
-        'components', strange.record_id
-    FROM log
-    JOIN (
-        SELECT
-            shape.package_id, sum(shape.count) AS odd,
-            (
-                SELECT min(by_shape.record_id) FROM by_shape
-                WHERE by_shape.shape_id = min(shape.id)
-            ) AS record_id
-        FROM shape
-        WHERE shape.component IS NOT NULL
-            AND shape.component NOT GLOB 'core.*' AND shape.component NOT GLOB 'icap.*'
-            AND shape.component NOT GLOB 'agent.*' AND shape.component NOT GLOB 'common.*'
-            AND shape.component NOT GLOB 'engine*' AND shape.component NOT GLOB 'nginx*'
-            AND shape.component NOT GLOB 'mgmt.*' AND shape.component NOT GLOB 'postgres*'
-            -- Other programs write to the system's log, which intake marks; names of events of
-            -- Windows have another form.
-            AND shape.component NOT GLOB 'syslog.*'
-            AND shape.component GLOB '[a-z]*.[a-z]*' AND shape.component NOT GLOB '* *'
-        GROUP BY shape.package_id
-    ) AS strange ON strange.package_id = log.package_id
+    SELECT log.package_id, NULL, sum(log.records), strange.odd,
+        'records come from parts of the product that are not known',
+        (SELECT min(by_shape.record_id) FROM by_shape WHERE by_shape.shape_id = strange.shape_id)
+    FROM strange
+    JOIN log ON log.package_id = strange.package_id
     GROUP BY log.package_id
     HAVING strange.odd * 100 >= sum(log.records) * :share_percent
         AND strange.odd >= :least_lines
     UNION ALL
     -- Core took files in and its log covers that time, yet no line was read as the end of a scan.
-    SELECT min(blind.id), blind.package_id, min(blind.path), min(blind.records), count(*), 'scans',
+    SELECT coverage.package_id, NULL, NULL, count(*),
+        'submissions were taken in, and no line was read as the end of a scan',
         min(http_request.id)
-    FROM blind
-    JOIN coverage ON coverage.package_id = blind.package_id AND coverage.source = 'core-log'
-    JOIN shape ON shape.package_id = blind.package_id AND shape.component = 'nginx.access'
-        AND shape.text LIKE 'POST % 200'
+    FROM coverage
+    JOIN shape ON shape.package_id = coverage.package_id AND shape.text LIKE 'POST % 200'
     JOIN by_shape ON by_shape.shape_id = shape.id
     JOIN http_request ON http_request.id = by_shape.record_id
+    WHERE coverage.source = 'core-log'
         AND http_request.time_us BETWEEN coverage.from_us AND coverage.to_us
         AND (http_request.path = '/file' OR http_request.path LIKE '/file?%')
-    JOIN entry ON entry.id = http_request.entry_id AND entry.source = 'core-nginx'
-    GROUP BY blind.package_id
+        AND NOT EXISTS (
+            SELECT 1 FROM shape AS ended
+            WHERE ended.package_id = coverage.package_id AND (
+                (ended.msgid = 82 AND ended.component LIKE 'core.%')
+                OR ended.text LIKE 'Processing finished%' OR ended.text LIKE 'Scan finished%'
+            )
+        )
+    GROUP BY coverage.package_id
     HAVING count(*) >= :least_lines
 )
 SELECT
@@ -9169,22 +8816,19 @@ SELECT
     'record/' || odd.record_id AS cause,
     NULL AS time_us,
     package.name AS package,
-    iif(odd.what = 'lines', odd.path, NULL) AS log,
+    odd.path AS log,
     odd.odd,
     odd.lines,
-    CASE odd.what
-        WHEN 'lines' THEN 'lines of ' || odd.path || ' fit no form that is known'
-        WHEN 'components' THEN 'records come from parts of the product that are not known'
-        ELSE 'submissions were taken in, and no line was read as the end of a scan'
-    END AS finding
+    odd.finding
 FROM odd
 JOIN package ON package.id = odd.package_id
+-- cover: equivalent, where no record was read nothing is taken for a log of the product
 WHERE odd.record_id IS NOT NULL
 
 """#),
         RuleFile(path: "health/unknown-messages/rule.md", text: #"""
 ---
-title: "{{package}}: {{odd}} {{finding}}; the form of the log may have changed"
+title: "{{package}}: {{odd}} {{finding}}"
 explains: none
 severity: warning
 confidence: possible
@@ -9193,8 +8837,8 @@ status: experimental
 specificity: 5
 needs: [core-log|icap-log]
 parameters:
-  - {name: share_percent, value: 1, unit: "%", reason: "of a log in a known form all lines but a few broken ones are understood"}
-  - {name: least_lines, value: 20, reason: "a short log reaches one in a hundred by a single odd line"}
+  - {name: share_percent, value: 1, unit: "%", step: 1, reason: "of a log in a known form all lines but a few broken ones are understood"}
+  - {name: least_lines, value: 20, step: 2, reason: "a short log reaches one in a hundred by a single odd line"}
 remediation:
   - step: Look at the lines in the evidence and near them, and compare them with the form that the documentation gives - [LEVEL] time (component) text, pairs, [msgid]
     actor: opswat-support
@@ -9308,10 +8952,6 @@ Where later lines of the log show requests that were answered, the certificate h
 WITH told AS MATERIALIZED (
     SELECT
         sign_record.package_id, sign_record.evidence, sign_record.time_us,
-        (
-            SELECT substr(field.value, 1, 160) FROM field
-            WHERE field.record_id = sign_record.record_id AND lower(field.key) = 'issue'
-        ) AS issue,
         count(*) OVER of_package AS records,
         min(sign_record.time_us) OVER of_package AS from_us,
         max(sign_record.time_us) OVER of_package AS to_us,
@@ -9330,8 +8970,7 @@ SELECT
     told.time_us,
     told.records,
     told.from_us,
-    told.to_us,
-    max(told.issue) OVER (PARTITION BY told.package_id) AS issue
+    told.to_us
 FROM told
 WHERE told.place <= 20
 
@@ -9375,7 +9014,7 @@ sources:
 ## Meaning
 
 A client can ask Core to call it back when a scan is done. From {{from}} to {{to}} Core could not do so {{records}} times,
-since no trusted connection came about{{#issue}}: *{{issue}}*{{/issue}}. The scans themselves are good, and their results are in
+since no trusted connection came about; why, the lines below say as their issue. The scans themselves are good, and their results are in
 Core's history; whoever waits for the call gets nothing. An ICAP Server that works with callbacks answers without a verdict in
 the end, and Nutanix Files locks such files.
 
@@ -9390,96 +9029,70 @@ one result may stand behind several such lines. It says nothing of other TLS con
 """#),
         RuleFile(path: "missing-first-scan/already-quarantined/detect.sql", text: #"""
 -- Scans that nobody asked for because the file was locked before, and no request followed the lock.
-WITH wanted AS (
-    SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.event_id,
-        symptom.time_us,
-        symptom.window_to_us,
-        expected_event.kind,
-        expected_event.row_id
+WITH wanted AS MATERIALIZED (
+    SELECT symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
+        symptom.window_to_us
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'missing-first-scan'
         AND expected_event.request_id IS NULL
-        AND symptom.time_us IS NOT NULL
+),
+sent AS MATERIALIZED (
+    SELECT wanted.event_id, icap_request.time_us,
+        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
+        lower(coalesce(icap_request.response_info, icap_request.action)) AS answer
+    FROM wanted
+    JOIN file_link ON file_link.file_id = wanted.file_id AND file_link.kind = 'icap-request'
+    JOIN icap_request ON icap_request.id = file_link.row_id
 ),
 earlier AS (
     -- Nutanix's own record of an earlier lock.
-    SELECT
-        wanted.event_id,
-        nutanix_file.scan_time_us AS since_us,
-        nutanix_file.evidence,
+    SELECT wanted.*, nutanix_file.scan_time_us AS since_us, nutanix_file.evidence,
         'certain' AS confidence
     FROM wanted
-    JOIN file_link ON file_link.file_id = wanted.file_id
-        AND file_link.kind = 'nutanix-file'
+    JOIN file_link ON file_link.file_id = wanted.file_id AND file_link.kind = 'nutanix-file'
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
     WHERE nutanix_file.quarantined = 1
-        AND nutanix_file.scan_time_us < wanted.time_us - :apart_seconds * 1000000
-        AND (wanted.kind <> 'nutanix-lock' OR nutanix_file.id <> wanted.row_id)
     UNION ALL
     -- An answer of ICAP Server after which the share locks a file.
-    SELECT
-        wanted.event_id,
-        coalesce(icap_request.answered_us, icap_request.time_us),
-        coalesce(icap_request.answer_evidence, icap_request.evidence),
-        'likely'
+    SELECT wanted.*, sent.answered_us, sent.evidence, 'likely'
     FROM wanted
-    JOIN file_link ON file_link.file_id = wanted.file_id
-        AND file_link.kind = 'icap-request'
-    JOIN icap_request ON icap_request.id = file_link.row_id
-    WHERE lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
-        AND coalesce(icap_request.answered_us, icap_request.time_us)
-            < wanted.time_us - :apart_seconds * 1000000
+    JOIN sent ON sent.event_id = wanted.event_id
+    WHERE sent.answer = 'blocked'
 ),
 locked AS (
-    -- The last lock before the time in question is the one that held then.
-    SELECT earlier.event_id, earlier.since_us, earlier.evidence, earlier.confidence
-    FROM (
-        SELECT
-            earlier.*,
-            row_number() OVER (
-                PARTITION BY earlier.event_id
-                ORDER BY earlier.since_us DESC, earlier.evidence
-            ) AS place
-        FROM earlier
-    ) AS earlier
-    WHERE earlier.place = 1
-),
-later AS (
-    -- A request after the lock means that somebody lifted it.
-    SELECT DISTINCT locked.event_id, locked.since_us
-    FROM locked
-    JOIN wanted ON wanted.event_id = locked.event_id
-    JOIN file_link ON file_link.file_id = wanted.file_id
-        AND file_link.kind = 'icap-request'
-    JOIN icap_request ON icap_request.id = file_link.row_id
-    WHERE icap_request.time_us > locked.since_us + 2000000
-        AND icap_request.time_us <= wanted.window_to_us
+    -- The last lock before the time in question is the one that held then. A request after it means
+    -- that somebody lifted it.
+    SELECT earlier.*,
+        row_number() OVER (
+            PARTITION BY earlier.event_id ORDER BY earlier.since_us DESC, earlier.evidence
+        ) AS place,
+        EXISTS (
+            SELECT 1 FROM sent
+            WHERE sent.event_id = earlier.event_id
+                AND sent.time_us > earlier.since_us + 2000000
+                AND sent.time_us <= earlier.window_to_us
+        ) AS was_lifted
+    FROM earlier
+    WHERE earlier.since_us < earlier.time_us - :apart_seconds * 1000000
 )
 SELECT
-    wanted.subject,
+    locked.subject,
     locked.evidence,
-    CASE WHEN later.event_id IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE WHEN later.event_id IS NULL THEN NULL ELSE 'sent-again' END AS why_code,
+    iif(locked.was_lifted, 'ruled-out', 'fits') AS verdict,
+    iif(locked.was_lifted, 'sent-again', NULL) AS why_code,
     NULL AS cause,
-    wanted.time_us,
-    CASE
-        WHEN EXISTS (
-            SELECT 1 FROM coverage
-            WHERE coverage.source IN ('icap-log', 'icap-history')
-                AND coverage.from_us <= locked.since_us
-                AND coverage.to_us >= wanted.time_us
-        ) THEN locked.confidence
-        ELSE 'likely'
-    END AS confidence,
+    locked.time_us,
+    iif(EXISTS (
+        SELECT 1 FROM coverage
+        WHERE coverage.source IN ('icap-log', 'icap-history')
+            AND coverage.from_us <= locked.since_us
+            AND coverage.to_us >= locked.time_us
+    ), locked.confidence, 'likely') AS confidence,
     locked.since_us AS each_since_us
 FROM locked
-JOIN wanted ON wanted.event_id = locked.event_id
-LEFT JOIN later ON later.event_id = locked.event_id
-    AND later.since_us = locked.since_us
+WHERE locked.place = 1
 
 """#),
         RuleFile(path: "missing-first-scan/already-quarantined/rule.md", text: #"""
@@ -9495,7 +9108,7 @@ needs: [nutanix-list|icap-log|icap-history]
 yields_to:
   - missing-first-scan/not-eligible
 parameters:
-  - {name: apart_seconds, value: 480, unit: s, reason: "twice the longest wait of Nutanix Files (240 s), so that a lock and the answer that made it are never taken for two events"}
+  - {name: apart_seconds, value: 480, unit: s, step: 10, reason: "twice the longest wait of Nutanix Files (240 s), so that a lock and the answer that made it are never taken for two events"}
 why:
   sent-again: The file was sent to ICAP Server again after that lock, so somebody had lifted it.
 remediation:
@@ -9532,51 +9145,37 @@ question, such a request cannot be excluded, and this is *likely* only.
 """#),
         RuleFile(path: "missing-first-scan/core-down/detect.sql", text: #"""
 -- Files without a first scan whose attempt falls into a time when Core's service was not running.
-WITH attempt AS (
-    -- When somebody tried: from the request to its answer, else the longest wait before the lock.
+WITH attempt AS MATERIALIZED (
+    -- When somebody tried: from the request to its answer, else from the longest wait before the
+    -- lock to the lock, else in the time that somebody reported.
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.event_id,
-        symptom.time_us,
-        expected_event.kind,
-        expected_event.request_id,
-        icap_request.data_id,
-        CASE
-            WHEN icap_request.id IS NOT NULL THEN icap_request.time_us
-            WHEN expected_event.kind = 'reported' THEN symptom.window_from_us
-            ELSE symptom.time_us - :longest_wait_seconds * 1000000
-        END AS from_us,
-        CASE
-            WHEN icap_request.id IS NOT NULL
-                THEN coalesce(icap_request.answered_us, icap_request.time_us)
-            WHEN expected_event.kind = 'reported' THEN symptom.window_to_us
-            ELSE symptom.time_us
-        END AS to_us,
+        symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
+        expected_event.kind, icap_request.data_id,
+        coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
+        coalesce(icap_request.answered_us, icap_request.time_us, nutanix_file.scan_time_us,
+            symptom.window_to_us) AS to_us,
         coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'missing-first-scan'
 ),
-refused AS (
+refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
-    SELECT attempt.event_id, refusal.kind, refusal.time_us, refusal.evidence
+    SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
+        refusal.evidence AS said
     FROM attempt
-    JOIN file_link ON file_link.file_id = attempt.file_id
-        AND file_link.kind = 'refusal'
+    JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
 ),
-down AS (
-    -- An outage whose end nobody wrote down ends with the next scan that Core finished.
+down AS MATERIALIZED (
+    -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
+    -- without a word was down from nobody knows when until it started.
     SELECT
-        outage.id,
-        outage.package_id,
-        outage.how_ended,
-        outage.from_us,
+        outage.id, outage.package_id, outage.how_ended, outage.from_us,
+        outage.how_ended = 'next-start' AS wordless,
         coalesce(outage.to_us, (
             SELECT min(minute.minute) * 60000000
             FROM shape
@@ -9586,194 +9185,116 @@ down AS (
                 AND shape.component LIKE 'core.%'
                 AND minute.minute * 60000000 > outage.from_us
         )) AS to_us,
-        outage.from_evidence,
-        outage.to_evidence
+        json_array(outage.from_evidence, outage.to_evidence) AS evidence
     FROM outage
     WHERE outage.product = 'core'
-        AND outage.to_us IS NOT outage.from_us
 ),
-silence AS (
-    SELECT gap.id, gap.package_id, gap.from_us, gap.to_us
-    FROM gap
-    WHERE gap.source = 'core-log'
-),
-hit AS (
+met AS MATERIALIZED (
     -- ICAP could not reach Core while Core was down, or within a start's time after it.
+    SELECT refused.*, down.id AS down_id
+    FROM refused
+    JOIN down ON refused.said_us
+        BETWEEN down.from_us - iif(down.wordless, :start_seconds * 1000000, 0)
+        AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
+    WHERE refused.unreached
+),
+hit AS MATERIALIZED (
     SELECT
-        attempt.*,
-        'service/' || down.id AS cause,
-        down.package_id,
-        down.from_us AS down_from_us,
-        down.to_us AS down_to_us,
-        down.how_ended,
-        CASE
-            WHEN down.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
-            ELSE 'likely'
-        END AS confidence,
-        refused.evidence AS said,
-        down.from_evidence,
-        down.to_evidence
-    FROM attempt
-    JOIN refused ON refused.event_id = attempt.event_id
-    JOIN down ON down.from_us <= refused.time_us
-        AND (down.to_us IS NULL
-            OR refused.time_us <= down.to_us + :start_seconds * 1000000)
-    WHERE refused.kind = 'unreachable'
+        met.subject, met.time_us, met.said AS evidence,
+        iif(down.how_ended IN ('error-shutdown', 'out-of-memory'), 'certain', 'likely') AS confidence,
+        'service/' || down.id AS cause, down.package_id, down.how_ended,
+        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.id)),
+            down.from_us) AS down_from_us,
+        down.to_us AS down_to_us, down.evidence AS evidence_of_cause
+    FROM met
+    JOIN down ON down.id = met.down_id
     UNION ALL
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
-        attempt.*,
-        'service/' || down.id,
-        down.package_id,
-        down.from_us,
-        down.to_us,
-        down.how_ended,
-        CASE
-            WHEN attempt.kind <> 'reported'
-                AND (down.to_us IS NULL OR attempt.to_us <= down.to_us) THEN 'likely'
-            ELSE 'possible'
-        END,
-        attempt.evidence,
-        down.from_evidence,
-        down.to_evidence
+        attempt.subject, attempt.time_us, attempt.evidence,
+        iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
+            'likely', 'possible'),
+        'service/' || down.id, down.package_id, down.how_ended, down.from_us, down.to_us,
+        down.evidence
     FROM attempt
     JOIN down ON down.from_us <= attempt.to_us
-        AND (down.to_us IS NULL OR attempt.from_us <= down.to_us)
+        AND attempt.from_us <= coalesce(down.to_us, attempt.from_us)
     WHERE attempt.data_id IS NULL
+        AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT
-        attempt.*,
-        'gap/' || silence.id,
-        silence.package_id,
-        silence.from_us,
-        silence.to_us,
-        'silent',
-        'likely',
-        refused.evidence,
-        'gap/' || silence.id,
-        NULL
-    FROM attempt
-    JOIN refused ON refused.event_id = attempt.event_id
-    JOIN silence ON refused.time_us BETWEEN silence.from_us AND silence.to_us
-    WHERE refused.kind = 'unreachable'
-        AND NOT EXISTS (
-            SELECT 1 FROM down
-            WHERE down.from_us <= refused.time_us
-                AND (down.to_us IS NULL
-                    OR refused.time_us <= down.to_us + :start_seconds * 1000000)
-        )
-),
-victimless AS (
+        refused.subject, refused.time_us, refused.said, 'likely', 'gap/' || gap.id, gap.package_id,
+        'silent', gap.from_us, gap.to_us, json_array('gap/' || gap.id)
+    FROM refused
+    JOIN gap ON refused.said_us BETWEEN gap.from_us AND gap.to_us
+    WHERE refused.unreached
+        AND gap.source = 'core-log'
+        AND refused.event_id NOT IN (SELECT event_id FROM met)
+    UNION ALL
     -- A breakdown that no known file met is reported too.
-    SELECT down.*
+    SELECT
+        'service/' || down.id, down.from_us, NULL, 'certain', 'service/' || down.id,
+        down.package_id, down.how_ended, down.from_us, down.to_us, down.evidence
     FROM down
     WHERE down.how_ended IN ('error-shutdown', 'out-of-memory')
-        AND 'service/' || down.id NOT IN (SELECT cause FROM hit)
-),
-piece AS (
-    SELECT
-        hit.subject, pieces.value AS evidence, hit.cause, hit.time_us, hit.confidence,
-        hit.package_id, hit.down_from_us, hit.down_to_us, hit.how_ended, 1 AS victims
-    FROM hit
-    JOIN json_each(json_array(hit.said, hit.from_evidence, hit.to_evidence)) AS pieces
-    WHERE pieces.value IS NOT NULL
-    UNION ALL
-    SELECT
-        'service/' || victimless.id, pieces.value, 'service/' || victimless.id,
-        victimless.from_us, 'certain', victimless.package_id, victimless.from_us,
-        victimless.to_us, victimless.how_ended, NULL
-    FROM victimless
-    JOIN json_each(json_array(victimless.from_evidence, victimless.to_evidence)) AS pieces
-    WHERE pieces.value IS NOT NULL
 )
 SELECT
-    piece.subject,
-    piece.evidence,
+    hit.subject,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    piece.cause,
-    piece.time_us,
-    piece.confidence,
+    hit.cause,
+    hit.time_us,
+    hit.confidence,
     package.name AS package,
-    piece.victims,
-    piece.down_from_us,
-    piece.down_to_us,
-    CASE
-        WHEN piece.down_to_us IS NULL THEN NULL
-        WHEN piece.down_to_us - piece.down_from_us < 600000000
-            THEN ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds'
-        ELSE ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes'
-    END AS down_time,
-    CASE piece.how_ended
-        WHEN 'error-shutdown' THEN 'the service shut itself down because of an error'
-        WHEN 'out-of-memory' THEN 'the service ran out of memory'
-        WHEN 'stop' THEN 'the service was stopped'
-        WHEN 'next-start' THEN 'the service started anew'
-        ELSE 'its log falls silent'
+    nullif(hit.subject <> hit.cause, 0) AS victims,
+    hit.down_from_us,
+    hit.down_to_us,
+    iif(hit.down_to_us - hit.down_from_us < 600000000,
+        ((hit.down_to_us - hit.down_from_us) / 1000000) || ' seconds',
+        ((hit.down_to_us - hit.down_from_us) / 60000000) || ' minutes') AS down_time,
+    CASE hit.how_ended
+        WHEN 'error-shutdown' THEN 'shut down by an error'
+        WHEN 'out-of-memory' THEN 'out of memory'
+        WHEN 'stop' THEN 'stopped'
+        WHEN 'next-start' THEN 'started anew without a stop'
+        ELSE 'its log is silent'
     END AS how,
-    piece.down_from_us AS cause_from_us,
-    coalesce(piece.down_to_us, (
-        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'core-log'
-    )) AS cause_to_us
-FROM piece
-JOIN package ON package.id = piece.package_id
+    hit.down_from_us AS cause_from_us,
+    hit.down_to_us AS cause_to_us
+FROM hit
+JOIN package ON package.id = hit.package_id
+JOIN json_each(json_insert(hit.evidence_of_cause, '$[#]', hit.evidence)) AS piece
+WHERE piece.value IS NOT NULL
+    AND (hit.subject <> hit.cause
+        OR NOT EXISTS (SELECT 1 FROM hit AS other
+            WHERE other.cause = hit.cause AND other.subject <> hit.cause))
 UNION ALL
 -- ICAP could not reach Core, though Core's own log shows no stop and no silence then.
 SELECT
-    attempt.subject,
-    refused.evidence,
-    'ruled-out',
-    'core-was-up',
-    NULL,
-    attempt.time_us,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM attempt
-JOIN refused ON refused.event_id = attempt.event_id
-WHERE refused.kind = 'unreachable'
-    AND attempt.event_id NOT IN (SELECT event_id FROM hit)
-    AND EXISTS (
-        SELECT 1 FROM coverage
-        WHERE coverage.source = 'core-log'
-            AND refused.time_us BETWEEN coverage.from_us AND coverage.to_us
-    )
+    refused.subject, refused.said, 'ruled-out', 'core-was-up', NULL, refused.time_us, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM refused
+JOIN coverage ON refused.said_us BETWEEN coverage.from_us AND coverage.to_us
+WHERE refused.unreached
+    AND coverage.source = 'core-log'
+    AND refused.subject NOT IN (SELECT subject FROM hit)
 UNION ALL
 -- Core answered this file while others found it down: it was up again, or another one answered.
 SELECT
-    attempt.subject,
-    refused.evidence,
-    'ruled-out',
-    'core-answered',
-    NULL,
-    attempt.time_us,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM attempt
-JOIN refused ON refused.event_id = attempt.event_id
-JOIN down ON down.from_us <= attempt.to_us
-    AND (down.to_us IS NULL OR attempt.from_us <= down.to_us)
-WHERE refused.kind <> 'unreachable'
+    refused.subject, refused.said, 'ruled-out', 'core-answered', NULL, refused.time_us, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM refused
+JOIN down ON down.from_us <= refused.to_us
+    AND refused.from_us <= coalesce(down.to_us, refused.from_us)
+WHERE NOT refused.unreached
 
 """#),
         RuleFile(path: "missing-first-scan/core-down/rule.md", text: #"""
 ---
-title: "Core was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}}{{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}"
+title: "Core was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}} ({{how}}){{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}"
 explains: missing-first-scan
 without_symptoms: true
 severity: critical
@@ -9789,8 +9310,7 @@ yields_to:
   - missing-first-scan/icap-refused
   - missing-first-scan/core-unreachable
 parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
-  - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not listen at once}
+  - {name: start_seconds, value: 120, unit: s, step: 10, reason: "a service that has just been started does not listen at once; one that died without a word is started again about as soon"}
 why:
   core-was-up: ICAP Server could not reach Core, but Core's own log shows neither a stop nor a silence at that time.
   core-answered: Core turned this file away with an answer of its own, so it was running.
@@ -9836,7 +9356,8 @@ logs only, not from documentation; the end of the outage is therefore good to so
 
 A file without an ICAP Server line of its own is placed by time alone: it was locked while Core was away, or shortly
 after, and that is *likely* or *possible*, never certain. A planned restart looks the same as a crash; the sentence above
-says which one was logged. If several Cores stand in the server profile, another one may have scanned the file: its
+says which one was logged. A service that
+died without a word is known to have been down from the first file that did not reach it; it may have been so for longer. If several Cores stand in the server profile, another one may have scanned the file: its
 package has to be looked at too.
 
 """#),
@@ -9844,133 +9365,110 @@ package has to be looked at too.
 -- Files without a first scan whose request found no way to Core, while Core's own log shows it alive.
 WITH attempt AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
-        icap_request.error_evidence, icap_request.error, icap_request.evidence,
+        symptom.subject, symptom.event_id, symptom.time_us, icap_request.error_evidence,
+        rtrim(icap_request.error, '.') AS error, icap_request.evidence,
         icap_request.time_us AS from_us,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS to_us
+        icap_request.core_server AS server,
+        substr(icap_request.core_server, 1, instr(icap_request.core_server || ':', ':') - 1) AS host
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'missing-first-scan'
-        AND icap_request.time_us IS NOT NULL
+        -- Whoever got an id had reached Core.
+        AND icap_request.data_id IS NULL
 ),
-said AS MATERIALIZED (
+told AS MATERIALIZED (
     -- ICAP Server's own word for this very request, by its ids.
-    SELECT attempt.event_id, min(refusal.time_us) AS time_us, refusal.text AS error,
-        refusal.evidence
-    FROM attempt
-    JOIN file_link ON file_link.file_id = attempt.file_id
-        AND file_link.kind = 'refusal'
-    JOIN refusal ON refusal.id = file_link.row_id
-    WHERE refusal.kind = 'unreachable'
-        AND refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
-    GROUP BY attempt.event_id
-    UNION
-    SELECT attempt.event_id, sign_record.time_us, attempt.error, sign_record.evidence
+    SELECT attempt.*, sign_record.time_us AS told_us, sign_record.evidence AS told
     FROM attempt
     JOIN sign_record ON sign_record.evidence = attempt.error_evidence
     WHERE attempt.error <> 'Error received from Metadefender Core'
-    UNION
+    UNION ALL
     -- A history has the error as a column of its own.
-    SELECT attempt.event_id, attempt.from_us, attempt.error, attempt.evidence
+    SELECT attempt.*, attempt.from_us, attempt.evidence
     FROM attempt
     WHERE attempt.error_evidence IS NULL
-        AND lower(rtrim(attempt.error, '.')) IN (
+        AND lower(attempt.error) IN (
             'connection refused', 'connection timed out', 'connection reset by peer',
             'no route to host', 'network is unreachable', 'host not found',
             'name or service not known', 'tls handshake failed', 'ssl handshake failed',
             'operation timed out'
         )
 ),
-told AS MATERIALIZED (
-    SELECT
-        said.event_id, said.time_us, said.error, said.evidence,
-        (
-            SELECT rtrim(substr(field.value, instr(field.value, '://') + iif(instr(field.value, '://'), 3, 1)), '/')
-            FROM field
-            WHERE 'record/' || field.record_id = said.evidence
-                AND field.record_id = CAST(substr(said.evidence, 8) AS INTEGER)
-                AND lower(field.key) IN ('server', 'url', 'address', 'core')
-            ORDER BY field.position
-            LIMIT 1
-        ) AS server
-    FROM said
-    GROUP BY said.event_id
-),
-alive AS MATERIALIZED (
-    -- Minutes in which Core finished scans.
-    SELECT DISTINCT minute.minute
-    FROM shape
-    JOIN minute ON minute.shape_id = shape.id
-    WHERE shape.msgid = 82 AND shape.component LIKE 'core.%'
-),
 near AS MATERIALIZED (
-    SELECT told.event_id, max(step.value <= 0) AS before, max(step.value >= 0) AS after
+    -- Whether Core finished scans in the minutes before and after.
+    SELECT told.event_id, max(step.value <= 0) AND max(step.value >= 0) AS was_working
     FROM told
     CROSS JOIN json_each('[-2, -1, 0, 1, 2]') AS step
-    JOIN alive ON alive.minute = told.time_us / 60000000 + step.value
+    JOIN (
+        SELECT DISTINCT minute.minute
+        FROM shape
+        JOIN minute ON minute.shape_id = shape.id
+        WHERE shape.msgid = 82 AND shape.component LIKE 'core.%'
+    ) AS alive ON alive.minute = told.told_us / 60000000 + step.value
     GROUP BY told.event_id
+),
+address AS MATERIALIZED (
+    SELECT fact.package_id, fact.value
+    FROM fact
+    JOIN package ON package.id = fact.package_id
+    WHERE fact.key = 'network.address' AND package.product = 'core'
 ),
 judged AS MATERIALIZED (
     SELECT
         told.*, min(coverage.package_id) AS package_id,
-        -- Any Core's, since two packages may hold the same log, and its outage stands in one.
-        EXISTS (
-            SELECT 1 FROM outage
-            WHERE outage.product = 'core'
-                AND outage.from_us <= told.time_us
-                AND (outage.to_us IS NULL
-                    OR told.time_us <= outage.to_us + :start_seconds * 1000000)
-        ) OR EXISTS (
-            SELECT 1 FROM gap
-            WHERE gap.source = 'core-log' AND gap.package_id = coverage.package_id
-                AND told.time_us BETWEEN gap.from_us AND gap.to_us
-        ) AS was_down,
-        -- An address that the machine of no Core package has is that of another Core.
-        told.server GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.server NOT GLOB '127.*'
-            AND EXISTS (SELECT 1 FROM fact WHERE fact.key = 'network.address'
-                AND fact.package_id = coverage.package_id)
-            AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.key = 'network.address'
-                AND fact.package_id = coverage.package_id
-                AND fact.value = substr(told.server, 1, instr(told.server || ':', ':') - 1)
-        ) AS is_other,
-        coalesce(near.before AND near.after, 0) AS was_working
+        iif(near.was_working, 'certain', 'likely') AS confidence,
+        -- An address that no machine of a Core in the case has is that of another Core.
+        CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
+                AND (SELECT count(DISTINCT package_id) FROM address)
+                    = (SELECT count(*) FROM package WHERE package.product = 'core')
+                AND told.host NOT IN (SELECT value FROM address)
+            THEN 'another-core'
+            -- Any Core's, since two packages may hold the same log, and its outage stands in one.
+            -- One that died without a word was down for some time before it started.
+            WHEN EXISTS (
+                SELECT 1 FROM outage
+                WHERE outage.product = 'core'
+                    AND told.told_us BETWEEN outage.from_us
+                            - iif(outage.how_ended = 'next-start', :start_seconds * 1000000, 0)
+                        AND coalesce(outage.to_us + :start_seconds * 1000000, told.told_us)
+            ) THEN 'core-was-down'
+            WHEN EXISTS (
+                SELECT 1 FROM gap
+                WHERE gap.source = 'core-log' AND told.told_us BETWEEN gap.from_us AND gap.to_us
+            ) THEN 'core-was-down'
+        END AS why_code
     FROM told
     LEFT JOIN near ON near.event_id = told.event_id
     JOIN coverage ON coverage.source = 'core-log'
-        AND told.time_us BETWEEN coverage.from_us AND coverage.to_us
+        AND told.told_us BETWEEN coverage.from_us AND coverage.to_us
     GROUP BY told.event_id
 )
 SELECT
-    attempt.subject, judged.evidence, 'fits' AS verdict, NULL AS why_code,
-    first_value(judged.evidence) OVER one AS cause,
-    attempt.time_us,
-    iif(judged.was_working, 'certain', 'likely') AS confidence,
-    judged.error, judged.server, package.name AS package,
-    min(judged.time_us) OVER whole AS failed_from_us,
-    max(judged.time_us) OVER whole AS failed_to_us,
-    min(judged.time_us) OVER whole AS cause_from_us,
-    max(judged.time_us) OVER whole AS cause_to_us
+    judged.subject, judged.told AS evidence, 'fits' AS verdict, NULL AS why_code,
+    first_value(judged.told) OVER one AS cause,
+    judged.time_us, judged.confidence, judged.error, judged.server, package.name AS package,
+    min(judged.told_us) OVER whole AS failed_from_us,
+    max(judged.told_us) OVER whole AS failed_to_us,
+    min(judged.from_us) OVER whole AS cause_from_us,
+    max(max(judged.told_us, judged.time_us)) OVER whole AS cause_to_us
 FROM judged
-JOIN attempt ON attempt.event_id = judged.event_id
 JOIN package ON package.id = judged.package_id
-WHERE NOT judged.was_down AND NOT judged.is_other
+WHERE judged.why_code IS NULL
 WINDOW whole AS (PARTITION BY judged.package_id, judged.error, judged.server),
     one AS (PARTITION BY judged.package_id, judged.error, judged.server
-        ORDER BY judged.time_us, judged.evidence)
+        ORDER BY judged.told_us, judged.told)
 UNION ALL
 SELECT
-    attempt.subject, judged.evidence, 'ruled-out',
-    iif(judged.is_other, 'another-core', 'core-was-down'), NULL, attempt.time_us, NULL, NULL,
+    judged.subject, judged.told, 'ruled-out', judged.why_code, NULL, judged.time_us, NULL, NULL,
     judged.server, NULL, NULL, NULL, NULL, NULL
 FROM judged
-JOIN attempt ON attempt.event_id = judged.event_id
-WHERE judged.was_down OR judged.is_other
+WHERE judged.why_code IS NOT NULL
 
 """#),
         RuleFile(path: "missing-first-scan/core-unreachable/rule.md", text: #"""
 ---
-title: "ICAP Server could not reach Core ({{error}}) though Core was running; never scanned: {{count}}"
+title: "ICAP Server could not reach a running Core ({{error}}); never scanned: {{count}}"
 explains: missing-first-scan
 severity: critical
 confidence: certain
@@ -9989,7 +9487,7 @@ yields_to:
   - missing-first-scan/icap-down
   - missing-first-scan/icap-refused
 parameters:
-  - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not listen at once}
+  - {name: start_seconds, value: 120, unit: s, step: 10, reason: a service that has just been started does not listen at once}
 why:
   core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, so it was down and not out of reach.
   another-core: ICAP Server could not reach a Core whose package is not in this case, so nobody can tell whether that one was running.
@@ -10044,7 +9542,7 @@ WITH history AS MATERIALIZED (
     -- The end of a history stands for the time of its export.
     SELECT min(from_us) AS from_us, max(to_us) AS to_us
     FROM coverage
-    WHERE source = 'core-history' AND from_us IS NOT NULL
+    WHERE source = 'core-history'
 ),
 kept AS MATERIALIZED (
     -- How long scan results are kept; other things have ages of their own.
@@ -10056,7 +9554,7 @@ kept AS MATERIALIZED (
     JOIN package ON package.id = setting.package_id
     WHERE package.product = 'core'
         AND lower(setting.section || '.' || setting.key) GLOB '*cleanuprange*'
-        AND setting.value GLOB '[0-9]*' AND setting.value NOT GLOB '*[^0-9]*'
+        AND setting.value = printf('%u', setting.value)
         AND NOT EXISTS (
             SELECT 1
             FROM json_each('["quarantin", "audit", "sanitiz", "statistic", "forensic", "dlp"]') AS other
@@ -10066,7 +9564,7 @@ kept AS MATERIALIZED (
 missed AS MATERIALIZED (
     SELECT symptom.subject, symptom.time_us, history.from_us AS begins_us,
         coalesce(package.made_us, history.to_us) - kept.hours * 3600000000 AS limit_us,
-        kept.evidence, kept.package_id, kept.setting, kept.hours,
+        kept.evidence, kept.setting, kept.hours,
         EXISTS (
             SELECT 1 FROM coverage
             WHERE coverage.source = 'core-log'
@@ -10084,7 +9582,7 @@ SELECT
     missed.subject, missed.evidence,
     iif(missed.why IS NULL, 'fits', 'ruled-out') AS verdict,
     missed.why AS why_code,
-    iif(missed.why IS NULL, 'package/' || missed.package_id, NULL) AS cause,
+    iif(missed.why IS NULL, missed.evidence, NULL) AS cause,
     missed.time_us,
     -- A history that begins where the retention ends says the same twice.
     iif(abs(missed.begins_us - missed.limit_us) <= missed.hours * 3600000000 * :slack_percent / 100,
@@ -10125,7 +9623,7 @@ yields_to:
   - missing-first-scan/non-persistent-mode
   - missing-first-scan/history-not-migrated
 parameters:
-  - {name: slack_percent, value: 10, unit: "%", reason: "clean-up runs now and then, and the last row of a history is older than its export"}
+  - {name: slack_percent, value: 10, unit: "%", step: 1, reason: "clean-up runs now and then, and the last row of a history is older than its export"}
 why:
   log-would-tell: Core's log reaches over that time and has no scan of this file either, and no clean-up removes lines of a log.
   kept-for-good: The clean-up of scan results is switched off.
@@ -10171,7 +9669,7 @@ and so has ICAP Server's history.
 -- Files without a first scan that are older than a history which begins at an upgrade of Core.
 WITH history AS MATERIALIZED (
     SELECT package_id, from_us FROM coverage
-    WHERE source = 'core-history' AND from_us IS NOT NULL
+    WHERE source = 'core-history'
 ),
 missed AS MATERIALIZED (
     -- Before every history's first row, and not told by a log of Core either.
@@ -10260,7 +9758,7 @@ yields_to:
   - missing-first-scan/rejected-untracked
   - missing-first-scan/non-persistent-mode
 parameters:
-  - {name: upgrade_hours, value: 24, unit: h, reason: "the first scan after an upgrade may come a day later, on a weekend for example"}
+  - {name: upgrade_hours, value: 24, unit: h, step: 1, reason: "the first scan after an upgrade may come a day later, on a weekend for example"}
 why:
   no-upgrade: Core's log covers the day before the history's first row, and tells of no upgrade.
   history-is-older: Core's log tells of an upgrade of its database, but the history holds rows from before this file, so it was carried over.
@@ -10303,20 +9801,17 @@ setting explains the beginning as well, look at both.
         RuleFile(path: "missing-first-scan/icap-down/detect.sql", text: #"""
 -- Files without a first scan for which ICAP Server has no request: it was down, or never got one.
 WITH attempt AS MATERIALIZED (
+    -- From the longest wait before the lock to the lock, or the time that somebody reported.
     SELECT
         symptom.subject, symptom.event_id, symptom.time_us, expected_event.kind,
-        iif(expected_event.kind = 'reported', symptom.window_from_us,
-            symptom.time_us - :longest_wait_seconds * 1000000) AS from_us,
-        iif(expected_event.kind = 'reported', symptom.window_to_us, symptom.time_us) AS to_us,
-        nutanix_file.evidence, lower(nutanix_file.server) AS server
+        symptom.window_from_us AS from_us,
+        coalesce(nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
+        nutanix_file.evidence, nullif(lower(nutanix_file.server), '') AS server
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'missing-first-scan'
         AND expected_event.request_id IS NULL
-        AND expected_event.kind <> 'icap-request'
-        AND symptom.time_us IS NOT NULL
 ),
 called AS MATERIALIZED (
     -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
@@ -10328,15 +9823,12 @@ called AS MATERIALIZED (
     WHERE expected_event.kind = 'nutanix-lock'
         AND nutanix_file.server <> ''
     UNION
-    SELECT fact.package_id, attempt.server
-    FROM (SELECT DISTINCT server FROM attempt WHERE server <> '') AS attempt
-    JOIN fact ON fact.key IN ('os.host', 'network.address')
-        AND (lower(fact.value) = attempt.server
-            OR (fact.key = 'os.host' AND attempt.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
-                AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
-                    = substr(attempt.server, 1, instr(attempt.server || '.', '.') - 1)))
-    JOIN package ON package.id = fact.package_id
-    WHERE package.product = 'icap'
+    SELECT fact.package_id, named.server
+    FROM (SELECT DISTINCT server FROM attempt) AS named
+    JOIN fact ON (fact.key = 'network.address' AND lower(fact.value) = named.server)
+        OR (fact.key = 'os.host'
+            AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
+                = substr(named.server, 1, instr(named.server || '.', '.') - 1))
 ),
 away AS MATERIALIZED (
     -- A stop that was logged, or a silence that is no part of one.
@@ -10345,18 +9837,17 @@ away AS MATERIALIZED (
         outage.how_ended, outage.from_evidence, outage.to_evidence
     FROM outage
     WHERE outage.product = 'icap'
-        AND outage.to_us IS NOT outage.from_us
+        AND outage.how_ended <> 'next-start'
     UNION ALL
     SELECT 'gap/' || gap.id, gap.package_id, gap.from_us, gap.to_us, 'silent', 'gap/' || gap.id,
         NULL
     FROM gap
     WHERE gap.source = 'icap-log'
-        AND gap.to_us - gap.from_us >= :silence_minutes * 60000000
         -- An outage of either product is the better reason for a quiet log.
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= gap.to_us
-                AND (outage.to_us IS NULL OR outage.to_us >= gap.from_us)
+                AND coalesce(outage.to_us, gap.from_us) >= gap.from_us
         )
 ),
 hit AS MATERIALIZED (
@@ -10365,18 +9856,19 @@ hit AS MATERIALIZED (
         away.to_us AS down_to_us, away.how_ended, away.from_evidence, away.to_evidence,
         CASE
             WHEN away.how_ended = 'silent' OR attempt.kind = 'reported' THEN 'possible'
-            WHEN away.from_us <= attempt.from_us AND attempt.to_us <= away.to_us
-                AND away.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
-            WHEN away.from_us <= attempt.to_us
-                AND (away.to_us IS NULL OR attempt.to_us <= away.to_us) THEN 'likely'
+            WHEN away.how_ended IN ('error-shutdown', 'out-of-memory')
+                AND away.from_us <= attempt.from_us AND attempt.to_us <= away.to_us THEN 'certain'
+            WHEN attempt.to_us <= coalesce(away.to_us, attempt.to_us) THEN 'likely'
             ELSE 'possible'
         END AS confidence
     FROM attempt
     JOIN away ON away.from_us <= attempt.to_us
-        AND (away.to_us IS NULL OR away.to_us >= attempt.from_us)
-    -- Where the name of this one is known, a lock that names another is no matter of it.
+        AND coalesce(away.to_us, attempt.from_us) >= attempt.from_us
+    -- Where the name of this one is known, a lock that names another is no matter of it; nor is one
+    -- that names another one of the case.
     WHERE attempt.server IS NULL
-        OR away.package_id NOT IN (SELECT package_id FROM called)
+        OR (away.package_id NOT IN (SELECT package_id FROM called)
+            AND attempt.server NOT IN (SELECT server FROM called))
         OR EXISTS (
             SELECT 1 FROM called
             WHERE called.package_id = away.package_id AND called.server = attempt.server
@@ -10386,44 +9878,25 @@ busy AS MATERIALIZED (
     -- A request of each minute in which ICAP Server took any.
     SELECT package_id, time_us / 60000000 AS minute, max(time_us) AS last_us, evidence
     FROM icap_request
-    WHERE time_us IS NOT NULL
     GROUP BY package_id, time_us / 60000000
 ),
 refused AS MATERIALIZED (
-    -- Minutes of a wait in which Core turned somebody away: a better reason for a lock.
-    SELECT DISTINCT refusal.time_us / 60000000 + step.value AS minute
+    -- Minutes of a wait in which somebody was turned away: a better reason for a lock.
+    SELECT DISTINCT coalesce(refusal.time_us, 0) / 60000000 + step.value AS minute
     FROM refusal
     JOIN json_each('[0, 1, 2, 3, 4]') AS step
-    WHERE refusal.kind <> 'unreachable'
-        AND refusal.time_us IS NOT NULL
 ),
 waited AS MATERIALIZED (
-    SELECT attempt.event_id, attempt.to_us / 60000000 - step.value AS minute
+    SELECT attempt.*, attempt.to_us / 60000000 - step.value AS minute
     FROM attempt
     JOIN json_each('[0, 1, 2]') AS step
-    WHERE attempt.kind = 'nutanix-lock'
-        AND attempt.event_id NOT IN (SELECT event_id FROM hit)
+    WHERE attempt.event_id NOT IN (SELECT event_id FROM hit)
         AND attempt.to_us / 60000000 NOT IN (SELECT minute FROM refused)
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= attempt.to_us
-                AND (outage.to_us IS NULL OR outage.to_us >= attempt.from_us)
+                AND coalesce(outage.to_us, attempt.from_us) >= attempt.from_us
         )
-),
-served AS (
-    -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
-    SELECT
-        attempt.subject, attempt.time_us, attempt.evidence, busy.package_id,
-        max(busy.last_us) AS last_us, busy.evidence AS other
-    FROM waited
-    CROSS JOIN busy ON busy.minute = waited.minute
-    CROSS JOIN attempt ON attempt.event_id = waited.event_id
-        AND busy.last_us BETWEEN attempt.from_us AND attempt.to_us
-    JOIN coverage ON coverage.package_id = busy.package_id
-        AND coverage.source = 'icap-log'
-        AND coverage.from_us <= attempt.from_us AND coverage.to_us >= attempt.to_us
-    JOIN called ON called.package_id = busy.package_id AND called.server = attempt.server
-    GROUP BY attempt.event_id
 ),
 piece AS (
     SELECT hit.subject, pieces.value AS evidence, hit.cause, hit.time_us, hit.confidence,
@@ -10432,10 +9905,16 @@ piece AS (
     JOIN json_each(json_array(hit.evidence, hit.from_evidence, hit.to_evidence)) AS pieces
     WHERE pieces.value IS NOT NULL
     UNION ALL
-    SELECT served.subject, pieces.value, 'package/' || served.package_id, served.time_us,
-        'possible', served.package_id, NULL, NULL, 'never-came', 1
-    FROM served
-    JOIN json_each(json_array(served.evidence, served.other)) AS pieces
+    -- ICAP Server took other requests while Nutanix waited for this file, and none of this one.
+    SELECT waited.subject, pieces.value, 'package/' || busy.package_id, waited.time_us,
+        'possible', busy.package_id, NULL, NULL, 'never-came', 1
+    FROM waited
+    JOIN busy ON busy.minute = waited.minute AND busy.last_us <= waited.to_us
+    JOIN coverage ON coverage.package_id = busy.package_id
+        AND coverage.source = 'icap-log'
+        AND coverage.from_us <= waited.from_us AND coverage.to_us >= waited.to_us
+    JOIN called ON called.package_id = busy.package_id AND called.server = waited.server
+    JOIN json_each(json_array(waited.evidence, busy.evidence)) AS pieces
     UNION ALL
     -- A breakdown that no known file met is reported too.
     SELECT away.cause, away.from_evidence, away.cause, away.from_us, 'certain', away.package_id,
@@ -10449,22 +9928,17 @@ SELECT
     piece.confidence, package.name AS package, piece.victims,
     piece.down_from_us,
     piece.down_to_us,
-    CASE
-        WHEN piece.down_to_us - piece.down_from_us < 600000000
-            THEN ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds'
-        ELSE ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes'
-    END AS down_time,
+    iif(piece.down_to_us - piece.down_from_us < 600000000,
+        ((piece.down_to_us - piece.down_from_us) / 1000000) || ' seconds',
+        ((piece.down_to_us - piece.down_from_us) / 60000000) || ' minutes') AS down_time,
     CASE piece.how_ended
-        WHEN 'error-shutdown' THEN 'the service shut itself down because of an error'
-        WHEN 'out-of-memory' THEN 'the service ran out of memory'
-        WHEN 'stop' THEN 'the service was stopped'
-        WHEN 'next-start' THEN 'the service started anew'
-        WHEN 'silent' THEN 'its log falls silent, and no stop was written down'
+        WHEN 'error-shutdown' THEN 'shut down by an error'
+        WHEN 'out-of-memory' THEN 'out of memory'
+        WHEN 'stop' THEN 'stopped'
+        ELSE 'its log is silent'
     END AS how,
     piece.down_from_us AS cause_from_us,
-    coalesce(piece.down_to_us, iif(piece.down_from_us IS NULL, NULL, (
-        SELECT max(coverage.to_us) FROM coverage WHERE coverage.source = 'icap-log'
-    ))) AS cause_to_us
+    piece.down_to_us AS cause_to_us
 FROM piece
 JOIN package ON package.id = piece.package_id
 UNION ALL
@@ -10475,14 +9949,14 @@ SELECT
 FROM symptom
 JOIN expected_event ON expected_event.id = symptom.event_id
 JOIN away ON away.from_us <= symptom.time_us
-    AND (away.to_us IS NULL OR away.to_us >= symptom.window_from_us)
+    AND coalesce(away.to_us, symptom.window_from_us) >= symptom.window_from_us
 WHERE symptom.family = 'missing-first-scan'
     AND expected_event.request_id IS NOT NULL
 
 """#),
         RuleFile(path: "missing-first-scan/icap-down/rule.md", text: #"""
 ---
-title: "{{#down_from}}ICAP Server was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}}{{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}{{/down_from}}{{^down_from}}ICAP Server ran, but has no request for files that were locked: {{count}}{{/down_from}}"
+title: "{{#down_from}}ICAP Server was down{{#down_time}} for {{down_time}}{{/down_time}}{{^down_time}} from {{down_from}} on{{/down_time}} ({{how}}){{#victims}}; never scanned because of it: {{count}}{{/victims}}{{^victims}}; no file is known to have been missed{{/victims}}{{/down_from}}{{^down_from}}ICAP Server ran, but has no request for files that were locked: {{count}}{{/down_from}}"
 explains: missing-first-scan
 without_symptoms: true
 severity: critical
@@ -10494,9 +9968,6 @@ needs: [icap-log]
 yields_to:
   - missing-first-scan/not-eligible
   - missing-first-scan/already-quarantined
-parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
-  - {name: silence_minutes, value: 5, unit: min, reason: shorter pauses are common on a quiet evening}
 why:
   got-the-request: ICAP Server was down or silent near that time, but its log holds a request of this very file, so the request came.
 remediation:
@@ -10564,7 +10035,6 @@ WITH attempt AS MATERIALIZED (
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'missing-first-scan'
-        AND symptom.time_us IS NOT NULL
 ),
 worded AS MATERIALIZED (
     SELECT evidence, min(sign) AS sign FROM sign_record GROUP BY evidence
@@ -10645,7 +10115,7 @@ yields_to:
   - missing-first-scan/already-quarantined
   - missing-first-scan/icap-down
 parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so a lock follows its refusal within that time"}
+  - {name: longest_wait_seconds, value: 240, unit: s, step: 10, reason: "Nutanix Files waits at most 240 s for an answer, so a lock follows its refusal within that time"}
 why:
   took-this-one: ICAP Server refused other requests in those minutes, but it has a request of this file and did not refuse it as malformed.
 remediation:
@@ -10703,13 +10173,11 @@ matter.
 WITH wanted AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us,
-        symptom.window_from_us AS from_us,
-        coalesce(icap_request.answered_us, symptom.time_us) AS to_us,
-        expected_event.request_id,
         coalesce(icap_request.evidence, nutanix_file.evidence, (
             -- A file that a person asks about stands in a list at best.
             SELECT min(fact.evidence) FROM fact
-            WHERE fact.key = 'asked.file' AND expected_event.kind = 'reported'
+            -- cover: equivalent, only what was asked begins with a path of the share
+            WHERE fact.key = 'asked.file'
                 AND instr(lower(fact.value), lower(file.path)) = 1
         )) AS evidence
     FROM symptom
@@ -10717,23 +10185,22 @@ WITH wanted AS MATERIALIZED (
     JOIN file ON file.id = symptom.subject_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'missing-first-scan'
         AND symptom.time_us IS NOT NULL
 ),
 side AS MATERIALIZED (
     -- All that one product's logs and histories span; without any times it says nothing here.
-    SELECT coverage.product, min(coverage.from_us) AS from_us, max(coverage.to_us) AS to_us
+    SELECT coverage.product, min(coverage.package_id) AS package_id,
+        min(coverage.from_us) AS from_us, max(coverage.to_us) AS to_us
     FROM coverage
     WHERE coverage.source IN ('core-log', 'core-history', 'icap-log', 'icap-history')
     GROUP BY coverage.product
     HAVING count(*) = count(coverage.from_us)
 ),
 outside AS (
-    SELECT wanted.*, side.product, side.from_us AS covered_from_us, side.to_us AS covered_to_us
+    SELECT wanted.*, side.product, side.package_id, side.from_us AS covered_from_us, side.to_us AS covered_to_us
     FROM wanted
-    -- Where ICAP Server has the request, only Core's word is missing.
-    JOIN side ON side.product = 'core' OR (side.product = 'icap' AND wanted.request_id IS NULL)
+    JOIN side
     WHERE NOT EXISTS (
         SELECT 1 FROM coverage
         WHERE coverage.product = side.product
@@ -10768,7 +10235,7 @@ edge AS MATERIALIZED (
 )
 SELECT
     outside.subject, pieces.value AS evidence, 'fits' AS verdict, NULL AS why_code,
-    'package/' || (SELECT min(id) FROM package WHERE product = outside.product) AS cause,
+    'package/' || outside.package_id AS cause,
     outside.time_us, 'possible' AS confidence,
     iif(outside.product = 'core', 'Core', 'ICAP Server') AS product,
     outside.covered_from_us, outside.covered_to_us, NULL AS silent_from_us, NULL AS silent_to_us
@@ -10958,7 +10425,7 @@ Modes 1 (standalone), 2 (cluster) and 4 (shared database) all keep results.
 WITH asked AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.window_from_us, symptom.window_to_us,
-        symptom.subject_id AS file_id, expected_event.kind, expected_event.request_id,
+        symptom.subject_id AS file_id, expected_event.kind,
         lower(file.name) AS name,
         replace(lower(file.name), rtrim(lower(file.name), replace(lower(file.name), '.', '')), '')
             AS ending
@@ -11021,7 +10488,7 @@ FROM (
     SELECT
         hit.*,
         -- A lock or a request is the proof that the file was sent.
-        hit.kind <> 'reported' OR hit.request_id IS NOT NULL OR EXISTS (
+        hit.kind <> 'reported' OR EXISTS (
             SELECT 1 FROM file_link
             JOIN icap_request ON icap_request.id = file_link.row_id
             WHERE file_link.file_id = hit.file_id AND file_link.kind = 'icap-request'
@@ -11079,12 +10546,11 @@ Only the ending of a name counts against the list of endings. A type that is lef
 -- Files without a first scan that an instance may have had whose package is not in the case.
 WITH wanted AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.event_id, symptom.time_us, symptom.window_from_us AS from_us,
-        expected_event.kind, expected_event.row_id, expected_event.request_id
+        symptom.subject, symptom.time_us, symptom.window_from_us AS from_us,
+        expected_event.row_id, expected_event.request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'missing-first-scan'
-        AND symptom.time_us IS NOT NULL
 ),
 known AS MATERIALIZED (
     -- What the machines in the case are called: addresses, and names up to their first point.
@@ -11102,9 +10568,7 @@ locked AS MATERIALIZED (
         lower(nutanix_file.server) AS whole
     FROM wanted
     JOIN nutanix_file ON nutanix_file.id = wanted.row_id
-    WHERE wanted.kind = 'nutanix-lock'
-        AND wanted.request_id IS NULL
-        AND nutanix_file.server <> ''
+    WHERE wanted.request_id IS NULL
 ),
 called AS MATERIALIZED (
     -- What Nutanix calls the ICAP Servers of the case: by a lock whose request one of them has, else
@@ -11116,12 +10580,11 @@ called AS MATERIALIZED (
     WHERE expected_event.kind = 'nutanix-lock'
         AND nutanix_file.server <> ''
     UNION
-    SELECT known.package_id, named.server
-    FROM (SELECT DISTINCT lower(server) AS server FROM nutanix_file WHERE server <> '') AS named
-    JOIN known ON known.product = 'icap'
-        AND (known.name = named.server
-            OR (NOT known.is_ip AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
-                AND known.name = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
+    SELECT known.package_id, locked.whole
+    FROM locked
+    JOIN known ON known.name
+        = iif(known.is_ip, locked.whole, substr(locked.whole, 1, instr(locked.whole || '.', '.') - 1))
+    WHERE known.product = 'icap'
 ),
 elsewhere AS (
     -- The lock names an ICAP Server that no package of the case comes from. Where it is not known
@@ -11131,13 +10594,34 @@ elsewhere AS (
         iif((SELECT count(DISTINCT package_id) FROM called) = icap.packages, 'likely', 'possible')
             AS confidence
     FROM locked
-    JOIN (SELECT count(*) AS packages FROM package WHERE product = 'icap') AS icap
+    JOIN (
+        SELECT count(*) AS packages FROM package WHERE product = 'icap' HAVING count(*) > 0
+    ) AS icap
     WHERE locked.whole NOT IN (SELECT server FROM called)
-        AND icap.packages > 0
         AND ((SELECT count(DISTINCT package_id) FROM called) = icap.packages
             -- A machine that is called by address here and by name there may be the same.
             OR (SELECT count(DISTINCT known.package_id) FROM known
                 WHERE known.product = 'icap' AND known.is_ip = locked.by_ip) = icap.packages)
+),
+handed AS MATERIALIZED (
+    -- The Core that ICAP Server handed a file to, and whether its address is that of one in the
+    -- case; unknown where this machine itself is meant, or a Core's addresses are not known.
+    SELECT
+        wanted.*, icap_request.data_id, icap_request.core_server AS server,
+        coalesce(icap_request.error_evidence, icap_request.evidence) AS evidence,
+        -- An answer that allows waited for the scan; one that gave up did not.
+        coalesce(icap_request.answered_us, icap_request.time_us) + 1000000 * iif(
+            icap_request.error IS NULL AND icap_request.status = 204, 2, :finish_seconds) AS done_us,
+        CASE WHEN icap_request.core_server GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+            AND icap_request.core_server NOT GLOB '127.*'
+            AND (SELECT count(*) FROM package WHERE package.product = 'core')
+                = (SELECT count(DISTINCT known.package_id) FROM known
+                    WHERE known.product = 'core' AND known.is_ip)
+            THEN EXISTS (SELECT 1 FROM known WHERE known.product = 'core' AND known.name
+                = substr(icap_request.core_server, 1, instr(icap_request.core_server || ':', ':') - 1))
+        END AS is_here
+    FROM wanted
+    JOIN icap_request ON icap_request.id = wanted.request_id
 ),
 profile AS MATERIALIZED (
     -- The Cores that ICAP Server may choose from, as far as its settings tell.
@@ -11154,70 +10638,47 @@ profile AS MATERIALIZED (
         AND lower(setting.key) GLOB '*ur[il]*'
         AND setting.value LIKE 'http%://%'
 ),
-taken AS (
-    -- Some Core gave this request an id, and the log of the Core in the case never finished it.
-    SELECT wanted.*, icap_request.evidence, icap_request.data_id_text
-    FROM wanted
-    JOIN icap_request ON icap_request.id = wanted.request_id
-    JOIN coverage ON coverage.source = 'core-log'
-        AND coverage.from_us <= wanted.from_us
-        -- An answer with a verdict waited for the scan; one that gave up did not.
-        AND coverage.to_us >= coalesce(icap_request.answered_us, wanted.time_us)
-            + iif(icap_request.error IS NULL AND (icap_request.status = 204
-                OR icap_request.profile <> '' OR icap_request.blocked_reason <> ''),
-                2, :finish_seconds) * 1000000
-    WHERE icap_request.data_id IS NOT NULL
+taken AS MATERIALIZED (
+    -- Some Core gave this request an id, and no log of a Core in the case ever finished it.
+    SELECT handed.*
+    FROM handed
+    WHERE handed.data_id IS NOT NULL
+        AND handed.is_here IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.source = 'core-log'
+                AND NOT (coverage.from_us <= handed.from_us
+                    AND coverage.to_us >= handed.done_us)
+        )
         AND NOT EXISTS (
             SELECT 1 FROM outage
-            WHERE outage.product = 'core' AND outage.package_id = coverage.package_id
-                AND outage.from_us BETWEEN wanted.from_us - 3600000000
-                    AND wanted.time_us + :finish_seconds * 1000000
+            WHERE outage.product = 'core'
+                AND outage.from_us BETWEEN handed.from_us - 3600000000
+                    AND handed.done_us
         )
         AND NOT EXISTS (
             SELECT 1 FROM gap
-            WHERE gap.source = 'core-log' AND gap.package_id = coverage.package_id
-                AND gap.from_us <= wanted.time_us + :finish_seconds * 1000000
-                AND gap.to_us >= wanted.from_us
+            WHERE gap.source = 'core-log'
+                AND gap.from_us <= handed.done_us
+                AND gap.to_us >= handed.from_us
         )
 ),
-unmet AS (
-    -- ICAP Server wrote that it could not reach a Core whose address no package here has.
-    SELECT wanted.subject, wanted.time_us, icap_request.error_evidence AS evidence, field.value,
-        rtrim(substr(field.value, instr(field.value, '://') + 3), '/') AS server
-    FROM wanted
-    JOIN icap_request ON icap_request.id = wanted.request_id
-    JOIN field ON field.record_id = CAST(substr(icap_request.error_evidence, 8) AS INTEGER)
-    WHERE lower(field.key) IN ('server', 'url', 'address', 'core')
-        AND field.value GLOB 'http*://[0-9]*.[0-9]*.[0-9]*.[0-9]*'
-        AND field.value NOT GLOB '*://127.*'
-        AND EXISTS (SELECT 1 FROM known WHERE known.product = 'core' AND known.is_ip)
-        AND (SELECT count(*) FROM package WHERE package.product = 'core')
-            <= (SELECT count(DISTINCT known.package_id) FROM known
-                WHERE known.product = 'core' AND known.is_ip)
-),
 hit AS (
-    SELECT unmet.subject, unmet.evidence, unmet.time_us, 'likely' AS confidence,
-        'Core' AS product, unmet.server
-    FROM unmet
-    WHERE NOT EXISTS (
-        SELECT 1 FROM known
-        WHERE known.product = 'core' AND known.is_ip
-            AND known.name = substr(unmet.server, 1, instr(unmet.server || ':', ':') - 1)
-    )
+    SELECT handed.subject, handed.evidence, handed.time_us, 'likely' AS confidence,
+        'Core' AS product, handed.server
+    FROM handed
+    WHERE NOT handed.is_here
     UNION ALL
     SELECT elsewhere.subject, elsewhere.evidence, elsewhere.time_us, elsewhere.confidence,
         'ICAP Server', elsewhere.server
     FROM elsewhere
     UNION ALL
-    SELECT taken.subject, taken.evidence, taken.time_us,
-        iif(profile.cores > 1, 'likely', 'possible'), 'Core', NULL
+    SELECT taken.subject, piece.value, taken.time_us, iif(profile.cores > 1, 'likely', 'possible'),
+        'Core', NULL
     FROM taken
-    CROSS JOIN profile
-    UNION ALL
-    SELECT taken.subject, profile.evidence, taken.time_us, 'likely', 'Core', NULL
-    FROM taken
-    CROSS JOIN profile
-    WHERE profile.cores > 1
+    JOIN profile
+    JOIN json_each(json_array(taken.evidence, iif(profile.cores > 1, profile.evidence, taken.evidence)))
+        AS piece
 )
 SELECT
     hit.subject, hit.evidence, 'fits' AS verdict, NULL AS why_code,
@@ -11228,12 +10689,17 @@ SELECT
     nullif(hit.product, 'Core') AS icap
 FROM hit
 UNION ALL
--- The lock names a server whose package is here.
-SELECT DISTINCT
-    locked.subject, locked.evidence, 'ruled-out', 'it-is-here', NULL, locked.time_us, NULL, NULL,
+-- The lock names a server whose package is here, or a Core that is here gave the id.
+SELECT locked.subject, locked.evidence, 'ruled-out', 'it-is-here', NULL, locked.time_us, NULL, NULL,
     NULL, NULL
 FROM locked
 JOIN called ON called.server = locked.whole
+UNION ALL
+SELECT handed.subject, handed.evidence, 'ruled-out', 'core-is-here', NULL, handed.time_us, NULL,
+    NULL, NULL, NULL
+FROM handed
+WHERE handed.is_here
+    AND handed.data_id IS NOT NULL
 
 """#),
         RuleFile(path: "missing-first-scan/other-instance/rule.md", text: #"""
@@ -11259,9 +10725,10 @@ yields_to:
   - missing-first-scan/history-not-migrated
   - missing-first-scan/history-cleaned
 parameters:
-  - {name: finish_seconds, value: 300, unit: s, reason: "a scan that is not finished five minutes after ICAP Server gave it up was lost, or is another Core's"}
+  - {name: finish_seconds, value: 300, unit: s, step: 30, reason: "a scan that is not finished five minutes after ICAP Server gave it up was lost, or is another Core's"}
 why:
   it-is-here: The lock names an ICAP Server whose package is in this case.
+  core-is-here: ICAP Server handed this file to a Core whose package is in this case, and was given an id.
 collect:
   core-log: "a support package of every Core in ICAP Server's server profile, not only of the first: `/usr/bin/ometascan-collect-support-data.sh`"
   icap-log: "a support package of every ICAP Server that Nutanix Files has connected: `/usr/bin/mdicapsrv-collect-support-data.sh`"
@@ -11285,8 +10752,9 @@ sources:
 
 {{#icap}}Nutanix names the server that decided about these files: {{server}}. None of the ICAP Server packages in this case comes
 from a machine of that name. Nutanix Files spreads its requests over all ICAP servers it has, so the request stands in the
-log of that other one.{{/icap}}{{^icap}}{{#server}}ICAP Server tried to hand these files to the Core at {{server}} and could not reach it. No package in this
-case comes from a machine with that address, so nobody can tell whether that Core was down or out of reach.{{/server}}{{^server}}ICAP
+log of that other one.{{/icap}}{{^icap}}{{#server}}ICAP Server handed these files to the Core at {{server}}, or tried to. No package in this
+case comes from a machine with that address, so nobody can tell what became of them there, or whether that Core was down or
+out of reach.{{/server}}{{^server}}ICAP
 Server handed these files to a Core and was given an id for each. The Core whose log is in this case never finished a scan
 with such an id, though its log covers the time without a stop or a silence. A server profile can list several Cores, in turn
 or as a fallback; one of the others has these scans.{{/server}}{{/icap}}
@@ -11389,7 +10857,7 @@ WHERE total.finished > 0
 """#),
         RuleFile(path: "missing-first-scan/queue-full/detect.sql", text: #"""
 -- Files without a first scan that Core turned away because its queue was full.
-WITH RECURSIVE attempt AS (
+WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject,
         symptom.subject_id AS file_id,
@@ -11399,9 +10867,9 @@ WITH RECURSIVE attempt AS (
         expected_event.request_id,
         icap_request.data_id,
         icap_request.response_desc,
-        icap_request.answer_evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence,
         file.name,
-        coalesce(icap_request.time_us, symptom.time_us - :longest_wait_seconds * 1000000) AS from_us,
+        coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
         coalesce(icap_request.answered_us, icap_request.time_us, symptom.time_us) AS to_us
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -11421,18 +10889,17 @@ own AS (
     SELECT attempt.event_id, 'queue-full', 'answer', attempt.to_us, attempt.answer_evidence
     FROM attempt
     WHERE attempt.response_desc = 'Server is too busy. Try again later.'
-        AND attempt.answer_evidence IS NOT NULL
 ),
 said AS (
     -- Every time somebody was turned away so, at whichever hop it was written down.
     SELECT refusal.hop, refusal.time_us, refusal.file_name, refusal.evidence
     FROM refusal
     WHERE refusal.kind = 'queue-full'
-        AND refusal.time_us IS NOT NULL
     UNION ALL
     SELECT 'nginx', http_request.time_us, NULL, http_request.evidence
     FROM http_request
     JOIN entry ON entry.id = http_request.entry_id
+    -- cover: equivalent, 503 is among them, and the index of failed requests is found by it
     WHERE http_request.status >= 400
         AND http_request.status = 503
         AND http_request.method = 'POST'
@@ -11508,11 +10975,7 @@ linked AS (
     JOIN own ON own.event_id = attempt.event_id
     JOIN episode ON own.time_us BETWEEN episode.first_refused_us AND episode.last_refused_us
     WHERE own.kind = 'queue-full'
-),
-step AS (
-    SELECT 0 AS minutes
-    UNION ALL
-    SELECT step.minutes + 1 FROM step WHERE step.minutes <= :longest_wait_seconds / 60
+        AND attempt.data_id IS NULL
 ),
 nearby AS (
     -- Without an ICAP log: Core turned somebody away while Nutanix waited for this file. They are
@@ -11530,8 +10993,8 @@ nearby AS (
                 numbered.evidence
         ) AS place
     FROM attempt
-    CROSS JOIN step
-    JOIN numbered ON numbered.minute = (attempt.to_us + 2000000) / 60000000 - step.minutes
+    CROSS JOIN json_each('[0, 1, 2, 3, 4, 5]') AS step
+    JOIN numbered ON numbered.minute = (attempt.to_us + 2000000) / 60000000 - step.value
         AND numbered.time_us BETWEEN attempt.from_us AND attempt.to_us + 2000000
     WHERE attempt.request_id IS NULL
         AND attempt.kind = 'nutanix-lock'
@@ -11545,11 +11008,7 @@ hit AS (
         nearby.event_id,
         nearby.evidence,
         nearby.number,
-        CASE
-            WHEN nearby.is_named THEN 'likely'
-            WHEN episode.refused >= episode.finished THEN 'likely'
-            ELSE 'possible'
-        END
+        iif(nearby.is_named OR episode.refused >= episode.finished, 'likely', 'possible')
     FROM nearby
     JOIN episode ON episode.number = nearby.number
     WHERE nearby.place = 1
@@ -11589,7 +11048,6 @@ SELECT
 FROM attempt
 JOIN episode ON attempt.from_us BETWEEN episode.first_refused_us AND episode.last_refused_us
 WHERE attempt.data_id IS NOT NULL
-    AND attempt.event_id NOT IN (SELECT event_id FROM own)
 UNION ALL
 -- Core names each file that it turned away then, and this one is not among them.
 SELECT
@@ -11605,7 +11063,7 @@ WHERE nearby.place = 1
 """#),
         RuleFile(path: "missing-first-scan/queue-full/rule.md", text: #"""
 ---
-title: "Core's queue was full and turned {{refused}} submissions away in {{minutes}} minutes; never scanned because of it: {{count}}"
+title: "Core's queue was full and turned {{refused}} submissions away in {{minutes}} min; never scanned because of it: {{count}}"
 explains: missing-first-scan
 severity: critical
 confidence: certain
@@ -11621,8 +11079,7 @@ yields_to:
   - missing-first-scan/core-unreachable
   - missing-first-scan/core-down
 parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "Nutanix Files waits at most 240 s for an answer, so an attempt began no earlier before the lock"}
-  - {name: episode_minutes, value: 15, unit: min, reason: a queue that is full again within a quarter of an hour has the same load behind it}
+  - {name: episode_minutes, value: 15, unit: min, step: 1, reason: a queue that is full again within a quarter of an hour has the same load behind it}
 why:
   core-not-reached: Core was turning others away at that time, but ICAP Server could not even connect to it for this file.
   core-took-it: Core was turning others away at that time, but it had given this file a data id, so it had taken it.
@@ -11690,7 +11147,6 @@ WITH attempt AS MATERIALIZED (
     JOIN file ON file.id = symptom.subject_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'missing-first-scan'
-        AND symptom.time_us IS NOT NULL
 ),
 documented (text, kind) AS (
     VALUES
@@ -11713,7 +11169,6 @@ turned AS MATERIALIZED (
         refusal.file_name, refusal.evidence
     FROM refusal
     WHERE refusal.kind NOT IN ('queue-full', 'unreachable')
-        AND refusal.time_us IS NOT NULL
 ),
 own AS MATERIALIZED (
     -- What ICAP Server wrote of this very request, by its ids or in its answer.
@@ -11745,15 +11200,13 @@ hit AS (
 ),
 tracking AS (
     -- What is known of the setting that keeps refusals in the history.
-    SELECT
-        max(lower(setting.value) IN ('true', '1', 'on', 'yes')) AS is_on,
-        min(setting.key || ' = ' || setting.value) AS seen
+    SELECT min(setting.key || ' = ' || setting.value) AS seen, setting.evidence
     FROM setting
     WHERE lower(replace(replace(setting.key, '_', ''), ' ', '')) LIKE '%trackrejected%'
 )
 SELECT
     attempt.subject,
-    hit.evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     -- One reason is one cause, known by its first trace.
@@ -11775,23 +11228,23 @@ SELECT
         WHEN 'unreadable' THEN 'it could not read the path it was given'
         ELSE 'it could not take the file in'
     END AS reason,
-    tracking.seen AS tracking,
-    nullif(tracking.is_on, 0) AS tracked
+    tracking.seen AS tracking
 FROM hit
 JOIN attempt ON attempt.event_id = hit.event_id
 CROSS JOIN tracking
+JOIN json_each(json_array(hit.evidence, tracking.evidence)) AS piece
+WHERE piece.value IS NOT NULL
 UNION ALL
--- The refusals of that time were of the full queue, or no connection at all.
+-- What is no refusal of its own was the full queue, or no connection at all.
 SELECT
     attempt.subject, refusal.evidence, 'ruled-out',
     CASE refusal.kind WHEN 'queue-full' THEN 'queue-was-full' ELSE 'not-reached' END,
-    NULL, attempt.time_us, NULL, NULL, NULL, NULL, NULL
+    NULL, attempt.time_us, NULL, NULL, NULL, NULL
 FROM attempt
 JOIN file_link ON file_link.file_id = attempt.file_id
     AND file_link.kind = 'refusal'
 JOIN refusal ON refusal.id = file_link.row_id
-WHERE refusal.kind IN ('queue-full', 'unreachable')
-    AND refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
+WHERE refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
     AND attempt.event_id NOT IN (SELECT event_id FROM own)
 
 """#),
@@ -11841,7 +11294,7 @@ Core answered the submission with *{{words}}*: {{reason}}. It took no file in, g
 
 Such a refusal is not stored in Core's history unless *Track Rejected Requests* is switched on. {{#tracking}}In this case the
 setting is {{tracking}}.{{/tracking}}{{^tracking}}Whether it is on cannot be seen here.{{/tracking}}
-{{#tracked}}A refusal should then stand in the history as *Rejected* (55); a log does not hold such a row.{{/tracked}}
+If it is on, a refusal stands in the history as *Rejected* (55); a log does not hold such a row.
 So the file looks as if it had never been sent. ICAP Server has no verdict to pass on and blocks; Nutanix Files locks the
 file, shows it as *Unknown*, and never sends it again by itself. Files that met this fate: {{count}}.
 
@@ -11860,81 +11313,70 @@ matter, and so is a Core that could not be reached.
 """#),
         RuleFile(path: "nutanix-unknown/blocked-by-verdict/detect.sql", text: #"""
 -- Locked files for which the deciding scan found a threat, or something the workflow forbids.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.event_id, symptom.scan_id, expected_event.kind,
+        expected_event.how, nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
-verdict AS (
-    -- Core's own result, of a scan that ended before the answer and was not overtaken by an error.
+found AS MATERIALIZED (
+    -- Core's own result, which stands behind an answer that names it, or that came after it and
+    -- was not given for an error.
     SELECT
-        deciding.*,
-        scan.result_label AS label,
-        scan.evidence,
-        CASE
-            WHEN deciding.how = 'data id' AND scan.allowed = 0 THEN 'certain'
-            WHEN deciding.how = 'name' THEN 'possible'
-            ELSE 'likely'
-        END AS confidence
+        deciding.*, scan.result_label AS label, scan.evidence, scan.allowed,
+        lower(scan.result_label)
+                IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            OR icap_request.error IS NULL
+                AND coalesce(scan.finished_us <= :clock_seconds * 1000000 + coalesce(
+                    icap_request.answered_us,
+                    iif(deciding.kind = 'reported', NULL, deciding.time_us)), 1) AS is_behind
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE scan.result_class IN ('threat', 'policy')
         AND scan.allowed IS NOT 1
-        AND icap_request.error IS NULL
-        AND (deciding.kind = 'reported'
-            OR scan.finished_us IS NULL
-            OR scan.finished_us
-                <= coalesce(icap_request.answered_us, deciding.time_us) + :clock_seconds * 1000000)
+),
+verdict AS MATERIALIZED (
+    SELECT
+        found.subject, found.time_us, found.kind, found.list_evidence, found.label, found.evidence,
+        CASE
+            WHEN found.how = 'data id' AND found.allowed = 0 THEN 'certain'
+            WHEN found.how = 'name' THEN 'possible'
+            ELSE 'likely'
+        END AS confidence
+    FROM found
+    WHERE found.is_behind
     UNION ALL
     -- ICAP Server's answer, with the header that only a completed scan with violations sets.
     SELECT
-        deciding.*,
-        icap_request.blocked_reason,
+        deciding.subject, deciding.time_us, deciding.kind, deciding.list_evidence,
+        result_code.label,
         coalesce(icap_request.answer_evidence, icap_request.evidence),
-        CASE WHEN deciding.scan_id IS NULL THEN 'likely' ELSE 'certain' END
+        iif(deciding.event_id IN (SELECT found.event_id FROM found), 'certain', 'likely')
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN result_code ON lower(result_code.label) = lower(trim(icap_request.blocked_reason))
     WHERE result_code.class IN ('threat', 'policy')
-        AND icap_request.error IS NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM scan
-            WHERE scan.id = deciding.scan_id
-                AND scan.result_class NOT IN ('threat', 'policy')
-        )
 ),
 labelled AS (
     SELECT group_concat(per_label.label, ', ') AS results
-    FROM (
-        SELECT verdict.label
-        FROM verdict
-        WHERE verdict.label IS NOT NULL
-        GROUP BY verdict.label
-        ORDER BY verdict.label
-    ) AS per_label
+    FROM (SELECT DISTINCT verdict.label FROM verdict ORDER BY verdict.label) AS per_label
 )
 SELECT
     verdict.subject,
@@ -11954,17 +11396,12 @@ JOIN labelled
 JOIN json_each(json_array(verdict.evidence, verdict.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- Core came to a verdict, but only after ICAP Server had answered without it.
+-- Core came to a verdict, but ICAP Server had answered without it.
 SELECT
-    deciding.subject, scan.evidence, 'ruled-out', 'verdict-came-later', NULL, deciding.time_us,
-    NULL, NULL
-FROM deciding
-JOIN scan ON scan.id = deciding.scan_id
-JOIN icap_request ON icap_request.id = deciding.request_id
-WHERE scan.result_class IN ('threat', 'policy')
-    AND icap_request.blocked_reason IS NULL
-    AND (icap_request.error IS NOT NULL
-        OR scan.finished_us > icap_request.answered_us + :clock_seconds * 1000000)
+    found.subject, found.evidence, 'ruled-out', 'verdict-came-later', NULL, found.time_us, NULL,
+    NULL
+FROM found
+WHERE NOT found.is_behind
 
 """#),
         RuleFile(path: "nutanix-unknown/blocked-by-verdict/rule.md", text: #"""
@@ -11980,7 +11417,7 @@ needs: [core-log|core-history|icap-log]
 parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
-  verdict-came-later: Core came to a verdict for this file, but only after ICAP Server had answered without one.
+  verdict-came-later: Core came to a verdict for this file, but ICAP Server answered without it, too early or after an error.
 remediation:
   - step: Leave the file locked. If it is needed, read Core's full result first (every engine, every reason), and have a person decide
     actor: core-admin
@@ -12019,29 +11456,30 @@ Without a list from Nutanix the lock itself is only predicted, and the finding i
 -- Locked files that ICAP Server blocked without the headers which a completed scan leaves.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 answer AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id,
-        icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL AS after_scan,
+        coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL AS after_scan,
         coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
         coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
@@ -12054,8 +11492,7 @@ speaking AS MATERIALIZED (
     -- Sources of which some answer shows that they tell of block reasons and workflows at all.
     SELECT DISTINCT icap_request.package_id
     FROM icap_request
-    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
-        AND (icap_request.blocked_reason IS NOT NULL OR icap_request.profile IS NOT NULL)
+    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL
 ),
 verdict AS MATERIALIZED (
     -- What Core had found before the answer stands behind it, however the answer was written.
@@ -12063,8 +11500,7 @@ verdict AS MATERIALIZED (
     FROM answer
     JOIN scan ON scan.id = answer.scan_id
     WHERE scan.result_class IN ('threat', 'policy')
-        AND (scan.finished_us IS NULL
-            OR scan.finished_us <= answer.answered_us + :clock_seconds * 1000000)
+        AND coalesce(scan.finished_us <= answer.answered_us + :clock_seconds * 1000000, 1)
 ),
 judged AS MATERIALIZED (
     SELECT
@@ -12159,22 +11595,10 @@ answer rules it out.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
-        nutanix_file.evidence AS list_evidence,
-        coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
-            WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
-            LIMIT 1
-        )) AS request_id
+        expected_event.request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
+    -- cover: equivalent, symptoms of other families have a failed scan or none
     WHERE symptom.family = 'nutanix-unknown'
 ),
 webhook AS MATERIALIZED (
@@ -12184,10 +11608,7 @@ webhook AS MATERIALIZED (
         max(lower(trim(setting.value)) NOT IN ('', '0', 'false', 'no', 'off', 'disabled', 'null'))
             AS is_on
     FROM setting
-    JOIN package ON package.id = setting.package_id
-    WHERE package.product = 'icap'
-        AND (setting.key LIKE '%webhook%' OR setting.section LIKE '%webhook%'
-            OR setting.key LIKE '%callback%')
+    WHERE setting.section || '/' || setting.key LIKE '%webhook%' OR setting.key LIKE '%callback%'
     GROUP BY setting.package_id
 ),
 trouble AS MATERIALIZED (
@@ -12208,8 +11629,7 @@ waited AS MATERIALIZED (
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE deciding.how = 'data id'
-        AND icap_request.blocked_reason IS NULL
-        AND icap_request.profile IS NULL
+        AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
 unheard AS MATERIALIZED (
@@ -12263,7 +11683,7 @@ needs: [icap-log, icap-config, core-log|core-history]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed]
 parameters:
   - {name: patience_seconds, value: 10, unit: s, reason: "a callback that failed is tried again a few times, a second or two apart; within that time nothing is lost"}
-  - {name: wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files waits; taken as the end of a request without an answer}
+  - {name: wait_seconds, value: 240, unit: s, step: 5, reason: the longest that Nutanix Files waits; taken as the end of a request without an answer}
 why:
   webhook-off: The webhook is switched off in ICAP Server's settings, so no callback was waited for.
 remediation:
@@ -12315,22 +11735,13 @@ polling, the same picture would need another cause. A scan that failed, or ended
 -- Locked files whose request came when ICAP Server had more open at once than it can take.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
-        coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
-            WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
-            LIMIT 1
-        )) AS request_id
+        expected_event.request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
@@ -12345,22 +11756,23 @@ wanted AS MATERIALIZED (
             icap_request.time_us + :longest_wait_seconds * 1000000)) AS to_us
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE deciding.scan_id IS NULL AND deciding.time_us IS NOT NULL
-        AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
-        AND icap_request.data_id IS NULL AND deciding.kind <> 'reported'
+    WHERE deciding.scan_id IS NULL
+        AND coalesce(icap_request.blocked_reason, icap_request.profile, icap_request.data_id) IS NULL
 ),
 step AS MATERIALIZED (
     -- Up by one at each request, down by one at its answer; one without an answer waits its time.
     SELECT icap_request.package_id, icap_request.time_us AS at_us, 1 AS up, icap_request.evidence
     FROM icap_request
-    WHERE icap_request.time_us IS NOT NULL AND EXISTS (SELECT 1 FROM wanted)
+    -- cover: equivalent, it saves the counting where nobody asks
+    WHERE EXISTS (SELECT 1 FROM wanted)
     UNION ALL
     SELECT
         icap_request.package_id,
         coalesce(icap_request.answered_us, icap_request.time_us + :longest_wait_seconds * 1000000),
         -1, NULL
     FROM icap_request
-    WHERE icap_request.time_us IS NOT NULL AND EXISTS (SELECT 1 FROM wanted)
+    -- cover: equivalent, it saves the counting where nobody asks
+    WHERE EXISTS (SELECT 1 FROM wanted)
 ),
 level AS MATERIALIZED (
     SELECT step.package_id, step.at_us, step.evidence, sum(step.up) OVER (
@@ -12394,9 +11806,8 @@ counter AS MATERIALIZED (
     -- What Nutanix itself counted; the statistics seldom say when.
     SELECT min(fact.evidence) AS evidence, max(fact.number) AS number
     FROM fact
-    WHERE fact.key LIKE 'nutanix.statistics%'
-        AND (replace(fact.key, '_', '') LIKE '%disconnectCount%'
-            OR replace(fact.key, '_', '') LIKE '%icapDaemonQueueLength%')
+    WHERE (fact.key LIKE 'nutanix.statistics%disconnect%count%'
+            OR fact.key LIKE 'nutanix.statistics%icap%daemon%queue%length%')
         AND fact.number > 0
 ),
 hit AS (
@@ -12454,7 +11865,7 @@ signs:
     products: [icap]
 parameters:
   - {name: max_connections, value: 100, reason: "the Max-Connections that ICAP Server announces in its answer to OPTIONS; --parameter sets what yours announces"}
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files waits; so long a request without an answer counts as open}
+  - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: the longest that Nutanix Files waits; so long a request without an answer counts as open}
 why:
   room-left: ICAP Server had fewer requests open at that time than it announces to take.
 remediation:
@@ -12499,121 +11910,97 @@ that time than outside it. Many open requests are often the effect of slow scans
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/detect.sql", text: #"""
 -- Locked files whose deciding scan Core ended without a verdict: failed, not scanned, timed out.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 down AS (
-    -- Times when Core was not running, up to the moment when it may be expected to answer again.
+    -- Times when Core was not running, up to the moment when it may be expected to answer again;
+    -- without an end where it is not seen to start again.
     SELECT outage.from_us, outage.to_us + :start_seconds * 1000000 AS to_us
     FROM outage
     WHERE outage.product = 'core'
-        AND outage.to_us > outage.from_us
 ),
-ended AS (
+ended AS MATERIALIZED (
     SELECT
-        deciding.*,
-        scan.result_code,
-        scan.result_label,
-        scan.finished_us,
-        scan.blocked_reason,
-        scan.evidence AS scan_evidence,
-        coalesce(
-            (
-                SELECT coalesce(icap_request.answered_us, icap_request.time_us)
-                FROM icap_request
-                WHERE icap_request.id = deciding.request_id
-            ),
-            CASE deciding.kind WHEN 'reported' THEN NULL ELSE deciding.time_us END
-        ) AS answered_us,
-        (
-            SELECT icap_request.time_us FROM icap_request WHERE icap_request.id = deciding.request_id
-        ) AS asked_us,
-        (
-            SELECT icap_request.answer_evidence
-            FROM icap_request
-            WHERE icap_request.id = deciding.request_id
-        ) AS answer_evidence
+        deciding.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
+        scan.evidence AS scan_evidence, icap_request.answer_evidence,
+        icap_request.time_us AS asked_us,
+        coalesce(icap_request.answered_us, icap_request.time_us,
+            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE scan.result_code IN (3, 10, 11, 19, 24, 31, 47, 57)
 ),
-timed AS (
-    -- True where Core's result can have been what ICAP Server answered with.
+timed AS MATERIALIZED (
+    -- Whether Core's result can have been what ICAP Server answered with.
     SELECT
         ended.*,
-        ended.answered_us IS NULL
-            OR ended.finished_us IS NULL
-            OR ended.finished_us <= ended.answered_us + :clock_seconds * 1000000 AS came_first,
+        coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1)
+            AS came_first,
         ended.result_code <> 19
             AND EXISTS (
                 SELECT 1 FROM down
                 WHERE down.from_us <= ended.answered_us
-                    AND down.to_us >= coalesce(ended.asked_us, ended.answered_us)
+                    AND coalesce(down.to_us >= coalesce(ended.asked_us, ended.answered_us), 1)
             ) AS was_cut_off
     FROM ended
 ),
-fit AS (
-    SELECT timed.*
+fit AS MATERIALIZED (
+    SELECT
+        timed.*,
+        CASE
+            WHEN timed.kind = 'icap-request' OR timed.how = 'name' THEN 'possible'
+            WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
+                THEN 'certain'
+            ELSE 'likely'
+        END AS confidence
     FROM timed
-    WHERE timed.came_first
-        OR timed.was_cut_off
+    WHERE max(timed.came_first, timed.was_cut_off)
 ),
 result AS (
-    SELECT group_concat(per_label.files || ' ' || per_label.label, ', ') AS results
+    -- What the scans of each finding came to.
+    SELECT
+        per_label.confidence,
+        group_concat(per_label.files || ' ' || per_label.label, ', ') AS results,
+        nullif(sum(per_label.empty), 0) AS without_reason
     FROM (
-        SELECT fit.result_label AS label, count(DISTINCT fit.subject) AS files
+        SELECT
+            fit.confidence, fit.result_label AS label, count(DISTINCT fit.subject) AS files,
+            count(DISTINCT iif(coalesce(fit.blocked_reason, '') = '', fit.subject, NULL)) AS empty
         FROM fit
-        GROUP BY fit.result_label
+        GROUP BY fit.confidence, fit.result_label
         ORDER BY files DESC, fit.result_label
     ) AS per_label
-),
-empty AS (
-    SELECT count(DISTINCT fit.subject) AS without_reason
-    FROM fit
-    WHERE coalesce(fit.blocked_reason, '') = ''
+    GROUP BY per_label.confidence
 )
 SELECT
     fit.subject,
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    NULL AS cause,
+    'scan/' || min(fit.scan_id) OVER (PARTITION BY fit.confidence) AS cause,
     fit.time_us,
-    CASE
-        WHEN fit.kind = 'icap-request' THEN 'possible'
-        WHEN fit.how = 'name' THEN 'possible'
-        WHEN fit.kind = 'nutanix-lock' AND fit.how = 'data id' AND fit.came_first THEN 'certain'
-        ELSE 'likely'
-    END AS confidence,
+    fit.confidence,
     result.results,
-    nullif(empty.without_reason, 0) AS without_reason
+    result.without_reason
 FROM fit
-JOIN result
-JOIN empty
+JOIN result ON result.confidence = fit.confidence
 JOIN json_each(json_array(fit.scan_evidence, fit.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
@@ -12629,8 +12016,7 @@ SELECT
     NULL,
     NULL
 FROM timed
-WHERE NOT timed.came_first
-    AND NOT timed.was_cut_off
+WHERE NOT max(timed.came_first, timed.was_cut_off)
 
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/rule.md", text: #"""
@@ -12646,7 +12032,7 @@ needs: [core-log|core-history]
 yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow]
 caused_by: [failed-to-scan]
 parameters:
-  - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not answer at once}
+  - {name: start_seconds, value: 120, unit: s, step: 5, reason: a service that has just been started does not answer at once}
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   answered-before: Core ended this scan without a verdict, but only after ICAP Server had answered, so the answer has another reason.
@@ -12693,31 +12079,22 @@ the scan is found by name and time, and this is *possible* only.
 """#),
         RuleFile(path: "nutanix-unknown/core-unreachable/detect.sql", text: #"""
 -- Locked files for which ICAP Server answered without a verdict since Core was away or refused them.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, symptom.event_id, expected_event.kind,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 known (text, kind) AS (
@@ -12731,27 +12108,24 @@ known (text, kind) AS (
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
 ),
-said AS (
+said AS MATERIALIZED (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    JOIN file_link ON file_link.file_id = deciding.file_id
-        AND file_link.kind = 'refusal'
-    JOIN refusal ON refusal.id = file_link.row_id
-        AND refusal.connection_id = icap_request.connection_id
+    JOIN refusal ON refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
     -- A rule that is missing is no-workflow's matter.
     WHERE refusal.kind <> 'rule'
     UNION ALL
     -- A quieter log keeps the answer alone.
     SELECT
-        deciding.*, known.kind, icap_request.response_desc, icap_request.answer_evidence
+        deciding.*, known.kind, icap_request.response_desc,
+        coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
-    WHERE icap_request.answer_evidence IS NOT NULL
 ),
-clear AS (
+clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
     SELECT
         said.*,
@@ -12759,8 +12133,7 @@ clear AS (
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
-    WHERE icap_request.blocked_reason IS NULL
-        AND icap_request.profile IS NULL
+    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
 )
@@ -12788,9 +12161,9 @@ SELECT
         WHEN 'internal' THEN 'Core could not take files into its queue'
         ELSE 'Core refused the files'
     END AS why,
-    CASE clear.refusal_kind WHEN 'queue-full' THEN 'yes' END AS refused,
-    CASE WHEN clear.refusal_kind NOT IN ('queue-full', 'unreachable')
-        THEN min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind) END AS words
+    iif(clear.refusal_kind = 'queue-full', 'yes', NULL) AS refused,
+    iif(clear.refusal_kind IN ('queue-full', 'unreachable'), NULL,
+        min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind)) AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
@@ -12858,22 +12231,23 @@ what ICAP Server wrote about this very request counts; another file's trouble in
 -- Files that are locked although ICAP Server answered Allowed, with a changed body.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
@@ -12884,15 +12258,12 @@ answer AS MATERIALIZED (
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE lower(coalesce(icap_request.response_info, icap_request.action)) = 'allowed'
-        AND icap_request.status IS NOT NULL
-        AND deciding.kind <> 'icap-request'
 ),
 unchanged AS MATERIALIZED (
     -- A client that accepts 204 gets 200 only where the body was changed.
     SELECT DISTINCT icap_request.package_id
     FROM icap_request
-    WHERE icap_request.package_id IN (SELECT answer.package_id FROM answer)
-        AND icap_request.status = 204
+    WHERE icap_request.status = 204
 ),
 changed AS MATERIALIZED (
     -- Results that tell of a changed file: sanitized, or with data blanked and let pass.
@@ -12980,36 +12351,40 @@ the file by hand: the list does not say who did.
 -- any scan, engine, answer or record of any time names something in is on hold, and no wave has it.
 WITH locked AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.subject_id AS file_id, symptom.time_us, symptom.scan_id,
-        symptom.window_from_us, expected_event.kind, expected_event.request_id, nutanix_file.ext_id,
-        nutanix_file.server, coalesce(nutanix_file.path, file.path) AS path, file.sha256,
-        lower(file.name) AS name,
+        symptom.subject, symptom.subject_id AS file_id, symptom.time_us, symptom.window_from_us,
+        expected_event.kind, expected_event.request_id, nutanix_file.ext_id, nutanix_file.server,
+        coalesce(nutanix_file.path, file.path) AS path, lower(file.name) AS name,
         coalesce(nutanix_file.evidence, icap_request.answer_evidence, icap_request.evidence)
             AS evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     JOIN file ON file.id = symptom.subject_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'nutanix-unknown'
         AND expected_event.kind <> 'reported'
 ),
-word AS MATERIALIZED (
-    -- What the label of a result says of a file: something found, or not looked into by policy.
-    SELECT
-        result_code.code, lower(result_code.label) AS label,
-        CASE
-            WHEN result_code.class IN ('threat', 'policy') THEN 'verdict'
-            WHEN result_code.by_policy = 1 THEN 'not-looked-into'
-        END AS why_code
+bad_code AS MATERIALIZED (
+    SELECT result_code.code, lower(result_code.label) AS word
     FROM result_code
+    WHERE result_code.class IN ('threat', 'policy')
+),
+bad_word AS MATERIALIZED (
+    -- Words that say that something was found: of results, of older versions, and of Cloud.
+    SELECT bad_code.word FROM bad_code
+    UNION
+    SELECT old.column1 FROM (VALUES ('blacklisted'), ('type mismatch'), ('potentially unwanted'),
+        ('malicious'), ('quarantined')) AS old
 ),
 harmless AS MATERIALIZED (
     -- Words of a record that say that nothing was found out.
-    SELECT word.label FROM word WHERE word.why_code IS NULL
+    SELECT lower(result_code.label) AS word
+    FROM result_code
+    WHERE result_code.class NOT IN ('threat', 'policy', 'limit', 'content')
     UNION
-    SELECT lower(refusal.text) FROM refusal WHERE refusal.text IS NOT NULL
+    SELECT lower(refusal.text) FROM refusal
     UNION
     SELECT own.column1 FROM (VALUES
         (''), ('unknown'), ('none'), ('null'), ('n/a'), ('-'), ('failed to scan'),
@@ -13018,17 +12393,13 @@ harmless AS MATERIALIZED (
 ),
 own_scan AS MATERIALIZED (
     -- Every scan of the file, at any time, however it was tied to it.
-    SELECT locked.file_id, file_link.row_id AS scan_id
+    SELECT DISTINCT locked.file_id, file_link.row_id AS scan_id
     FROM locked
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'scan'
-    UNION
-    SELECT locked.file_id, locked.scan_id FROM locked WHERE locked.scan_id IS NOT NULL
 ),
 own_mark AS MATERIALIZED (
-    -- Every hash and id that anything of the file has.
-    SELECT locked.file_id, locked.sha256 AS mark FROM locked
-    UNION
-    SELECT own_scan.file_id, iif(part.column1 = 1, scan.sha256, scan.data_id)
+    -- Every hash and id that a scan or a request of the file has.
+    SELECT own_scan.file_id, iif(part.column1 = 1, scan.sha256, scan.data_id) AS mark
     FROM own_scan
     JOIN scan ON scan.id = own_scan.scan_id
     CROSS JOIN (VALUES (1), (2)) AS part
@@ -13038,18 +12409,13 @@ own_mark AS MATERIALIZED (
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
     JOIN icap_request ON icap_request.id = file_link.row_id
     CROSS JOIN (VALUES (1), (2)) AS part
-    UNION
-    SELECT locked.file_id, quarantine_item.sha256
-    FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'quarantine-item'
-    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
 ),
 candidate AS MATERIALIZED (
     SELECT unclean_scan.scan_id FROM unclean_scan
     UNION
     SELECT engine_result.scan_id
     FROM engine_result
-    JOIN word ON word.code = engine_result.result_code AND word.why_code = 'verdict'
+    JOIN bad_code ON bad_code.code = engine_result.result_code
     UNION
     SELECT own_scan.scan_id FROM own_scan
     UNION
@@ -13058,69 +12424,116 @@ candidate AS MATERIALIZED (
     FROM own_mark
     CROSS JOIN scan ON scan.sha256 = own_mark.mark
 ),
-bad AS MATERIALIZED (
+seen AS MATERIALIZED (
     SELECT
-        scan.id, scan.data_id, scan.parent_data_id, scan.sha256,
-        lower(replace(scan.file_name, char(92), '/')) AS path,
-        CASE
-            WHEN scan.result_class IN ('threat', 'policy') THEN 'verdict'
-            WHEN EXISTS (SELECT 1 FROM engine_result
-                JOIN word ON word.code = engine_result.result_code AND word.why_code = 'verdict'
-                WHERE engine_result.scan_id = scan.id) THEN 'engine-verdict'
-            WHEN coalesce(scan.threat_name, '') <> '' OR scan.blocked_reason <> '' AND EXISTS (
-                SELECT 1 FROM word WHERE word.why_code = 'verdict'
-                    AND instr(lower(scan.blocked_reason), word.label) > 0) THEN 'verdict'
-            WHEN EXISTS (SELECT 1 FROM scan_source
-                JOIN word ON word.code = scan_source.result_code AND word.why_code = 'verdict'
-                WHERE scan_source.scan_id = scan.id) THEN 'verdict'
-            WHEN EXISTS (
-                -- Another place that tells of the scan has another result than the log.
-                SELECT 1 FROM scan_source
-                JOIN locator ON locator.id = CAST(substr(scan_source.evidence, 9) AS INTEGER)
-                JOIN word ON word.why_code = 'verdict'
-                    AND (instr(',' || lower(locator.text) || ',', ',' || word.label || ',') > 0
-                        OR instr(lower(locator.text), '"' || word.label || '"') > 0)
-                WHERE scan_source.scan_id = scan.id AND scan_source.evidence LIKE 'locator/%'
-            ) THEN 'verdict'
-            WHEN scan.allowed IS 1 THEN NULL
-            WHEN scan.result_class IN ('limit', 'content') THEN 'not-looked-into'
-            WHEN scan.result_class = 'unknown' THEN 'result-not-known'
-        END AS why_code
+        scan.id, scan.parent_data_id, scan.sha256, scan.result_class, scan.allowed,
+        scan.threat_name, lower(scan.blocked_reason) AS reason,
+        lower(replace(scan.file_name, char(92), '/')) AS path
     FROM candidate
     CROSS JOIN scan ON scan.id = candidate.scan_id
 ),
-bad_mark AS MATERIALIZED (
-    -- The archive that holds a bad file is as bad as the file.
+bad_reason AS MATERIALIZED (
+    SELECT each.reason
+    FROM (SELECT DISTINCT seen.reason FROM seen) AS each
+    WHERE EXISTS (SELECT 1 FROM bad_word WHERE instr(each.reason, bad_word.word) > 0)
+),
+bad AS MATERIALIZED (
     SELECT
-        CASE part.column1 WHEN 1 THEN bad.sha256 WHEN 2 THEN bad.data_id ELSE bad.parent_data_id END
-            AS mark,
-        bad.why_code
-    FROM bad
-    CROSS JOIN (VALUES (1), (2), (3)) AS part
-    WHERE bad.why_code IS NOT NULL
+        seen.id, seen.parent_data_id, seen.sha256, seen.path,
+        CASE
+            WHEN seen.result_class IN ('threat', 'policy') THEN 'verdict'
+            WHEN EXISTS (SELECT 1 FROM engine_result
+                JOIN bad_code ON bad_code.code = engine_result.result_code
+                WHERE engine_result.scan_id = seen.id) THEN 'engine-verdict'
+            WHEN seen.threat_name <> '' THEN 'verdict'
+            WHEN seen.reason IN (SELECT bad_reason.reason FROM bad_reason) THEN 'verdict'
+            -- Another place that tells of the scan has another result than the log.
+            WHEN EXISTS (SELECT 1 FROM scan_source
+                JOIN bad_code ON bad_code.code = scan_source.result_code
+                WHERE scan_source.scan_id = seen.id) THEN 'verdict'
+            WHEN seen.allowed = 1 THEN NULL
+            WHEN seen.result_class IN ('limit', 'content') THEN 'not-looked-into'
+            WHEN seen.result_class = 'unknown' THEN 'result-not-known'
+        END AS why_code
+    FROM seen
+),
+holder AS MATERIALIZED (
+    -- The archive that holds a bad file is as bad as the file, and so is the one around it.
+    SELECT bad.parent_data_id AS mark, bad.why_code FROM bad
     UNION
-    SELECT iif(part.column1 = 1, quarantine_item.sha256, quarantine_item.data_id),
-        iif(word.why_code = 'verdict', 'verdict', 'in-quarantine')
+    SELECT scan.parent_data_id, holder.why_code
+    FROM holder
+    CROSS JOIN scan ON scan.data_id = holder.mark
+),
+said AS MATERIALIZED (
+    -- The words of each answer of ICAP Server; what a threat is called does not matter.
+    SELECT
+        icap_request.id, icap_request.sha256,
+        iif(icap_request.threat <> '', 'infected', lower(trim(
+            coalesce(nullif(icap_request.blocked_reason, ''), icap_request.response_desc))))
+            AS words,
+        coalesce(icap_request.blocked_reason, '') <> '' AS is_reason,
+        lower(coalesce(icap_request.response_info, icap_request.action, '')) = 'allowed'
+            AS was_allowed
+    FROM icap_request
+    -- cover: equivalent, it saves the search where nothing is locked
+    WHERE EXISTS (SELECT 1 FROM locked)
+),
+wording AS MATERIALIZED (
+    SELECT
+        each.*,
+        CASE
+            WHEN EXISTS (SELECT 1 FROM bad_word WHERE instr(each.words, bad_word.word) > 0)
+                THEN 'icap-verdict'
+            WHEN each.was_allowed THEN NULL
+            WHEN EXISTS (SELECT 1 FROM result_code
+                WHERE result_code.by_policy = 1 AND lower(result_code.label) = each.words)
+                THEN 'not-looked-into'
+            ELSE iif(each.is_reason,
+                iif(each.words IN (SELECT harmless.word FROM harmless), NULL, 'icap-verdict'), NULL)
+        END AS why_code
+    FROM (SELECT DISTINCT said.words, said.is_reason, said.was_allowed FROM said) AS each
+),
+answer AS MATERIALIZED (
+    SELECT said.id, said.sha256, wording.why_code
+    FROM wording
+    JOIN said ON (said.words, said.is_reason, said.was_allowed)
+        = (wording.words, wording.is_reason, wording.was_allowed)
+    WHERE wording.why_code IS NOT NULL
+),
+bad_mark AS MATERIALIZED (
+    SELECT bad.sha256 AS mark, bad.why_code FROM bad
+    UNION
+    SELECT holder.mark, holder.why_code FROM holder
+    UNION
+    SELECT answer.sha256, answer.why_code FROM answer
+    UNION
+    SELECT iif(part.column1 = 1, quarantine_item.sha256, quarantine_item.data_id), 'in-quarantine'
     FROM quarantine_item
     CROSS JOIN (VALUES (1), (2)) AS part
-    LEFT JOIN word ON word.label = lower(trim(quarantine_item.state))
-    WHERE word.why_code = 'verdict'
-        -- Why Core put it there is not known, unless one of its scans is.
-        OR NOT EXISTS (SELECT 1 FROM scan WHERE scan.sha256 = quarantine_item.sha256)
-            AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = quarantine_item.data_id)
+    -- Why Core put it there is not known, unless a scan of that time is.
+    WHERE NOT EXISTS (
+            SELECT 1 FROM scan
+            WHERE scan.sha256 = quarantine_item.sha256
+                AND coalesce(scan.finished_us <= quarantine_item.time_us + 600000000, 1))
+        AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = quarantine_item.data_id)
     UNION
     SELECT cloud_attempt.sha256, 'verdict'
     FROM cloud_attempt
-    JOIN word ON word.label = lower(trim(cloud_attempt.message)) AND word.why_code = 'verdict'
+    -- A bare Blocked is Cloud's verdict too.
+    JOIN bad_word ON instr(replace(lower(cloud_attempt.message), 'blocked', 'malicious'),
+        bad_word.word) > 0
 ),
 hold AS MATERIALIZED (
     SELECT own_mark.file_id, bad_mark.why_code
     FROM own_mark
     JOIN bad_mark ON bad_mark.mark = own_mark.mark
+    WHERE bad_mark.why_code IS NOT NULL
     UNION
     SELECT own_scan.file_id, bad.why_code
     FROM own_scan
-    JOIN bad ON bad.id = own_scan.scan_id AND bad.why_code IS NOT NULL
+    JOIN bad ON bad.id = own_scan.scan_id
+    WHERE bad.why_code IS NOT NULL
     UNION
     -- Something was found in a file of that name, and no id says that it was another file.
     SELECT locked.file_id, 'same-name'
@@ -13134,62 +12547,67 @@ hold AS MATERIALIZED (
                 AND file_link.strength >= 2 AND file_link.file_id <> locked.file_id
         )
     UNION
-    -- What any answer of ICAP Server about that path said.
-    SELECT locked.file_id,
-        CASE
-            WHEN coalesce(icap_request.threat, '') <> '' THEN 'icap-verdict'
-            WHEN word.why_code = 'not-looked-into' THEN word.why_code
-            ELSE 'icap-verdict'
-        END
+    SELECT locked.file_id, answer.why_code
     FROM locked
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
-    JOIN icap_request ON icap_request.id = file_link.row_id
-    LEFT JOIN word ON word.label = lower(trim(coalesce(nullif(icap_request.blocked_reason, ''),
-        icap_request.response_desc)))
-    WHERE coalesce(icap_request.threat, '') <> ''
-        OR word.why_code IS NOT NULL
-            AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
-        OR lower(trim(icap_request.blocked_reason)) NOT IN (SELECT harmless.label FROM harmless)
+    JOIN answer ON answer.id = file_link.row_id
     UNION
     -- What Nutanix's record names.
-    SELECT locked.file_id, coalesce(nullif(word.why_code, 'verdict'), 'nutanix-names-it')
+    SELECT locked.file_id, iif(result_code.by_policy = 1, 'not-looked-into', 'nutanix-names-it')
     FROM locked
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'nutanix-file'
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
-    LEFT JOIN word ON word.label = lower(trim(nutanix_file.description))
+    LEFT JOIN result_code ON lower(result_code.label) = lower(trim(nutanix_file.description))
     WHERE lower(trim(coalesce(nutanix_file.description, '')))
-        NOT IN (SELECT harmless.label FROM harmless)
+        NOT IN (SELECT harmless.word FROM harmless)
 ),
 policy AS MATERIALIZED (
     -- RESET is safe only where every policy scans on read and blocks what was not scanned.
     SELECT
-        count(*) FILTER (WHERE part.key = 'isscanonreadenabled' AND part.value = 'true') > 0
-            AND count(*) FILTER (WHERE part.key = 'isfileaccessblocked' AND part.value = 'true') > 0
-            AND count(*) FILTER (WHERE part.value = 'false' AND part.key IN ('isscanonreadenabled',
-                'isfileaccessblocked', 'isantivirusenabled')) = 0 AS is_proven,
-        ',' || coalesce(group_concat(replace(part.value, ' ', ''))
-            FILTER (WHERE part.key = 'excludedfileextensions'), '') || ',' AS excluded
+        min(iif(part.key = 'isscanonreadenabled', part.value, NULL)) = 'true'
+            AND min(iif(part.key = 'isfileaccessblocked', part.value, NULL)) = 'true'
+            AND coalesce(min(iif(part.key = 'isantivirusenabled', part.value, NULL)), 'true')
+                = 'true' AS is_proven,
+        ',' || group_concat(iif(part.key = 'excludedfileextensions', part.value, NULL)) || ','
+            AS excluded,
+        min(iif(part.key = 'isfileaccessblocked', part.evidence, NULL)) AS evidence
     FROM (
-        SELECT replace(lower(setting.key), '_', '') AS key, lower(setting.value) AS value
+        SELECT
+            replace(lower(setting.key), '_', '') AS key,
+            -- An ending may be written as mkv, .mkv or *.mkv.
+            replace(replace(replace(lower(setting.value), ' ', ''), '.', ''), '*', '') AS value,
+            setting.evidence
         FROM setting
-        WHERE setting.section LIKE 'nutanix-policy%'
     ) AS part
+),
+stop AS MATERIALIZED (
+    SELECT outage.product, max(outage.from_evidence) AS evidence
+    FROM outage
+    WHERE outage.to_us IS NULL
+    GROUP BY outage.product
 ),
 health AS MATERIALIZED (
     SELECT
         side.column1 AS product,
-        CASE
-            WHEN EXISTS (SELECT 1 FROM outage WHERE outage.product = side.column1
-                AND outage.to_us IS NULL) THEN 'stopped, and no start is seen after it'
-            WHEN max(lower(fact.value) IN ('invalid', 'expired', 'error', 'failed'))
-                THEN 'not healthy, by its own health check'
-            WHEN count(fact.id) > 0 THEN 'answering its health check'
-            ELSE 'not known'
-        END AS state
+        max(stop.product) IS NOT NULL AS is_stopped, max(stop.evidence) AS stop_evidence,
+        max(iif(lower(fact.value) IN ('invalid', 'expired', 'error', 'failed'), fact.evidence, NULL))
+            AS sick_evidence,
+        max(fact.evidence) AS any_evidence
     FROM (VALUES ('core'), ('icap')) AS side
+    LEFT JOIN stop ON stop.product = side.column1
     LEFT JOIN package ON package.product = side.column1
     LEFT JOIN fact ON fact.package_id = package.id AND fact.key LIKE 'readyz.%'
     GROUP BY side.column1
+),
+state AS MATERIALIZED (
+    SELECT
+        health.product, coalesce(health.stop_evidence, health.sick_evidence, health.any_evidence)
+            AS evidence,
+        iif(health.is_stopped, 'stopped, and no start is seen after it',
+            iif(health.sick_evidence IS NOT NULL, 'not healthy, by its own health check',
+            iif(health.any_evidence IS NOT NULL, 'answering its health check', 'not known')))
+            AS state
+    FROM health
 ),
 queue AS MATERIALIZED (
     -- A quarter of the free places of Core's queue, if its health was collected.
@@ -13216,22 +12634,21 @@ classed AS MATERIALIZED (
                     AND coverage.to_us >= locked.time_us
             ) THEN 'certain'
             ELSE 'likely'
-        END AS confidence
+        END AS confidence,
+        substr(locked.name, 1 + length(rtrim(locked.name, replace(locked.name, '.', '')))) AS ending
     FROM locked
-    WHERE locked.evidence IS NOT NULL OR locked.file_id IN (SELECT hold.file_id FROM hold)
 ),
 placed AS MATERIALIZED (
     SELECT
         classed.*,
         CASE
             WHEN classed.is_held THEN 'hold'
-            WHEN classed.confidence = 'possible' THEN 'unknown'
             WHEN classed.confidence = 'certain' AND policy.is_proven
-                AND instr(policy.excluded, ',' || substr(classed.name, 1 + length(rtrim(
-                    classed.name, replace(classed.name, '.', '')))) || ',') = 0
+                AND coalesce(instr(policy.excluded, ',' || classed.ending || ','), 0) = 0
                 THEN 'reset-if-policy-proven'
-            ELSE 'rescan'
+            ELSE iif(classed.confidence = 'possible', 'unknown', 'rescan')
         END AS class,
+        policy.evidence AS policy_evidence,
         dense_rank() OVER (
             PARTITION BY classed.is_held
             ORDER BY classed.confidence = 'possible', first.time_us, classed.file_id
@@ -13241,25 +12658,31 @@ placed AS MATERIALIZED (
     JOIN (SELECT locked.file_id, min(locked.time_us) AS time_us FROM locked
         GROUP BY locked.file_id) AS first ON first.file_id = classed.file_id
 ),
+advice (class, action, why) AS (
+    VALUES
+        ('hold', 'NONE: leave it locked until a person has judged it', NULL),
+        ('unknown', 'NONE: collect what is missing first', NULL),
+        ('reset-if-policy-proven', 'RESCAN (or RESET)', 'no-verdict-and-policy-proven'),
+        ('rescan', 'RESCAN', 'no-verdict')
+),
 total AS MATERIALIZED (
     SELECT
         count(DISTINCT iif(placed.class = 'hold', NULL, placed.file_id)) AS files,
         nullif(count(DISTINCT iif(placed.class = 'hold', placed.file_id, NULL)), 0) AS held,
         nullif(count(DISTINCT iif(placed.class = 'unknown', placed.file_id, NULL)), 0) AS unsure,
-        nullif(count(DISTINCT placed.file_id)
-            FILTER (WHERE placed.class = 'reset-if-policy-proven'), 0) AS resettable,
-        (
-            SELECT min('yes') FROM coverage
-            WHERE coverage.source = 'nutanix-list' AND coverage.complete = 0
-        ) AS partial,
-        (SELECT health.state FROM health WHERE health.product = 'core') AS core_health,
-        (SELECT health.state FROM health WHERE health.product = 'icap') AS icap_health
+        nullif(count(DISTINCT iif(placed.class = 'reset-if-policy-proven', placed.file_id, NULL)),
+            0) AS resettable,
+        (SELECT iif(min(iif(coverage.source = 'nutanix-list', coverage.complete, NULL)) = 0,
+            'yes', NULL) FROM coverage) AS partial,
+        (SELECT max(iif(state.product = 'core', state.state, NULL)) FROM state) AS core_health,
+        (SELECT max(iif(state.product = 'icap', state.state, NULL)) FROM state) AS icap_health,
+        (SELECT json_group_array(state.evidence) FROM state) AS state_evidence
     FROM placed
 )
 SELECT
     placed.subject,
-    placed.evidence,
-    iif(placed.is_held, 'ruled-out', 'fits') AS verdict,
+    pieces.value AS evidence,
+    iif(placed.class = 'hold', 'ruled-out', 'fits') AS verdict,
     hold.why_code,
     NULL AS cause,
     placed.time_us,
@@ -13274,31 +12697,31 @@ SELECT
     queue.wave_size,
     (total.files + queue.wave_size - 1) / queue.wave_size AS waves,
     placed.class AS each_class,
-    CASE placed.class
-        WHEN 'hold' THEN 'NONE: leave it locked until a person has judged it'
-        WHEN 'unknown' THEN 'NONE: collect what is missing first'
-        WHEN 'reset-if-policy-proven' THEN 'RESCAN (or RESET)'
-        ELSE 'RESCAN'
-    END AS each_action,
-    CASE placed.class
-        WHEN 'hold' THEN hold.why_code
-        WHEN 'unknown' THEN iif(placed.kind = 'nutanix-lock', 'no-core-log', 'no-nutanix-list')
-        WHEN 'reset-if-policy-proven' THEN 'no-verdict-and-policy-proven'
-        ELSE 'no-verdict'
-    END AS each_why,
+    advice.action AS each_action,
+    coalesce(hold.why_code, advice.why,
+        iif(placed.kind = 'nutanix-lock', 'no-core-log', 'no-nutanix-list')) AS each_why,
     iif(placed.class IN ('hold', 'unknown'), NULL, (placed.place - 1) / queue.wave_size + 1)
         AS each_wave,
     placed.ext_id AS each_ext_id,
     placed.path AS each_path,
     placed.server AS each_server,
-    row_number() OVER (
-        PARTITION BY placed.file_id, placed.ext_id, placed.evidence
+    -- One row of a file stands for it in the list of files.
+    iif(pieces.key = 0, row_number() OVER (
+        PARTITION BY placed.file_id, placed.ext_id, placed.evidence, pieces.key
         ORDER BY hold.why_code <> 'verdict', hold.why_code = 'same-name', hold.why_code
-    ) AS each_reason
+    ), NULL) AS each_reason
 FROM placed
 JOIN total
 JOIN queue
+JOIN advice ON advice.class = placed.class
 LEFT JOIN hold ON hold.file_id = placed.file_id
+-- Behind its own record: what proves that RESET is safe, and once the state of the products.
+JOIN json_each(json_array(
+    placed.evidence,
+    iif(placed.class = 'reset-if-policy-proven', placed.policy_evidence, NULL),
+    iif(placed.class <> 'hold', iif(placed.place = 1, total.state_evidence ->> 0, NULL), NULL),
+    iif(placed.class <> 'hold', iif(placed.place = 1, total.state_evidence ->> 1, NULL), NULL)
+)) AS pieces ON pieces.value IS NOT NULL
 
 """#),
         RuleFile(path: "nutanix-unknown/needs-reset/rule.md", text: #"""
@@ -13317,11 +12740,11 @@ parameters:
 why:
   verdict: A scan of this file, or of the same bytes, found a threat or a breach of policy; it stays locked until a person has judged that.
   engine-verdict: One engine found something in this file; it stays locked until a person has judged that.
-  icap-verdict: An answer of ICAP Server about this path named a threat or a block reason; it stays locked until a person has judged that.
+  icap-verdict: An answer of ICAP Server about this path, or about the same bytes, named a threat or a block reason; it stays locked until a person has judged that.
   nutanix-names-it: Nutanix's record names something found in this file; it stays locked until a person has judged that.
   result-not-known: Core blocked this file with a result that is not documented; it stays locked until a person has judged that.
   not-looked-into: Core did not look into this file, since a limit or a password kept it out and the workflow blocks that; a new scan comes to the same until a person has decided.
-  in-quarantine: Core has the same bytes in its quarantine, and no scan in the case says why; it stays locked until a person has judged that.
+  in-quarantine: Core has the same bytes in its quarantine, and no scan in the case from before that says why; it stays locked until a person has judged that.
   same-name: Core found something in a file of this name, and no id says that it was another file; it stays locked until a person has judged that.
 collect:
   core-log: "a Core support package that reaches over the locks, so that no verdict is overlooked: `/usr/bin/ometascan-collect-support-data.sh`"
@@ -13399,22 +12822,23 @@ name alone: the page of the reason says so, and a person can decide it by the ha
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us, expected_event.kind, expected_event.how,
+        symptom.window_to_us AS to_us, expected_event.kind,
         nutanix_file.evidence AS list_evidence, lower(nutanix_file.server) AS server,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
@@ -13436,8 +12860,8 @@ seen AS MATERIALIZED (
                 SELECT entry.source
                 FROM locator
                 JOIN entry ON entry.id = locator.entry_id
-                WHERE 'locator/' || locator.id = asked.evidence
-                    AND locator.id = CAST(substr(asked.evidence, 9) AS INTEGER)
+                WHERE locator.id = iif(asked.evidence LIKE 'locator/%',
+                    CAST(substr(asked.evidence, 9) AS INTEGER), NULL)
             ),
             'icap-log'
         ) AS source,
@@ -13453,7 +12877,6 @@ seen AS MATERIALIZED (
 unasked AS MATERIALIZED (
     SELECT deciding.* FROM deciding
     WHERE deciding.request_id IS NULL AND deciding.scan_id IS NULL
-        AND deciding.kind <> 'icap-request'
 ),
 called AS MATERIALIZED (
     -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
@@ -13461,14 +12884,12 @@ called AS MATERIALIZED (
     SELECT DISTINCT asked.package_id, asked.server FROM asked WHERE asked.server <> ''
     UNION
     SELECT fact.package_id, named.server
-    FROM (SELECT DISTINCT server FROM unasked WHERE server <> '') AS named
+    FROM (SELECT DISTINCT unasked.server FROM unasked) AS named
     JOIN fact ON fact.key IN ('os.host', 'network.address')
         AND (lower(fact.value) = named.server
             OR (fact.key = 'os.host' AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
                 AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
                     = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
-    JOIN package ON package.id = fact.package_id
-    WHERE package.product = 'icap'
 ),
 away AS (
     -- Times without an answer: ICAP Server was not running, or its parser refused requests.
@@ -13488,14 +12909,13 @@ unanswered AS (
     SELECT unasked.*, away.cause, away.kind_of, away.first, away.last, away.shown_from_us,
         away.shown_to_us, away.to_us AS away_to_us,
         row_number() OVER (
-            PARTITION BY unasked.subject ORDER BY away.kind_of, away.from_us DESC) AS place,
-        CASE WHEN away.kind_of = 'down' AND unasked.kind = 'nutanix-lock'
-            AND away.from_us <= unasked.time_us
-            AND (away.to_us IS NULL OR away.to_us >= unasked.time_us)
-            THEN 'likely' ELSE 'possible' END AS confidence
+            PARTITION BY unasked.subject ORDER BY
+                away.kind_of, away.from_us > unasked.time_us, away.from_us DESC) AS place,
+        iif(away.kind_of = 'down' AND unasked.kind = 'nutanix-lock'
+            AND coalesce(away.to_us >= unasked.time_us, 1), 'likely', 'possible') AS confidence
     FROM unasked
     JOIN away ON away.from_us <= unasked.to_us
-        AND (away.to_us IS NULL OR away.to_us >= unasked.from_us)
+        AND coalesce(away.to_us >= unasked.from_us, 1)
     -- Where the name of this one is known, a lock that names another is no matter of it.
     WHERE unasked.server IS NULL
         OR away.package_id NOT IN (SELECT package_id FROM called)
@@ -13575,7 +12995,7 @@ signs:
     products: [icap]
     level: WARNING
 parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: the longest that Nutanix Files can be set to wait for an answer}
+  - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: the longest that Nutanix Files can be set to wait for an answer}
 why:
   seen-at-core: The error number of this request is Core's answer to ICAP Server; ICAP Server itself answered the share with a status that is none.
 remediation:
@@ -13629,77 +13049,81 @@ a verdict. A proxy between share and ICAP Server may have given the answer, and 
 -- Locked files that ICAP Server blocked because no workflow of its own, or of Core, took them.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, expected_event.kind,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
+),
+seen AS MATERIALIZED (
+    SELECT
+        icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
+        icap_request.connection_id, icap_request.request_id AS number, icap_request.error,
+        icap_request.evidence AS asked_evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
+        lower(coalesce(icap_request.response_desc, '')) AS words,
+        coalesce(lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked', 0)
+            AND coalesce(icap_request.blocked_reason, icap_request.profile, icap_request.data_id)
+                IS NULL AS is_unscanned
+    FROM icap_request
+    -- cover: equivalent, it saves reading all requests where nobody asks
+    WHERE EXISTS (SELECT 1 FROM deciding WHERE deciding.request_id IS NOT NULL)
 ),
 asked AS MATERIALIZED (
     -- Bare: blocked without a scan, without a word of why, and without having been handed to Core.
     SELECT
-        icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
-        icap_request.connection_id, icap_request.request_id AS number,
-        icap_request.evidence AS asked_evidence,
-        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
-        lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
-            AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
-            AND icap_request.data_id IS NULL AS is_unscanned,
-        lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
-            AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
-            AND icap_request.data_id IS NULL AND icap_request.error IS NULL
-            AND coalesce(icap_request.response_desc, '') NOT LIKE '%core%'
-            AND coalesce(icap_request.response_desc, '') NOT LIKE '%busy%'
-            AND lower(coalesce(icap_request.response_desc, '')) NOT IN (
-                SELECT lower(result_code.label) FROM result_code) AS is_bare,
-        icap_request.response_desc LIKE '%no %workflow%'
-            OR icap_request.response_desc LIKE '%workflow%not %'
-            OR icap_request.response_desc LIKE '%no %security rule%' AS says_so
-    FROM icap_request
-    WHERE EXISTS (SELECT 1 FROM deciding WHERE deciding.request_id IS NOT NULL)
+        seen.*,
+        seen.is_unscanned
+            AND seen.error IS NULL
+            AND seen.words NOT LIKE '%core%'
+            AND seen.words NOT LIKE '%busy%'
+            AND seen.words NOT IN (SELECT lower(result_code.label) FROM result_code) AS is_bare,
+        seen.words LIKE '%no %workflow%'
+            OR seen.words LIKE '%workflow%not %'
+            OR seen.words LIKE '%no %security rule%' AS says_so
+    FROM seen
 ),
 served AS MATERIALIZED (
-    SELECT asked.package_id, min(asked.time_us) FILTER (WHERE NOT asked.is_bare) AS first_us
+    -- When the first request got through; later than all times if none did.
+    SELECT
+        asked.package_id,
+        coalesce(min(asked.time_us) FILTER (WHERE NOT asked.is_bare), 9223372036854775807)
+            AS first_us
     FROM asked
     GROUP BY asked.package_id
 ),
 alike AS MATERIALIZED (
     -- All requests of the log up to the first that got through: none was configured yet.
-    SELECT asked.package_id, NULL AS client_ip, 'none-yet' AS how, count(*) AS requests
+    SELECT
+        asked.package_id, NULL AS client_ip, 'none-yet' AS how, served.first_us AS until_us
     FROM asked
     JOIN served ON served.package_id = asked.package_id
-        AND (served.first_us IS NULL OR asked.time_us < served.first_us)
+    WHERE asked.time_us < served.first_us
     GROUP BY asked.package_id
     HAVING count(*) >= :least
     UNION ALL
     -- All requests of one client, while those of others got through: no filter matches it.
-    SELECT asked.package_id, asked.client_ip, 'one-client', count(*)
+    SELECT asked.package_id, asked.client_ip, 'one-client', 9223372036854775807
     FROM asked
-    JOIN served ON served.package_id = asked.package_id AND served.first_us IS NOT NULL
-    WHERE asked.client_ip IS NOT NULL
+    JOIN served ON served.package_id = asked.package_id
     GROUP BY asked.package_id, asked.client_ip
-    HAVING count(*) >= :least AND min(asked.is_bare) = 1
-        AND max(asked.time_us) > min(served.first_us)
+    HAVING count(*) >= :least AND min(asked.is_bare) AND max(asked.time_us) > min(served.first_us)
 ),
 worded AS MATERIALIZED (
     -- Words of ICAP Server about this connection, or Core's own refusal for want of a rule.
     SELECT asked.id, sign_record.evidence, 'said' AS how
     FROM sign_record
     JOIN field ON field.record_id = sign_record.record_id
-        AND lower(field.key) = 'connectionid'
     JOIN asked ON asked.connection_id = field.value AND asked.is_unscanned
     UNION
     SELECT asked.id, asked.evidence, 'said' FROM asked WHERE asked.says_so AND asked.is_unscanned
@@ -13711,26 +13135,24 @@ worded AS MATERIALIZED (
     WHERE refusal.kind = 'rule'
 ),
 unready AS MATERIALIZED (
+    -- Keys of ICAP Server's own health check.
     SELECT min(fact.evidence) AS evidence
     FROM fact
-    JOIN package ON package.id = fact.package_id AND package.product = 'icap'
     WHERE fact.key IN ('readyz.core_rules.status', 'readyz.server_profiles.status')
         AND lower(fact.value) NOT IN ('ok', 'true', '1', 'healthy', 'ready', 'up', 'pass', 'passed')
 ),
 fit AS MATERIALIZED (
     SELECT asked.id, asked.package_id, asked.asked_evidence, asked.evidence AS answer_evidence,
-        worded.evidence AS said, worded.how, 1 AS rank, NULL AS client_ip
+        worded.evidence AS said, worded.how, NULL AS client_ip
     FROM worded
     JOIN asked ON asked.id = worded.id
     UNION ALL
     SELECT asked.id, asked.package_id, asked.asked_evidence, asked.evidence,
-        iif(alike.how = 'none-yet', unready.evidence, NULL), alike.how, 2, alike.client_ip
+        iif(alike.how = 'none-yet', unready.evidence, NULL), alike.how, alike.client_ip
     FROM alike
     JOIN unready
-    JOIN served ON served.package_id = alike.package_id
-    JOIN asked ON asked.package_id = alike.package_id AND asked.is_bare
-        AND (alike.client_ip = asked.client_ip OR alike.client_ip IS NULL
-            AND (served.first_us IS NULL OR asked.time_us < served.first_us))
+    JOIN asked ON asked.package_id = alike.package_id AND asked.time_us < alike.until_us
+        AND (alike.how = 'none-yet' OR alike.client_ip = asked.client_ip)
     WHERE asked.id NOT IN (SELECT worded.id FROM worded)
 )
 SELECT
@@ -13741,8 +13163,7 @@ SELECT
     'icap-request/' || min(fit.id) OVER (PARTITION BY fit.package_id, fit.how, fit.client_ip)
         AS cause,
     deciding.time_us,
-    iif(deciding.kind <> 'icap-request' AND (fit.rank = 1 OR fit.said IS NOT NULL), 'likely',
-        'possible') AS confidence,
+    iif(deciding.kind = 'icap-request' OR fit.said IS NULL, 'possible', 'likely') AS confidence,
     CASE fit.how
         WHEN 'said' THEN 'ICAP Server says that none of its workflows took them'
         WHEN 'core' THEN 'Core has no rule that ICAP Server may use'
@@ -13763,7 +13184,8 @@ JOIN asked ON asked.id = deciding.request_id AND asked.is_bare
 WHERE asked.id NOT IN (SELECT fit.id FROM fit)
     AND EXISTS (
         SELECT 1 FROM asked AS other
-        WHERE other.package_id = asked.package_id AND other.client_ip = asked.client_ip
+        WHERE other.package_id = asked.package_id
+            AND other.client_ip = asked.client_ip
             AND NOT other.is_bare
     )
 
@@ -13831,17 +13253,16 @@ this rule does not see that.
 -- Locked files to which Core answered something that is neither clean nor a verdict on the content.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, symptom.event_id,
-        symptom.subject_id AS file_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
@@ -13850,15 +13271,12 @@ WITH deciding AS MATERIALIZED (
 ),
 asked AS MATERIALIZED (
     SELECT
-        deciding.*, icap_request.connection_id, icap_request.request_id AS number,
-        icap_request.answer_evidence, icap_request.evidence AS request_evidence,
+        deciding.*, icap_request.answer_evidence, icap_request.evidence AS request_evidence,
         lower(trim(coalesce(
             nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
         ))) AS words,
         coalesce(icap_request.answered_us, icap_request.time_us,
-            CASE deciding.kind WHEN 'reported' THEN NULL ELSE deciding.time_us END
-        ) AS answered_us,
-        icap_request.error IS NOT NULL AS went_wrong
+            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
 ),
@@ -13867,8 +13285,8 @@ said AS MATERIALIZED (
     SELECT
         asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
         scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
-        asked.answered_us IS NULL OR scan.finished_us IS NULL
-            OR scan.finished_us <= asked.answered_us + :clock_seconds * 1000000 AS came_first
+        coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
+            AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
     -- Words that are no result, such as those of a refusal, have no code.
@@ -13883,7 +13301,6 @@ said AS MATERIALIZED (
     JOIN result_code ON lower(result_code.label) = asked.words
         AND result_code.class IN ('limit', 'content', 'quota', 'rejected')
     WHERE asked.scan_id IS NULL
-        AND NOT asked.went_wrong
 )
 SELECT
     said.subject,
@@ -13970,22 +13387,28 @@ the request it is found by name and time. Both are *possible* only.
 WITH policy AS MATERIALIZED (
     -- Only where every policy in the case leaves access open is that known of this share.
     SELECT
-        min(setting.evidence) FILTER (WHERE replace(lower(setting.key), '_', '')
-            = 'isfileaccessblocked' AND lower(setting.value) = 'false') AS open_evidence,
-        count(*) FILTER (WHERE replace(lower(setting.key), '_', '') = 'isfileaccessblocked'
-            AND lower(setting.value) <> 'false') AS closed,
-        max(CAST(setting.value AS INTEGER)) FILTER (WHERE replace(lower(setting.key), '_', '')
-            = 'scantimeoutintervalsecs') AS wait_seconds
-    FROM setting
-    WHERE setting.section LIKE 'nutanix-policy%'
+        min(iif(part.is_blocked = 'false', part.evidence, NULL)) AS open_evidence,
+        total(part.is_blocked <> 'false') AS closed,
+        max(part.seconds) AS wait_seconds
+    FROM (
+        SELECT
+            setting.evidence,
+            iif(replace(lower(setting.key), '_', '') = 'isfileaccessblocked',
+                lower(setting.value), NULL) AS is_blocked,
+            iif(replace(lower(setting.key), '_', '') = 'scantimeoutintervalsecs',
+                nullif(CAST(setting.value AS INTEGER), 0), NULL) AS seconds
+        FROM setting
+    ) AS part
 ),
 ask AS MATERIALIZED (
     SELECT
         expected_event.id AS event_id, expected_event.file_id,
         iif(expected_event.how = 'data id', expected_event.scan_id, NULL) AS scan_id,
+        expected_event.scan_id AS any_scan_id,
         icap_request.id AS request_id, icap_request.package_id, icap_request.time_us,
         icap_request.answered_us, icap_request.data_id, icap_request.connection_id,
-        icap_request.request_id AS number, icap_request.error, icap_request.error_evidence,
+        icap_request.request_id AS number, icap_request.profile, icap_request.error,
+        icap_request.error_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
         lower(coalesce(icap_request.response_info, icap_request.action,
             iif(icap_request.status = 204, 'allowed', ''))) = 'allowed' AS was_allowed
@@ -13993,46 +13416,52 @@ ask AS MATERIALIZED (
     JOIN icap_request ON icap_request.id = expected_event.request_id
 ),
 scanned AS MATERIALIZED (
-    SELECT ask.event_id, scan.finished_us, scan.result_class, scan.result_label, scan.evidence
+    -- Scans that were no reason to let a file pass: they ended as something else, or later.
+    SELECT
+        ask.event_id, scan.result_class, scan.result_label, scan.evidence,
+        coalesce(scan.finished_us > ask.answered_us + :late_seconds * 1000000, 0) AS is_late
     FROM ask
     JOIN scan ON scan.id = ask.scan_id
     WHERE scan.result_class <> 'clean'
         OR scan.finished_us > ask.answered_us + :late_seconds * 1000000
 ),
 passed AS MATERIALIZED (
-    SELECT ask.*, 'core-away' AS way, refusal.evidence AS said, NULL AS label, NULL AS class
+    SELECT ask.*, 'core-away' AS way, refusal.evidence AS said, NULL AS class
     FROM ask
     JOIN refusal ON refusal.connection_id = ask.connection_id
         AND refusal.request_id IS ask.number
-    WHERE ask.was_allowed AND ask.data_id IS NULL AND ask.scan_id IS NULL
-        AND refusal.kind IN ('unreachable', 'queue-full', 'license', 'disk', 'rule')
+    WHERE ask.was_allowed AND coalesce(ask.data_id, ask.profile) IS NULL
+        -- In an empty file there is nothing to scan.
+        AND refusal.kind <> 'empty'
         AND NOT EXISTS (
             -- A scan at that very time is another Core's, or a second try.
-            SELECT 1 FROM file_link
-            JOIN scan ON scan.id = file_link.row_id
-            WHERE file_link.file_id = ask.file_id AND file_link.kind = 'scan'
-                AND scan.finished_us BETWEEN ask.time_us - 2000000
-                    AND ask.answered_us + :late_seconds * 1000000
+            SELECT 1 FROM scan
+            WHERE scan.id = ask.any_scan_id
+                AND scan.finished_us <= ask.answered_us + :late_seconds * 1000000
         )
     UNION ALL
-    SELECT ask.*, 'gave-up', ask.error_evidence, NULL, NULL
+    -- Where polls were tried again, a result may have come after the error.
+    SELECT ask.*, 'gave-up', ask.error_evidence, scanned.result_class
     FROM ask
+    LEFT JOIN scanned ON scanned.event_id = ask.event_id
     WHERE ask.was_allowed AND ask.error = 'Error received from Metadefender Core'
+        AND ask.profile IS NULL
+        AND (ask.scan_id IS NULL OR scanned.event_id IS NOT NULL)
     UNION ALL
-    SELECT ask.*, iif(scanned.finished_us > ask.answered_us + :late_seconds * 1000000,
-        'before-result', 'no-verdict'), scanned.evidence, scanned.result_label, scanned.result_class
+    SELECT ask.*, iif(scanned.is_late, 'before-result', 'no-verdict'), scanned.evidence,
+        scanned.result_class
     FROM ask
     JOIN scanned ON scanned.event_id = ask.event_id
     WHERE ask.was_allowed
-        AND (scanned.finished_us > ask.answered_us + :late_seconds * 1000000
+        AND (scanned.is_late
             OR scanned.result_class IN ('failure', 'timeout', 'interrupted', 'upload', 'quota'))
         AND ask.error IS NOT 'Error received from Metadefender Core'
     UNION ALL
-    SELECT ask.*, 'wait-over', policy.open_evidence, scanned.result_label, scanned.result_class
+    SELECT ask.*, 'wait-over', policy.open_evidence, scanned.result_class
     FROM ask
     JOIN policy ON policy.open_evidence IS NOT NULL AND policy.closed = 0
     LEFT JOIN scanned ON scanned.event_id = ask.event_id
-    WHERE (scanned.event_id IS NOT NULL OR (ask.scan_id IS NULL AND ask.answered_us IS NULL))
+    WHERE (scanned.event_id IS NOT NULL OR ask.scan_id IS NULL AND ask.answered_us IS NULL)
         AND coalesce(ask.answered_us, (
             SELECT max(coverage.to_us) FROM coverage WHERE coverage.package_id = ask.package_id
         )) > ask.time_us + coalesce(policy.wait_seconds, :longest_wait_seconds) * 1000000
@@ -14041,13 +13470,10 @@ kept AS MATERIALIZED (
     SELECT
         passed.*,
         CASE
-            WHEN EXISTS (
-                SELECT 1 FROM file_link
-                JOIN nutanix_file ON nutanix_file.id = file_link.row_id
-                WHERE file_link.file_id = passed.file_id AND file_link.kind = 'nutanix-file'
-                    AND nutanix_file.quarantined IS NOT 0
-            ) OR passed.file_id IN (SELECT predicted_lock.file_id FROM predicted_lock
-                WHERE predicted_lock.request_id <> passed.request_id) THEN 'locked-since'
+            WHEN passed.file_id IN (SELECT expected_event.file_id FROM expected_event
+                    WHERE expected_event.kind = 'nutanix-lock')
+                OR passed.file_id IN (SELECT predicted_lock.file_id FROM predicted_lock
+                    WHERE predicted_lock.request_id <> passed.request_id) THEN 'locked-since'
             WHEN EXISTS (
                 SELECT 1 FROM file_link
                 JOIN scan ON scan.id = file_link.row_id
@@ -14058,32 +13484,38 @@ kept AS MATERIALIZED (
             ) THEN 'scanned-since'
         END AS against
     FROM passed
+),
+counted AS (
+    SELECT
+        kept.*,
+        min(kept.request_id) OVER sort AS first_id,
+        count(iif(kept.class IN ('threat', 'policy'), 1, NULL)) OVER sort AS found
+    FROM kept
+    WINDOW sort AS (PARTITION BY kept.way, kept.against IS NULL)
 )
 SELECT
-    'file/' || kept.file_id AS subject,
+    'file/' || counted.file_id AS subject,
     pieces.value AS evidence,
-    iif(kept.against IS NULL, 'fits', 'ruled-out') AS verdict,
-    kept.against AS why_code,
-    'icap-request/' || min(kept.request_id) OVER (PARTITION BY kept.way, kept.against IS NULL)
-        AS cause,
-    coalesce(kept.answered_us, kept.time_us) AS time_us,
+    iif(counted.against IS NULL, 'fits', 'ruled-out') AS verdict,
+    counted.against AS why_code,
+    'icap-request/' || counted.first_id AS cause,
+    coalesce(counted.answered_us, counted.time_us) AS time_us,
     CASE
-        WHEN kept.way = 'no-verdict' THEN 'certain'
-        WHEN kept.way <> 'wait-over' THEN 'likely'
+        WHEN counted.way = 'no-verdict' THEN 'certain'
+        WHEN counted.way <> 'wait-over' THEN 'likely'
         WHEN EXISTS (SELECT 1 FROM coverage WHERE coverage.source = 'nutanix-list') THEN 'likely'
         ELSE 'possible'
     END AS confidence,
-    CASE kept.way
+    CASE counted.way
         WHEN 'core-away' THEN 'ICAP Server could not have them scanned and let them pass'
         WHEN 'gave-up' THEN 'ICAP Server gave up asking for the result and let them pass'
         WHEN 'before-result' THEN 'ICAP Server let them pass before Core had a result'
         WHEN 'no-verdict' THEN 'Core ended the scan without a verdict and they were let pass'
         ELSE 'the share stopped waiting, and its policy allows access then'
     END AS way,
-    nullif(count(*) FILTER (WHERE kept.class IN ('threat', 'policy') AND pieces.key = 0) OVER (
-        PARTITION BY kept.way, kept.against IS NULL), 0) AS found
-FROM kept
-JOIN json_each(json_array(kept.evidence, kept.said)) AS pieces
+    nullif(counted.found, 0) AS found
+FROM counted
+JOIN json_each(json_array(counted.evidence, counted.said)) AS pieces
 WHERE pieces.value IS NOT NULL
 
 """#),
@@ -14099,7 +13531,7 @@ specificity: 0
 needs: [icap-log|icap-history, core-log|core-history]
 parameters:
   - {name: late_seconds, value: 10, unit: s, reason: "clocks of two servers differ a little, and Core writes its line only after all post-processing"}
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
+  - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
 why:
   locked-since: The file was let pass without a verdict, but it is locked by now, so the list of files to release has it.
   scanned-since: The file was let pass without a verdict, but it was scanned since, and nothing was found.
@@ -14137,119 +13569,114 @@ unscanned are noticed by nobody. This is the list of those that have to be scann
 
 ## When this is wrong
 
-An answer at INFO level may hide that a second Core had scanned the file at once. Only requests are listed for which ICAP
-Server itself wrote that it got no result, or whose scan Core ended later or without a verdict. Files that are locked by now,
-or were scanned since, are left out. A workflow may let failed scans pass on purpose; then this is the price of it. That a
-share serves a file when it stops waiting is documented for its policy; whether it did so with these files is not seen.
+An answer at INFO level may hide that a second Core had scanned the file at once. Only requests are listed for which
+ICAP Server itself wrote that it got no result, or whose scan Core ended later or without a verdict. Where polls are
+tried again, the result may have come after the error: an answer with a workflow's name, or a clean scan before it, is
+none of these. Files that are locked by now, or were scanned since, are left out. A workflow may let failed scans pass
+on purpose; then this is the price of it. That a share serves a file when it stops waiting is documented for its policy;
+whether it did so with these files is not seen.
 
 """#),
         RuleFile(path: "nutanix-unknown/poll-failed/detect.sql", text: #"""
 -- Files that ICAP Server blocked because asking Core for the result failed, while Core went on.
-WITH deciding AS (
+WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject,
-        symptom.subject_id AS file_id,
-        symptom.time_us,
-        symptom.event_id,
-        symptom.scan_id,
-        expected_event.kind,
-        expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, expected_event.kind,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
-down AS (
-    -- Times when Core was not running, up to the moment when it may be expected to answer again.
+down AS MATERIALIZED (
+    -- Times when Core was not running, up to the moment when it may be expected to answer again;
+    -- without an end where it is not seen to start again.
     SELECT outage.from_us, outage.to_us + :start_seconds * 1000000 AS to_us
     FROM outage
     WHERE outage.product = 'core'
-        AND outage.to_us > outage.from_us
 ),
-failed AS (
-    -- ICAP Server's own sentence, as the error of the request or as the reason of its answer.
+failed AS MATERIALIZED (
+    -- ICAP Server's own sentence, as the error of the request or as the reason of its answer; but
+    -- not where it got a result in the end.
     SELECT
-        deciding.*,
-        icap_request.package_id,
-        icap_request.data_id,
+        deciding.*, icap_request.package_id, icap_request.data_id,
+        icap_request.time_us AS asked_us,
         coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
-        coalesce(icap_request.error_evidence, icap_request.answer_evidence) AS error_evidence,
-        icap_request.time_us AS asked_us
+        coalesce(icap_request.error_evidence, icap_request.answer_evidence,
+            icap_request.evidence) AS error_evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE 'Error received from Metadefender Core' IN
             (icap_request.error, icap_request.response_desc)
-        AND coalesce(icap_request.error_evidence, icap_request.answer_evidence) IS NOT NULL
+        AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
+        AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
-judged AS (
-    SELECT
-        failed.*,
-        scan.id AS core_scan_id,
-        scan.result_label,
-        scan.result_class,
-        scan.finished_us,
-        scan.evidence AS scan_evidence
+finished AS MATERIALIZED (
+    SELECT DISTINCT failed.data_id, scan.result_label, scan.finished_us, scan.evidence
     FROM failed
     JOIN scan ON scan.data_id = failed.data_id
-    UNION ALL
-    SELECT failed.*, NULL, NULL, NULL, NULL, NULL
-    FROM failed
-    WHERE NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = failed.data_id)
 ),
-fit AS (
+judged AS MATERIALIZED (
     SELECT
-        judged.*,
-        coalesce((
-            SELECT 'setting/' || setting.id
-            FROM setting
-            WHERE setting.package_id = judged.package_id
-                AND setting.key = 'polling_retry'
-            ORDER BY setting.id
-            LIMIT 1
-        ), 'package/' || judged.package_id) AS cause
-    FROM judged
-    WHERE (judged.finished_us IS NULL OR judged.finished_us > judged.answered_us)
-        AND NOT EXISTS (
+        failed.*, finished.result_label, finished.finished_us, finished.evidence AS scan_evidence,
+        coalesce(finished.finished_us <= failed.answered_us, 0) AS had_ended,
+        EXISTS (
             SELECT 1 FROM down
-            WHERE down.from_us <= judged.answered_us
-                AND down.to_us >= judged.asked_us
-        )
+            WHERE down.from_us <= failed.answered_us
+                AND coalesce(down.to_us >= failed.asked_us, 1)
+        ) AS was_down
+    FROM failed
+    LEFT JOIN finished ON finished.data_id = failed.data_id
+),
+polling AS MATERIALIZED (
+    SELECT
+        setting.package_id,
+        'setting/' || min(iif(setting.key = 'polling_retry', setting.id, NULL)) AS cause,
+        min(iif(setting.key = 'polling_retry', setting.value, NULL)) AS retry,
+        min(iif(setting.key = 'polling_retry', setting.evidence, NULL)) AS retry_evidence,
+        min(iif(setting.key = 'polling_sleep', setting.value, NULL)) AS sleep,
+        min(iif(setting.key = 'polling_sleep', setting.evidence, NULL)) AS sleep_evidence
+    FROM setting
+    GROUP BY setting.package_id
+),
+fit AS MATERIALIZED (
+    SELECT
+        judged.*, polling.retry, polling.sleep, polling.retry_evidence, polling.sleep_evidence,
+        -- What Core came to is told of those alone of which it is known.
+        iif(judged.result_label IS NULL,
+            'icap-request/' || min(judged.request_id)
+                OVER (PARTITION BY judged.package_id, judged.result_label IS NULL),
+            coalesce(polling.cause, 'package/' || judged.package_id)) AS cause
+    FROM judged
+    LEFT JOIN polling ON polling.package_id = judged.package_id
+    WHERE NOT max(judged.had_ended, judged.was_down)
 ),
 later AS (
     -- What Core came to in the end, and how long after ICAP Server's answer.
     SELECT
         per_label.cause,
         group_concat(per_label.files || ' ' || per_label.label, ', ') AS results,
-        sum(per_label.files) AS with_result
+        sum(iif(per_label.label IS NULL, NULL, per_label.files)) AS with_result,
+        min(per_label.shortest) AS shortest_seconds, max(per_label.longest) AS longest_seconds
     FROM (
-        SELECT fit.cause, fit.result_label AS label, count(DISTINCT fit.subject) AS files
+        SELECT
+            fit.cause, fit.result_label AS label, count(DISTINCT fit.subject) AS files,
+            min(fit.finished_us - fit.answered_us) / 1000000 AS shortest,
+            max(fit.finished_us - fit.answered_us) / 1000000 AS longest
         FROM fit
-        WHERE fit.core_scan_id IS NOT NULL
         GROUP BY fit.cause, fit.result_label
         ORDER BY fit.cause, files DESC, fit.result_label
     ) AS per_label
     GROUP BY per_label.cause
-),
-delay AS (
-    SELECT
-        fit.cause,
-        min(fit.finished_us - fit.answered_us) / 1000000 AS shortest_seconds,
-        max(fit.finished_us - fit.answered_us) / 1000000 AS longest_seconds
-    FROM fit
-    GROUP BY fit.cause
 )
 SELECT
     fit.subject,
@@ -14258,64 +13685,26 @@ SELECT
     NULL AS why_code,
     fit.cause,
     fit.time_us,
-    CASE
-        WHEN fit.core_scan_id IS NULL THEN 'possible'
-        WHEN fit.kind IN ('nutanix-lock', 'reported') THEN 'likely'
-        ELSE 'possible'
-    END AS confidence,
-    (
-        SELECT min(setting.value) FROM setting
-        WHERE setting.package_id = fit.package_id AND setting.key = 'polling_retry'
-    ) AS polling_retry,
-    (
-        SELECT min(setting.value) FROM setting
-        WHERE setting.package_id = fit.package_id AND setting.key = 'polling_sleep'
-    ) AS polling_sleep,
+    iif(fit.result_label IS NULL OR fit.kind = 'icap-request', 'possible', 'likely') AS confidence,
+    fit.retry AS polling_retry,
+    fit.sleep AS polling_sleep,
     later.results,
     later.with_result,
-    CASE WHEN delay.shortest_seconds = delay.longest_seconds THEN delay.longest_seconds || ''
-        ELSE delay.shortest_seconds || ' to ' || delay.longest_seconds END AS delay
+    iif(later.shortest_seconds = later.longest_seconds, '', later.shortest_seconds || ' to ')
+        || later.longest_seconds AS delay
 FROM fit
-JOIN delay ON delay.cause = fit.cause
-LEFT JOIN later ON later.cause = fit.cause
-JOIN json_each(json_array(
-    fit.error_evidence,
-    fit.scan_evidence,
-    (
-        SELECT min(setting.evidence) FROM setting
-        WHERE setting.package_id = fit.package_id AND setting.key = 'polling_retry'
-    ),
-    (
-        SELECT min(setting.evidence) FROM setting
-        WHERE setting.package_id = fit.package_id AND setting.key = 'polling_sleep'
-    )
-)) AS pieces
+JOIN later ON later.cause = fit.cause
+JOIN json_each(json_array(fit.error_evidence, fit.scan_evidence, fit.retry_evidence,
+    fit.sleep_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
 -- ICAP Server gave up, but Core had ended the scan before, or was not running.
 SELECT
-    judged.subject,
-    judged.error_evidence,
-    'ruled-out',
-    CASE
-        WHEN judged.finished_us <= judged.answered_us THEN 'scan-had-ended'
-        ELSE 'core-was-down'
-    END AS why_code,
-    NULL,
-    judged.time_us,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
+    judged.subject, judged.error_evidence, 'ruled-out',
+    iif(judged.had_ended, 'scan-had-ended', 'core-was-down'), NULL, judged.time_us, NULL, NULL,
+    NULL, NULL, NULL, NULL
 FROM judged
-WHERE judged.finished_us <= judged.answered_us
-    OR EXISTS (
-        SELECT 1 FROM down
-        WHERE down.from_us <= judged.answered_us
-            AND down.to_us >= judged.asked_us
-    )
+WHERE max(judged.had_ended, judged.was_down)
 
 """#),
         RuleFile(path: "nutanix-unknown/poll-failed/rule.md", text: #"""
@@ -14329,7 +13718,7 @@ status: stable
 specificity: 80
 needs: [icap-log, core-log|core-history]
 parameters:
-  - {name: start_seconds, value: 120, unit: s, reason: a service that has just been started does not answer at once}
+  - {name: start_seconds, value: 120, unit: s, step: 5, reason: a service that has just been started does not answer at once}
 why:
   scan-had-ended: Core had ended the scan before ICAP Server answered, so a failed poll did not hide its result.
   core-was-down: Core was not running when ICAP Server gave up, so its own polling settings are not to blame.
@@ -14380,7 +13769,7 @@ vendor names.
 ## When this is wrong
 
 The same words are written when Core fails for other reasons. If Core had ended the scan before the answer, or was not
-running, another rule explains the file. Where Core's later result is a threat, the file belongs locked after all, and
+running, another rule explains the file. If a poll was tried again and the answer carries a result, nothing was given up. Where Core's later result is a threat, the file belongs locked after all, and
 it is on no list of files to release. Without Core's package this is *possible* only.
 
 """#),
@@ -14388,52 +13777,56 @@ it is on no list of files to release. Without Core's package this is *possible* 
 -- Locked files whose answer, or scan, took longer than the share waits for it.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
+        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
 policy AS MATERIALIZED (
     -- A share's own policy wins, but which share it is for is not told: the longest wait counts.
     SELECT
-        coalesce(max(CAST(setting.value AS INTEGER)), :longest_wait_seconds) AS wait_seconds,
-        count(*) > 0 AS is_known, max(setting.evidence) AS evidence
-    FROM setting
-    WHERE setting.section LIKE 'nutanix-policy%'
-        AND replace(lower(setting.key), '_', '') = 'scantimeoutintervalsecs'
-        AND CAST(setting.value AS INTEGER) > 0
-),
-block_option AS MATERIALIZED (
-    SELECT CASE WHEN count(DISTINCT lower(setting.value)) = 1 THEN min(lower(setting.value)) END
-        AS value
-    FROM setting
-    WHERE setting.section LIKE 'nutanix-policy%'
-        AND replace(lower(setting.key), '_', '') = 'isfileaccessblocked'
+        coalesce(max(part.seconds), :longest_wait_seconds) AS wait_seconds,
+        max(part.seconds) IS NOT NULL AS is_known,
+        max(iif(part.seconds IS NULL, NULL, part.evidence)) AS evidence,
+        iif(min(part.is_blocked) = max(part.is_blocked),
+            iif(max(part.is_blocked) = 'true', 'denied', 'allowed'), NULL) AS access
+    FROM (
+        SELECT
+            setting.evidence,
+            iif(replace(lower(setting.key), '_', '') = 'scantimeoutintervalsecs',
+                nullif(CAST(setting.value AS INTEGER), 0), NULL) AS seconds,
+            iif(replace(lower(setting.key), '_', '') = 'isfileaccessblocked',
+                lower(setting.value), NULL) AS is_blocked
+        FROM setting
+    ) AS part
 ),
 core_end AS MATERIALIZED (
-    SELECT deciding.subject, scan.started_us, scan.finished_us, scan.evidence, scan.processing_ms,
-        coalesce(scan.queue_ms, 0) AS queue_ms
+    SELECT
+        deciding.subject, scan.started_us, scan.finished_us, scan.evidence,
+        coalesce(scan.processing_ms + coalesce(scan.queue_ms, 0),
+            (scan.finished_us - scan.started_us) / 1000) AS took_ms
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
 ),
 timed AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.answer_evidence, core_end.evidence AS scan_evidence,
-        policy.wait_seconds, policy.is_known, policy.evidence AS policy_evidence,
+        policy.wait_seconds, policy.is_known, policy.access, policy.evidence AS policy_evidence,
         icap_request.id IS NOT NULL AS was_asked,
         coalesce(icap_request.time_us, core_end.started_us) AS asked_us,
         icap_request.answered_us, core_end.finished_us
@@ -14442,7 +13835,7 @@ timed AS MATERIALIZED (
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
     LEFT JOIN core_end ON core_end.subject = deciding.subject
     WHERE icap_request.time_us IS NOT NULL
-        OR core_end.processing_ms + core_end.queue_ms > policy.wait_seconds * 1000
+        OR core_end.took_ms > policy.wait_seconds * 1000
 ),
 judged AS MATERIALIZED (
     SELECT
@@ -14450,9 +13843,8 @@ judged AS MATERIALIZED (
         coalesce(timed.answered_us, timed.finished_us) - timed.asked_us AS took_us,
         timed.asked_us + timed.wait_seconds * 1000000 AS gave_up_us
     FROM timed
-    WHERE coalesce(timed.answered_us, timed.finished_us)
-            > timed.asked_us + timed.wait_seconds * 1000000
-        OR timed.finished_us > timed.asked_us + timed.wait_seconds * 1000000
+    WHERE max(coalesce(timed.answered_us, 0), coalesce(timed.finished_us, 0))
+        > timed.asked_us + timed.wait_seconds * 1000000
 ),
 named AS (
     SELECT
@@ -14477,9 +13869,7 @@ SELECT
     named.wait_seconds,
     iif(named.is_known, NULL, 'yes') AS assumed,
     max(iif(named.against IS NULL, named.took_us, NULL)) OVER () / 1000000 AS longest_seconds,
-    CASE (SELECT block_option.value FROM block_option)
-        WHEN 'true' THEN 'denied' WHEN 'false' THEN 'allowed'
-    END AS access
+    named.access
 FROM named
 JOIN json_each(json_array(named.scan_evidence, named.answer_evidence, named.list_evidence,
     named.policy_evidence)) AS pieces
@@ -14499,7 +13889,7 @@ needs: [icap-log|core-log|core-history]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable]
 caused_by: [failed-to-scan]
 parameters:
-  - {name: longest_wait_seconds, value: 240, unit: s, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
+  - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   answered-in-time: The scan took longer than the share waits, but ICAP Server had answered before that.
@@ -14548,100 +13938,87 @@ the share's own time to wait is not known, 240 seconds are assumed, and this is 
 WITH list AS MATERIALIZED (
     SELECT entry.id AS id, entry.last_us AS last_us
     FROM entry
-    WHERE entry.source = 'quarantine-list'
-        AND (SELECT count(*) FROM entry AS other WHERE other.source = 'quarantine-list') > 1
+    WHERE entry.source = 'quarantine-list' -- cover: equivalent, other documents share no item
 ),
+-- What two lists say of an item in the same words is kept once; its words stand in both.
 item AS MATERIALIZED (
-    SELECT quarantine_item.*,
-        CAST(substr(quarantine_item.evidence, 9) AS INTEGER) AS locator_id
+    SELECT quarantine_item.*, locator.text AS text
     FROM quarantine_item
-    WHERE quarantine_item.time_us IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
-),
--- The rows of each list. What two lists say in the same words is kept as one item, of one of them.
-place AS MATERIALIZED (
-    SELECT locator.entry_id AS list_id, locator.text AS text, item.id AS item_id
-    FROM list
-    CROSS JOIN locator ON locator.entry_id = list.id
-    LEFT JOIN item ON item.locator_id = locator.id
-    WHERE locator.row IS NOT NULL
-        AND locator.key IS NULL
+    JOIN locator ON locator.id = CAST(substr(quarantine_item.list_evidence, 9) AS INTEGER)
 ),
 sight AS MATERIALIZED (
-    SELECT place.list_id AS list_id, coalesce(place.item_id, twin.item_id) AS item_id,
-        item.sha256 AS sha256, item.time_us AS time_us, item.pinned AS pinned
-    FROM place
-    LEFT JOIN place AS twin ON place.item_id IS NULL
-        AND twin.text = place.text
-        AND twin.item_id IS NOT NULL
-    LEFT JOIN item ON item.id = coalesce(place.item_id, twin.item_id)
+    SELECT list.id AS list_id, locator.id AS locator_id, item.id AS item_id,
+        item.list_evidence AS evidence, item.sha256 AS sha256, item.time_us AS time_us,
+        item.pinned AS pinned
+    FROM list
+    CROSS JOIN locator ON locator.entry_id = list.id
+    LEFT JOIN item ON item.text = locator.text
 ),
 -- Two pages of one export share nothing; two exports of different days share what stayed.
+shared AS MATERIALIZED (
+    SELECT early.list_id AS early_id, late.list_id AS late_id
+    FROM sight AS early
+    JOIN sight AS late ON late.sha256 = early.sha256
+    GROUP BY early.list_id, late.list_id
+),
 pair AS MATERIALIZED (
     SELECT early.id AS early_id, late.id AS late_id, late.last_us AS last_us,
-        (SELECT min(sight.time_us) FROM sight
-            WHERE sight.list_id = late.id AND sight.pinned IS NOT 1) AS oldest_us,
-        (SELECT min(place.item_id) FROM place WHERE place.list_id = late.id) AS late_item
-    FROM list AS early
-    JOIN list AS late ON late.last_us > early.last_us
-    WHERE EXISTS (SELECT 1 FROM sight JOIN sight AS again ON again.sha256 = sight.sha256
-            WHERE sight.list_id = early.id AND again.list_id = late.id)
-        AND NOT EXISTS (SELECT 1 FROM sight
-            WHERE sight.list_id = late.id AND sight.item_id IS NULL)
+        min(iif(sight.pinned, NULL, sight.time_us)) AS oldest_us,
+        'locator/' || min(sight.locator_id) AS evidence
+    FROM shared
+    JOIN list AS early ON early.id = shared.early_id
+    JOIN list AS late ON late.id = shared.late_id
+    JOIN sight ON sight.list_id = late.id
+    WHERE late.last_us > early.last_us
+    GROUP BY early.id, late.id
+    -- A row that is kept in other words may be any of them.
+    HAVING count(*) = count(sight.item_id)
 ),
 retention AS MATERIALIZED (
-    SELECT min(CAST(setting.value AS INTEGER)) AS hours, min(setting.evidence) AS evidence
+    SELECT CAST(setting.value AS INTEGER) AS hours, setting.evidence AS evidence
     FROM setting
-    WHERE lower(setting.key) LIKE '%cleanuprange%'
-        AND lower(setting.section || setting.key) LIKE '%quarantine%'
+    WHERE lower(setting.section || setting.key) LIKE '%quarantine%cleanuprange%'
         AND CAST(setting.value AS INTEGER) > 0
-),
-gone AS MATERIALIZED (
-    SELECT 'quarantine-item/' || item.id AS subject, item.evidence AS evidence,
-        (SELECT min(other.evidence) FROM item AS other WHERE other.id = pair.late_item)
-            AS other_evidence,
-        item.time_us AS time_us,
-        CASE WHEN item.pinned = 1 THEN 'pinned'
-            WHEN pair.oldest_us < item.time_us THEN 'older-ones-stay' END AS why,
-        pair.last_us - item.time_us AS age_us
-    FROM pair
-    JOIN sight ON sight.list_id = pair.early_id
-    JOIN item ON item.id = sight.item_id
-    WHERE sight.sha256 NOT IN (SELECT kept.sha256 FROM sight AS kept
-        WHERE kept.list_id = pair.late_id AND kept.sha256 IS NOT NULL)
+    ORDER BY hours, setting.id
+    LIMIT 1
 ),
 -- Downloads that Core answered with 404; an answer names the hash of the original file.
 wanted AS MATERIALIZED (
-    SELECT substr(http_request.path, 13, 64) AS sha256_text, http_request.time_us AS time_us,
+    SELECT lower(substr(http_request.path, 13, 64)) AS sha256_text, http_request.time_us AS time_us,
         http_request.evidence AS evidence
     FROM http_request
+    -- cover: equivalent, 404 is more than that; the index over failed requests is used by these words
     WHERE http_request.status >= 400
         AND http_request.status = 404
         AND http_request.path LIKE '/quarantine/%/download%'
 ),
 -- The last time each of them was blocked before.
-blocked AS MATERIALIZED (
-    SELECT scan.id AS scan_id, scan.sha256_text AS sha256_text, scan.finished_us AS finished_us,
-        scan.evidence AS evidence
+missed AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.finished_us AS finished_us, scan.evidence AS evidence,
+        wanted.time_us AS asked_us, wanted.evidence AS asked_evidence,
+        row_number() OVER (PARTITION BY scan.sha256_text
+            ORDER BY scan.finished_us DESC, scan.id, wanted.time_us) AS place
     FROM unclean_scan
     CROSS JOIN scan ON scan.id = unclean_scan.scan_id
-    WHERE EXISTS (SELECT 1 FROM wanted)
-        AND scan.allowed = 0
-        AND scan.sha256_text IN (SELECT lower(wanted.sha256_text) FROM wanted)
-),
-missed AS MATERIALIZED (
-    SELECT blocked.*, wanted.time_us AS asked_us, wanted.evidence AS asked_evidence,
-        row_number() OVER (PARTITION BY blocked.sha256_text
-            ORDER BY blocked.finished_us DESC, blocked.scan_id, wanted.time_us) AS place
-    FROM wanted
-    JOIN blocked ON blocked.sha256_text = lower(wanted.sha256_text)
-        AND blocked.finished_us < wanted.time_us
+    JOIN wanted ON wanted.sha256_text = scan.sha256_text
+        AND wanted.time_us > scan.finished_us
+    WHERE scan.allowed = 0
 ),
 lost AS (
-    SELECT gone.* FROM gone
+    SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
+        pair.evidence AS other_evidence, sight.time_us AS time_us,
+        CASE WHEN sight.pinned THEN 'pinned'
+            WHEN pair.oldest_us < sight.time_us THEN 'older-ones-stay' END AS why,
+        pair.last_us - sight.time_us AS age_us
+    FROM pair
+    JOIN sight ON sight.list_id = pair.early_id
+    LEFT JOIN sight AS kept ON kept.sha256 = sight.sha256
+        AND kept.list_id = pair.late_id
+    WHERE kept.list_id IS NULL
+        AND sight.sha256 IS NOT NULL
     UNION ALL
     SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
-            WHERE file_link.kind = 'scan' AND file_link.row_id = missed.scan_id
+            WHERE file_link.row_id = missed.scan_id AND file_link.kind = 'scan'
             ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
             'scan/' || missed.scan_id), missed.evidence, missed.asked_evidence,
         missed.finished_us,
@@ -14649,26 +14026,23 @@ lost AS (
             THEN 'too-young' END,
         missed.asked_us - missed.finished_us
     FROM missed
-    JOIN retention
+    LEFT JOIN retention
     WHERE missed.place = 1
 )
 SELECT
     lost.subject AS subject,
-    CASE piece.column1 WHEN 1 THEN lost.evidence WHEN 2 THEN lost.other_evidence
-        ELSE retention.evidence END AS evidence,
+    piece.value AS evidence,
     CASE WHEN lost.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE lost.why WHEN 'pinned' THEN 'pinned' WHEN 'older-ones-stay' THEN 'older-ones-stay'
-        WHEN 'too-young' THEN 'too-young' END AS why_code,
+    lost.why AS why_code,
     NULL AS cause,
     lost.time_us AS time_us,
     CASE WHEN lost.age_us >= retention.hours * 3600000000 THEN 'likely' ELSE 'possible' END
         AS confidence,
     retention.hours AS hours
 FROM lost
-JOIN retention
-JOIN (VALUES (1), (2), (3)) AS piece
-WHERE CASE piece.column1 WHEN 1 THEN 1 WHEN 2 THEN lost.other_evidence IS NOT NULL
-    ELSE retention.evidence IS NOT NULL END
+LEFT JOIN retention
+JOIN json_each(json_array(lost.evidence, lost.other_evidence, retention.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "quarantine/cleaned-up/rule.md", text: #"""
@@ -14726,28 +14100,25 @@ answered with 404 too. Where a container lost its storage, everything from befor
         RuleFile(path: "quarantine/duplicate-hash/detect.sql", text: #"""
 -- Blocked files whose content was in the quarantine already, so that they were not added again.
 WITH item AS MATERIALIZED (
-    SELECT quarantine_item.*,
-        count(*) OVER (PARTITION BY quarantine_item.sha256) AS items,
-        min(quarantine_item.time_us) OVER (PARTITION BY quarantine_item.sha256) AS since_us
+    -- The first of each content; two exports of one item are one item.
+    SELECT quarantine_item.sha256 AS sha256, quarantine_item.data_id AS data_id,
+        quarantine_item.list_evidence AS evidence, min(quarantine_item.time_us) AS since_us,
+        count(DISTINCT quarantine_item.time_us) AS items
     FROM quarantine_item
-    WHERE quarantine_item.sha256 IS NOT NULL
-        AND quarantine_item.time_us IS NOT NULL
-    -- Two exports of one item are one item.
-    GROUP BY quarantine_item.sha256, quarantine_item.time_us
+    GROUP BY quarantine_item.sha256
 ),
 list AS (
-    SELECT max(item.time_us) AS last_us FROM item
+    SELECT max(quarantine_item.time_us) AS last_us FROM quarantine_item
 ),
 blocked AS MATERIALIZED (
     SELECT scan.id AS scan_id, scan.sha256 AS sha256, scan.finished_us AS finished_us,
         scan.evidence AS evidence, item.evidence AS item_evidence, item.since_us AS since_us,
         item.items AS items,
         row_number() OVER (PARTITION BY scan.sha256 ORDER BY
-            scan.data_id IS NOT item.data_id, abs(scan.finished_us - item.time_us), scan.id) AS place
+            scan.data_id IS NOT item.data_id, abs(scan.finished_us - item.since_us), scan.id) AS place
     FROM item
     CROSS JOIN scan ON scan.sha256 = item.sha256
-    WHERE item.time_us = item.since_us
-        AND scan.allowed = 0
+    WHERE scan.allowed = 0
         AND scan.parent_data_id IS NULL
         AND scan.result_code NOT IN (56, 57, 58, 59)
 ),
@@ -14756,24 +14127,24 @@ again AS MATERIALIZED (
     SELECT blocked.*
     FROM blocked
     JOIN blocked AS first ON first.sha256 = blocked.sha256 AND first.place = 1
-    WHERE blocked.place > 1
-        AND blocked.finished_us > max(first.finished_us, blocked.since_us)
+    WHERE blocked.finished_us > max(first.finished_us, blocked.since_us)
 )
 SELECT
     coalesce((SELECT 'file/' || file_link.file_id FROM file_link
-        WHERE file_link.kind = 'scan' AND file_link.row_id = again.scan_id
-        ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
-        'scan/' || again.scan_id) AS subject,
-    CASE piece.column1 WHEN 'scan' THEN again.evidence ELSE again.item_evidence END AS evidence,
+    WHERE file_link.row_id = again.scan_id AND file_link.kind = 'scan'
+    ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+    'scan/' || again.scan_id) AS subject,
+    piece.value AS evidence,
     CASE WHEN again.items = 1 THEN 'fits' ELSE 'ruled-out' END AS verdict,
     CASE WHEN again.items > 1 THEN 'added-again' END AS why_code,
     NULL AS cause,
     again.finished_us AS time_us,
     CASE WHEN again.finished_us <= list.last_us THEN 'certain' ELSE 'possible' END AS confidence,
-    (SELECT count(DISTINCT counted.sha256) FROM again AS counted WHERE counted.items = 1) AS contents
+    (SELECT count(DISTINCT iif(counted.items = 1, counted.sha256, NULL)) FROM again AS counted)
+        AS contents
 FROM again
 JOIN list
-JOIN (VALUES ('scan'), ('item')) AS piece
+JOIN json_each(json_array(again.evidence, again.item_evidence)) AS piece
 
 """#),
         RuleFile(path: "quarantine/duplicate-hash/rule.md", text: #"""
@@ -14820,49 +14191,46 @@ file anew.
         RuleFile(path: "quarantine/hash-disabled-duplicates/detect.sql", text: #"""
 -- Contents that stand in one quarantine list more than once, each time put there anew.
 WITH item AS MATERIALIZED (
-    SELECT quarantine_item.*,
-        row_number() OVER (PARTITION BY quarantine_item.package_id, quarantine_item.sha256,
-            quarantine_item.time_us, quarantine_item.data_id ORDER BY quarantine_item.id) AS copy
+    -- A row that a list has twice, with one time and one id, is one item on two pages.
+    SELECT min(quarantine_item.id) AS id, quarantine_item.package_id AS package_id,
+        quarantine_item.sha256 AS sha256, quarantine_item.time_us AS time_us,
+        quarantine_item.list_evidence AS evidence
     FROM quarantine_item
-    WHERE quarantine_item.sha256 IS NOT NULL
-        -- A record tells of a state and of no time at which the item was put there.
-        AND quarantine_item.time_us IS NOT NULL
+    -- A record tells of a state and of no time at which the item was put there.
+    WHERE quarantine_item.time_us IS NOT NULL
+    GROUP BY quarantine_item.package_id, quarantine_item.sha256, quarantine_item.time_us,
+        quarantine_item.data_id
 ),
--- A row that a list has twice, with one time and one id, is one item on two pages.
 again AS MATERIALIZED (
-    SELECT item.package_id AS package_id, item.sha256 AS sha256, count(*) AS items
+    SELECT item.package_id AS package_id, item.sha256 AS sha256,
+        count(item.sha256) OVER (PARTITION BY item.package_id) AS contents
     FROM item
-    WHERE item.copy = 1
     GROUP BY item.package_id, item.sha256
-    HAVING count(DISTINCT item.time_us) > 1
-        OR count(DISTINCT item.data_id) > 1
+    HAVING count(*) > 1
 ),
 -- The workflow's switch, by its words: its written form is not documented.
 switch AS MATERIALIZED (
     SELECT min(setting.evidence) AS evidence
     FROM setting
-    WHERE (lower(setting.key) LIKE '%hash%calculat%' OR lower(setting.key) LIKE '%calculat%hash%')
+    WHERE (lower(setting.key) LIKE '%hash%calculat%'
+        OR lower(setting.key) LIKE '%calculat%hash%')
         AND lower(setting.value) IN ('false', '0', 'off', 'no', 'disabled')
 )
 SELECT
     'quarantine-item/' || item.id AS subject,
-    CASE piece.column1 WHEN 'item' THEN item.evidence ELSE switch.evidence END AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     'package/' || item.package_id AS cause,
     item.time_us AS time_us,
     'likely' AS confidence,
-    (SELECT count(*) FROM again AS counted
-        WHERE counted.package_id = item.package_id) AS contents,
-    CASE WHEN switch.evidence IS NOT NULL THEN 1 END AS seen_off
+    again.contents AS contents,
+    nullif(switch.evidence IS NOT NULL, 0) AS seen_off
 FROM again
 JOIN item ON item.package_id = again.package_id
     AND item.sha256 = again.sha256
-    AND item.copy = 1
 JOIN switch
-JOIN (VALUES ('item'), ('switch')) AS piece
-WHERE piece.column1 = 'item'
-    OR switch.evidence IS NOT NULL
+JOIN json_each(json_array(item.evidence, switch.evidence)) AS piece ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "quarantine/hash-disabled-duplicates/rule.md", text: #"""
@@ -14911,15 +14279,13 @@ same time and id.
         RuleFile(path: "quarantine/split-archive-not-quarantined/detect.sql", text: #"""
 -- Split archives that Core put together and blocked: quarantine does not apply to them.
 WITH split AS MATERIALIZED (
-    SELECT symptom.subject AS subject, scan.finished_us AS finished_us, scan.evidence AS evidence,
-        coalesce(scan.sha256 IN (SELECT quarantine_item.sha256 FROM quarantine_item
-                WHERE quarantine_item.sha256 IS NOT NULL), 0)
-            OR coalesce(scan.data_id IN (SELECT quarantine_item.data_id FROM quarantine_item
-                WHERE quarantine_item.data_id IS NOT NULL), 0) AS is_kept
+    SELECT DISTINCT symptom.subject AS subject, scan.finished_us AS finished_us, scan.evidence AS evidence,
+        coalesce(scan.sha256 IN (SELECT quarantine_item.sha256 FROM quarantine_item), 0)
+            OR coalesce(scan.data_id IN (SELECT quarantine_item.data_id
+                FROM quarantine_item), 0) AS is_kept
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
-    WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (56, 57, 58, 59)
+    WHERE scan.result_code IN (56, 57, 58, 59)
         AND scan.allowed IS NOT 1
 ),
 list AS (
@@ -14929,7 +14295,7 @@ list AS (
 SELECT
     split.subject AS subject,
     split.evidence AS evidence,
-    CASE WHEN NOT split.is_kept THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE WHEN split.is_kept THEN 'ruled-out' ELSE 'fits' END AS verdict,
     CASE WHEN split.is_kept THEN 'in-quarantine' END AS why_code,
     NULL AS cause,
     split.finished_us AS time_us,
@@ -14987,139 +14353,132 @@ WITH list AS MATERIALIZED (
     SELECT entry.id AS id, entry.last_us AS last_us
     FROM entry
     WHERE entry.source = 'quarantine-list'
-        AND (SELECT count(*) FROM entry AS other WHERE other.source = 'quarantine-list') > 1
 ),
+-- What two lists say of an item in the same words is kept once; its words stand in both.
 item AS MATERIALIZED (
-    SELECT quarantine_item.*,
-        CAST(substr(quarantine_item.evidence, 9) AS INTEGER) AS locator_id
+    SELECT quarantine_item.*, locator.text AS text
     FROM quarantine_item
-    WHERE quarantine_item.time_us IS NOT NULL
-        AND quarantine_item.evidence LIKE 'locator/%'
-),
--- The rows of each list. What two lists say in the same words is kept as one item, of one of them.
-place AS MATERIALIZED (
-    SELECT locator.entry_id AS list_id, locator.text AS text, item.id AS item_id
-    FROM list
-    CROSS JOIN locator ON locator.entry_id = list.id
-    LEFT JOIN item ON item.locator_id = locator.id
-    WHERE locator.row IS NOT NULL
-        AND locator.key IS NULL
+    JOIN locator ON locator.id = CAST(substr(quarantine_item.list_evidence, 9) AS INTEGER)
 ),
 sight AS MATERIALIZED (
-    SELECT place.list_id AS list_id, coalesce(place.item_id, twin.item_id) AS item_id,
-        item.sha256 AS sha256, item.time_us AS time_us, item.pinned AS pinned
-    FROM place
-    LEFT JOIN place AS twin ON place.item_id IS NULL
-        AND twin.text = place.text
-        AND twin.item_id IS NOT NULL
-    LEFT JOIN item ON item.id = coalesce(place.item_id, twin.item_id)
+    SELECT list.id AS list_id, locator.id AS locator_id, item.id AS item_id,
+        item.list_evidence AS evidence, item.sha256 AS sha256, item.time_us AS time_us,
+        item.pinned AS pinned
+    FROM list
+    CROSS JOIN locator ON locator.entry_id = list.id
+    LEFT JOIN item ON item.text = locator.text
 ),
 path AS MATERIALIZED (
     SELECT setting.value AS path, setting.evidence AS evidence
     FROM setting
-    WHERE setting.key = 'STORAGE_PATH'
+    WHERE (setting.key = 'STORAGE_PATH'
         OR setting.key IN ('quarantinepath', 'data_directory')
-            AND setting.value LIKE '/opt/ometascan/%'
+            AND setting.value LIKE '/opt/ometascan/%')
     ORDER BY setting.key <> 'STORAGE_PATH', setting.id
     LIMIT 1
 ),
 volume AS MATERIALIZED (
     SELECT min(fact.evidence) AS evidence
     FROM path
-    JOIN fact ON fact.key LIKE 'disk./_%.size_bytes'
+    JOIN fact ON fact.key LIKE 'disk./%.size_bytes'
         AND path.path || '/' LIKE substr(fact.key, 6, length(fact.key) - 16) || '/%'
+),
+-- What a list begins with; a row that is kept in other words may be of any time.
+held AS MATERIALIZED (
+    SELECT sight.list_id AS list_id, min(coalesce(sight.time_us, 0)) AS oldest_us,
+        'locator/' || min(sight.locator_id) AS evidence
+    FROM sight
+    GROUP BY sight.list_id
 ),
 start AS MATERIALIZED (
     SELECT service_run.started_us AS started_us, service_run.start_evidence AS evidence
     FROM service_run
     WHERE service_run.product = 'core'
-        AND service_run.started_us IS NOT NULL
-        AND service_run.start_evidence IS NOT NULL
-        AND EXISTS (SELECT 1 FROM path)
 ),
-retention AS (
-    SELECT min(CAST(setting.value AS INTEGER)) AS hours
+retention AS MATERIALIZED (
+    SELECT CAST(setting.value AS INTEGER) AS hours, setting.evidence AS evidence
     FROM setting
-    WHERE lower(setting.key) LIKE '%cleanuprange%'
-        AND lower(setting.section || setting.key) LIKE '%quarantine%'
+    WHERE lower(setting.section || setting.key) LIKE '%quarantine%cleanuprange%'
+        AND CAST(setting.value AS INTEGER) > 0
+    ORDER BY hours, setting.id
+    LIMIT 1
 ),
--- A later list that begins after the start has nothing from before it.
-gone AS MATERIALIZED (
-    SELECT 'quarantine-item/' || item.id AS subject, item.evidence AS evidence,
-        (SELECT min(other.evidence) FROM place JOIN item AS other ON other.id = place.item_id
-            WHERE place.list_id = late.id) AS other_evidence,
-        start.evidence AS start_evidence, start.started_us AS started_us,
-        item.time_us AS time_us,
-        CASE WHEN EXISTS (SELECT 1 FROM sight AS kept WHERE kept.list_id = late.id
-                AND (kept.item_id IS NULL OR kept.time_us < start.started_us))
-            THEN 'older-ones-stay' END AS why,
-        max(coalesce(item.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure
-    FROM list AS early
-    JOIN list AS late ON late.last_us > early.last_us
-    JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
-        WHERE other.started_us > early.last_us AND other.started_us <= late.last_us)
-    JOIN sight ON sight.list_id = early.id
-    JOIN item ON item.id = sight.item_id
-    WHERE sight.sha256 NOT IN (SELECT kept.sha256 FROM sight AS kept
-        WHERE kept.list_id = late.id AND kept.sha256 IS NOT NULL)
-),
+-- Downloads that Core answered with 404; an answer names the hash of the original file.
 wanted AS MATERIALIZED (
-    SELECT substr(http_request.path, 13, 64) AS sha256_text, http_request.time_us AS time_us,
+    SELECT lower(substr(http_request.path, 13, 64)) AS sha256_text, http_request.time_us AS time_us,
         http_request.evidence AS evidence
     FROM http_request
+    -- cover: equivalent, 404 is more than that; the index over failed requests is used by these words
     WHERE http_request.status >= 400
         AND http_request.status = 404
         AND http_request.path LIKE '/quarantine/%/download%'
-        AND EXISTS (SELECT 1 FROM start)
 ),
-blocked AS MATERIALIZED (
-    SELECT scan.id AS scan_id, scan.sha256_text AS sha256_text,
-        max(scan.finished_us) AS finished_us, scan.evidence AS evidence
+-- The last time each of them was blocked before.
+missed AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.finished_us AS finished_us, scan.evidence AS evidence,
+        wanted.time_us AS asked_us, wanted.evidence AS asked_evidence,
+        row_number() OVER (PARTITION BY scan.sha256_text
+            ORDER BY scan.finished_us DESC, scan.id, wanted.time_us) AS place
     FROM unclean_scan
     CROSS JOIN scan ON scan.id = unclean_scan.scan_id
-    WHERE EXISTS (SELECT 1 FROM wanted)
-        AND scan.allowed = 0
-        AND scan.sha256_text IN (SELECT lower(wanted.sha256_text) FROM wanted)
-    GROUP BY scan.sha256_text
+    JOIN wanted ON wanted.sha256_text = scan.sha256_text
+        AND wanted.time_us > scan.finished_us
+    WHERE scan.allowed = 0
 ),
 lost AS (
-    SELECT gone.* FROM gone
+    -- A later list that begins after the start has nothing from before it.
+    SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
+        held.evidence AS other_evidence,
+        start.evidence AS start_evidence, start.started_us AS started_us,
+        sight.time_us AS time_us,
+        iif(held.oldest_us < start.started_us, 'older-ones-stay', NULL) AS why,
+        max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure
+    FROM list AS early
+    JOIN list AS late ON late.last_us > early.last_us
+    JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
+        WHERE other.started_us BETWEEN early.last_us AND late.last_us)
+    JOIN held ON held.list_id = late.id
+    JOIN sight ON sight.list_id = early.id
+    LEFT JOIN sight AS kept ON kept.sha256 = sight.sha256
+        AND kept.list_id = late.id
+    WHERE kept.list_id IS NULL
+        AND sight.sha256 IS NOT NULL
     UNION ALL
     SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
-            WHERE file_link.kind = 'scan' AND file_link.row_id = blocked.scan_id
+            WHERE file_link.row_id = missed.scan_id AND file_link.kind = 'scan'
             ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
-            'scan/' || blocked.scan_id),
-        blocked.evidence, wanted.evidence, start.evidence, start.started_us, blocked.finished_us,
-        CASE WHEN wanted.time_us - blocked.finished_us > retention.hours * 3600000000
+            'scan/' || missed.scan_id), missed.evidence, missed.asked_evidence,
+        start.evidence, start.started_us, missed.finished_us,
+        CASE WHEN missed.asked_us - missed.finished_us > retention.hours * 3600000000
             THEN 'old-enough' END,
         retention.hours IS NOT NULL
-    FROM wanted
-    JOIN blocked ON blocked.sha256_text = lower(wanted.sha256_text)
+    FROM missed
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
-        WHERE other.started_us <= wanted.time_us)
-    JOIN retention
-    WHERE blocked.finished_us < start.started_us
+        WHERE other.started_us <= missed.asked_us)
+    LEFT JOIN retention
+    WHERE missed.place = 1
+        AND missed.finished_us < start.started_us
+),
+judged AS (
+    SELECT lost.*, path.path AS path, path.evidence AS path_evidence,
+        CASE WHEN volume.evidence IS NOT NULL THEN 'has-volume' ELSE lost.why END AS why_code
+    FROM lost
+    JOIN path
+    JOIN volume
 )
 SELECT
-    lost.subject AS subject,
-    CASE piece.column1 WHEN 1 THEN lost.evidence WHEN 2 THEN lost.other_evidence
-        WHEN 3 THEN lost.start_evidence ELSE path.evidence END AS evidence,
-    CASE WHEN lost.why IS NULL AND volume.evidence IS NULL THEN 'fits' ELSE 'ruled-out'
-    END AS verdict,
-    CASE WHEN volume.evidence IS NOT NULL THEN 'has-volume'
-        WHEN lost.why = 'older-ones-stay' THEN 'older-ones-stay'
-        WHEN lost.why = 'old-enough' THEN 'old-enough' END AS why_code,
-    lost.start_evidence AS cause,
-    lost.time_us AS time_us,
-    CASE WHEN lost.is_sure THEN 'likely' ELSE 'possible' END AS confidence,
-    lost.started_us AS started_us,
-    path.path AS path
-FROM lost
-JOIN path
-JOIN volume
-JOIN (VALUES (1), (2), (3), (4)) AS piece
-WHERE piece.column1 <> 2
-    OR lost.other_evidence IS NOT NULL
+    judged.subject AS subject,
+    piece.value AS evidence,
+    CASE WHEN judged.why_code IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    judged.why_code AS why_code,
+    judged.start_evidence AS cause,
+    judged.time_us AS time_us,
+    CASE WHEN judged.is_sure THEN 'likely' ELSE 'possible' END AS confidence,
+    judged.started_us AS started_us,
+    judged.path AS path
+FROM judged
+JOIN json_each(json_array(judged.evidence, judged.other_evidence, judged.start_evidence,
+    judged.path_evidence)) AS piece
 
 """#),
         RuleFile(path: "quarantine/storage-not-persistent/rule.md", text: #"""

@@ -14,6 +14,8 @@ package struct Rendering: Sendable {
 
         /// What an inspection can be written as.
         package static let ofInspections: [Format] = [.text, .json]
+        /// What a reproduction can be written as.
+        package static let ofReproductions: [Format] = [.text, .json]
         /// What the story of a file can be written as.
         package static let ofStories: [Format] = [.text, .json, .markdown]
     }
@@ -72,6 +74,14 @@ package struct Rendering: Sendable {
         case .json: JSONReport.render(story)
         case .markdown: Array(StoryMarkdown(story).render().utf8)
         default: Array(StoryText(options).render(story).utf8)
+        }
+    }
+
+    /// JSON, or text for every other format.
+    package func bytes(of reproduction: Reproduction, as format: Format) -> [UInt8] {
+        switch format {
+        case .json: JSONReport.render(reproduction)
+        default: Array(ReproductionText(options).render(reproduction).utf8)
         }
     }
 

@@ -13,7 +13,7 @@ struct Tool: ParsableCommand {
         version: Console.version,
         subcommands: [
             AnalyzeCommand.self, ExplainCommand.self, InspectCommand.self, QueryCommand.self,
-            RulesCommand.self,
+            ReproduceCommand.self, RulesCommand.self,
         ],
         helpNames: [.long, .customShort("h")]
     )

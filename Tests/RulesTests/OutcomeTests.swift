@@ -226,4 +226,21 @@ import Testing
         let finding = try #require(try scans(0...100).run(rule).findings.first)
         #expect(finding.contrast?.insideAll == 4 && finding.contrast?.outsideAll == 90)
     }
+
+    @Test func `of scans with a result that a rule does not explain nothing is undetermined`()
+        throws
+    {
+        let others = try scans(5...25).outcome(nothing, page: TestRule.page(extra: "results: [31]"))
+        #expect(others.kind == .clear && others.undeterminedFor.isEmpty)
+        let own = try scans(5...25).outcome(nothing, page: TestRule.page(extra: "results: [3, 31]"))
+        #expect(own.kind == .undetermined && own.undeterminedFor.count == 1)
+    }
+
+    @Test func `a rule that rests on the end of a scan needs no log of its beginning`() throws {
+        // The first scan's window begins a minute before its end, at minute 10.
+        let log = try scans(10...100)
+        #expect(try log.outcome(nothing).undeterminedFor.count == 1)
+        let page = TestRule.page(extra: "rests_on_end: true")
+        #expect(try log.outcome(nothing, page: page).kind == .clear)
+    }
 }

@@ -40,7 +40,7 @@ import Testing
 
     @Test func `a log that goes silent is found with the time of its longest silence`() throws {
         let test = try TestCase { writer in
-            for (from, to) in [(0, 6), (10, 40), (50, 51)] {
+            for (from, to) in [(0, 6), (10, 40)] {
                 var gap = GapRow(
                     packageID: 1,
                     source: "core-log",
@@ -60,7 +60,7 @@ import Testing
         #expect(
             finding.title == "core.tar.gz: a log says nothing for 30 minutes, then goes on"
         )
-        #expect(finding.explanation.contains("2 silences that are far longer than"))
+        #expect(finding.explanation.contains("2 silences of five minutes and more"))
         #expect(finding.evidence.map(\.kind) == ["absence", "absence"])
     }
 }

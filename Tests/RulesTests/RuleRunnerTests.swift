@@ -61,6 +61,28 @@ import Testing
         #expect(results.findings.map(\.hits.count) == [1, 2])
     }
 
+    @Test func `of a file that only a name ties to its scan nothing is certain`() throws {
+        let test = try TestCase { writer in
+            try TestCase.addScan(1, minute: 10, to: writer)
+            try writer.execute(
+                "INSERT INTO file_row (id, path_key, name) VALUES (7, 'a', 'a.doc')"
+            )
+            try writer.execute(
+                "INSERT INTO file_link_row VALUES (7, 'scan', 1099511627777, 'name', 0)"
+            )
+            try writer.execute("UPDATE symptom_row SET subject_kind = 'file', subject_id = 7")
+        }
+        let page = TestRule.page(confidence: "certain")
+        let query = TestRule.fits()
+            .replacing("symptom.subject_id - 1099511627776 BETWEEN 1 AND 99", with: "1")
+        let rule = TestRule.files("failed-to-scan/tested", page: page, detect: query)
+        #expect(try test.run(rule).findings.map(\.confidence) == [.likely])
+        let named = try TestCase { writer in
+            try TestCase.addScan(1, minute: 10, to: writer)
+        }
+        #expect(try named.run(rule).findings.map(\.confidence) == [.certain])
+    }
+
     @Test func `a row may lower the severity of its finding, never raise it`() throws {
         for (named, severity) in [("info", Severity.info), ("critical", .error)] {
             let extra = ", '\(named)' AS severity"

@@ -86,6 +86,9 @@ import Testing
             try say(1, "The disk is full", minute: 1, component: "", to: writer)
             try say(2, "Something else", minute: 1, component: "", to: writer)
             try writer.execute("UPDATE shape_row SET msgid = 77")
+            // Both records are given the entry of Core's log.
+            try writer.execute("UPDATE record_row SET entry_id = 1")
+            try writer.execute("UPDATE entry_row SET source = 'core-log'")
         }
         let page = Self.full.replacing("level: WARNING", with: "level: WARNING, msgids: [77]")
         let finding = try #require(try test.run(rule(perRecord, extra: page)).findings.first)

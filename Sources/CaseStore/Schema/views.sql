@@ -350,7 +350,7 @@ CREATE VIEW expected_event AS SELECT
     window_from_us, -- the scan cannot have begun before
     window_to_us, -- nor after
     scan_id, -- the scan that matches it; NULL is a missing first scan
-    how -- how it was matched
+    how -- data id, file or name; names where several of that name fit, and none was taken
 FROM expected_event_row;
 
 -- Requests that may be of a file under another name, where an expected event has none of its own.

@@ -89,15 +89,35 @@ struct ExpectedEvents {
             (SELECT id FROM icap_request_row WHERE data_id IS NULL));
         """
 
-    /// Without an ICAP package: the one scan of that base name in the window.
+    /// Without an ICAP package: the one scan of that base name in the window, where no other file
+    /// of that name could claim it.
+    ///
+    /// A scan that an id gave to another file is none; a name that fits several says nothing.
     private static let matchByName = """
-        UPDATE expected_event_row SET how = 'name', scan_id = (
-            SELECT CASE count(*) WHEN 1 THEN min(scan.id) END FROM file_row
+        WITH candidate AS MATERIALIZED (
+            SELECT event.id AS event_id, event.file_id AS file_id, scan.id AS scan_id
+            FROM expected_event_row AS event
+            JOIN file_row ON file_row.id = event.file_id
             JOIN scan ON scan.file_name = file_row.name COLLATE NOCASE
-            WHERE file_row.id = expected_event_row.file_id AND scan.finished_us
-                BETWEEN expected_event_row.window_from_us AND expected_event_row.window_to_us)
-        WHERE scan_id IS NULL AND request_id IS NULL AND kind <> 'icap-request';
-        UPDATE expected_event_row SET how = NULL WHERE scan_id IS NULL;
+            WHERE event.scan_id IS NULL AND event.request_id IS NULL
+                AND event.kind <> 'icap-request'
+                AND scan.finished_us BETWEEN event.window_from_us AND event.window_to_us
+                AND scan.id NOT IN
+                    (SELECT scan_id FROM expected_event_row WHERE scan_id IS NOT NULL)
+        ),
+        claimed AS MATERIALIZED (
+            SELECT scan_id, count(DISTINCT file_id) AS files FROM candidate GROUP BY scan_id
+        ),
+        judged AS MATERIALIZED (
+            SELECT candidate.event_id AS event_id, min(candidate.scan_id) AS scan_id,
+                count(*) = 1 AND max(claimed.files) = 1 AS is_clear
+            FROM candidate JOIN claimed ON claimed.scan_id = candidate.scan_id
+            GROUP BY candidate.event_id
+        )
+        UPDATE expected_event_row SET scan_id = iif(judged.is_clear, judged.scan_id, NULL),
+            how = iif(judged.is_clear, 'name', 'names')
+        FROM judged WHERE judged.event_id = expected_event_row.id;
+        UPDATE expected_event_row SET how = NULL WHERE scan_id IS NULL AND how IS NOT 'names';
         INSERT OR IGNORE INTO file_link_row (file_id, kind, row_id, how, strength)
         SELECT file_id, 'scan', scan_id, how, 0 FROM expected_event_row
         WHERE scan_id IS NOT NULL AND how = 'name';

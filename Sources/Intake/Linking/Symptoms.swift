@@ -29,7 +29,11 @@ struct Symptoms {
         FROM unclean_scan_row
         JOIN scan ON scan.id = unclean_scan_row.scan_id
         LEFT JOIN result_code_row ON result_code_row.code = scan.result_code
-        LEFT JOIN file_link_row AS link ON link.kind = 'scan' AND link.row_id = scan.id
+        -- Of several files the one that is known best, and of these the first.
+        LEFT JOIN (
+            SELECT row_id, file_id, max(strength * 1000000000 - file_id) FROM file_link_row
+            WHERE kind = 'scan' GROUP BY row_id
+        ) AS link ON link.row_id = scan.id
         LEFT JOIN expected_event_row AS event ON event.scan_id = scan.id
             AND event.file_id = link.file_id
         WHERE scan.result_code IS NULL OR result_code_row.wants_reason = 1
@@ -39,12 +43,14 @@ struct Symptoms {
         """
 
     /// An expected scan that no history has, where Core's word is in the case at all.
+    ///
+    /// Where several scans of that name fit, one of them may be it, and nothing is missing for sure.
     private static let missingScans = """
         INSERT INTO symptom_row (family, subject_kind, subject_id, event_id, time_us,
             window_from_us, window_to_us)
         SELECT 'missing-first-scan', 'file', file_id, id, time_us, window_from_us, window_to_us
         FROM expected_event_row
-        WHERE scan_id IS NULL AND EXISTS (
+        WHERE scan_id IS NULL AND how IS NOT 'names' AND EXISTS (
             SELECT 1 FROM coverage_row WHERE source IN ('core-log', 'core-history'))
         ORDER BY time_us, id
         """

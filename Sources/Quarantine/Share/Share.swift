@@ -75,7 +75,8 @@ package struct Share {
     /// The files locked after all requests, by file.
     package var locked: [Lock] { locks.values.sorted { $0.file < $1.file } }
 
-    private static func reason(of answer: Answer) -> Reason? {
+    /// Why a file is locked by an answer; nil if it is not.
+    static func reason(of answer: Answer) -> Reason? {
         switch answer {
         case .clean, .unknown: nil
         case .blocked: .blocked

@@ -44,6 +44,8 @@ package struct RulePage: Sendable, Hashable {
     package var explains: String?
     /// True if it has something to say where the case has no symptom of the family.
     package var runsWithoutSymptoms: Bool
+    /// True if it judges by how a scan ended alone, so that no source must reach further back.
+    package var restsOnEnd: Bool
     package var severity: Severity
     /// The most that a finding of this rule may claim.
     package var confidence: Confidence

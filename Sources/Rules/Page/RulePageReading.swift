@@ -6,7 +6,8 @@ struct RulePageReading {
     let page: RulePage
 
     private static let keys = [
-        "title", "explains", "without_symptoms", "severity", "confidence", "inferred", "status",
+        "title", "explains", "without_symptoms", "rests_on_end", "severity", "confidence",
+        "inferred", "status",
         "specificity", "needs", "starts_from", "results", "signs",
         "applies", "yields_to", "caused_by", "parameters", "why", "collect", "remediation",
         "sources",
@@ -29,6 +30,7 @@ struct RulePageReading {
             title: front.ruleText("title", root),
             explains: explains == "none" ? nil : explains,
             runsWithoutSymptoms: front.flag("without_symptoms", root),
+            restsOnEnd: front.flag("rests_on_end", root),
             severity: front.word("severity", root, of: Severity.allCases.map { ($0.name, $0) })
                 ?? .info,
             confidence: front.word(

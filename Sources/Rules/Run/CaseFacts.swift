@@ -45,18 +45,22 @@ struct CaseFacts {
         var fromUS: Int64?
         var toUS: Int64?
         var policy: Bool
+        /// The result code of its scan; nil where it has none.
+        var code: Int64?
     }
 
     var packages: [Package]
     var coverage: [Source: [Coverage]]
     /// Within the options' time, by family.
     var symptoms: [String: [Symptom]]
+    /// Files that nothing but a name ties to a scan.
+    var joinedByName: Set<RowKey>
 
     init(_ reader: SealedReader, _ options: RuleOptions) throws {
-        (packages, coverage, symptoms) = try reader.read(subject: "case") { db in
+        (packages, coverage, symptoms, joinedByName) = try reader.read(subject: "case") { db in
             (
                 try Self.packages(db), try CoverageFacts.coverage(db),
-                try Self.symptoms(db, options)
+                try Self.symptoms(db, options), try Self.joinedByName(db)
             )
         }
     }
@@ -73,13 +77,23 @@ struct CaseFacts {
         }
     }
 
+    private static func joinedByName(_ db: Database) throws -> Set<RowKey> {
+        let sql = """
+            SELECT file_id FROM file_link WHERE kind = 'scan'
+            GROUP BY file_id HAVING max(strength) = 0
+            """
+        return Set(try Int64.fetchAll(db, sql: sql).map { RowKey(kind: "file", id: $0) })
+    }
+
     private static func symptoms(_ db: Database, _ options: RuleOptions) throws
         -> [String: [Symptom]]
     {
         var symptoms: [String: [Symptom]] = [:]
         let sql = """
-            SELECT family, subject_kind, subject_id, time_us, window_from_us, window_to_us, policy
-            FROM symptom ORDER BY id
+            SELECT symptom.family, subject_kind, subject_id, symptom.time_us, window_from_us,
+                window_to_us, policy,
+                iif(family = 'failed-to-scan', scan.result_code, NULL)
+            FROM symptom LEFT JOIN scan ON scan.id = symptom.scan_id ORDER BY symptom.id
             """
         let cursor = try Row.fetchCursor(db, sql: sql)
         while let row = try cursor.next() {
@@ -88,7 +102,8 @@ struct CaseFacts {
                 timeUS: row[3],
                 fromUS: row[4],
                 toUS: row[5],
-                policy: row[6]
+                policy: row[6],
+                code: row[7]
             )
             guard options.includes(symptom.timeUS) else { continue }
             symptoms[row[0], default: []].append(symptom)

@@ -52,6 +52,7 @@ struct FindingMaker {
             title: rule.page.title.rendered(values),
             explanation: Prose.unwrapped(rule.page.meaning.rendered(values)),
             whenWrong: Prose.unwrapped(rule.page.whenWrong.rendered(values)),
+            values: values,
             cause: cause.key?.description,
             hits: list,
             firstUS: times.min(),

@@ -73,8 +73,7 @@ struct NeedCheck {
 
     /// Needs without a source that covers the symptom's window.
     func uncovered(_ symptom: CaseFacts.Symptom) -> [RulePage.Need] {
-        let from = symptom.fromUS ?? symptom.timeUS
-        let to = symptom.toUS ?? symptom.timeUS
+        let (from, to) = window(of: symptom)
         return page.needs.filter { need in
             !need.anyOf.contains { source in
                 (facts.coverage[source] ?? []).contains { Self.covers($0, from, to) }
@@ -82,10 +81,15 @@ struct NeedCheck {
         }
     }
 
+    /// The time that a source must cover.
+    private func window(of symptom: CaseFacts.Symptom) -> (Int64?, Int64?) {
+        let to = symptom.toUS ?? symptom.timeUS
+        return (page.restsOnEnd ? to : symptom.fromUS ?? symptom.timeUS, to)
+    }
+
     /// A silence that keeps a need from covering the symptom's window; nil if none does.
     func silence(of need: RulePage.Need, at symptom: CaseFacts.Symptom) -> CaseFacts.Silence? {
-        let from = symptom.fromUS ?? symptom.timeUS
-        let to = symptom.toUS ?? symptom.timeUS
+        let (from, to) = window(of: symptom)
         return need.anyOf.lazy.flatMap { facts.coverage[$0] ?? [] }
             .filter { Self.reaches($0, from, to) }
             .compactMap { $0.silence(fromUS: from, toUS: to) }.first

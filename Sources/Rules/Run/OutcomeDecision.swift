@@ -48,7 +48,7 @@ struct OutcomeDecision {
         var open = Undecided()
         var silent: Set<RulePage.Need> = []
         for symptom in facts.symptoms[family] ?? []
-        where !symptom.policy && !decided.contains(symptom.subject) {
+        where !symptom.policy && !decided.contains(symptom.subject) && concerns(symptom) {
             let uncovered = needs.uncovered(symptom)
             guard !uncovered.isEmpty else { continue }
             open.subjects.insert(symptom.subject)
@@ -59,6 +59,12 @@ struct OutcomeDecision {
         }
         open.needs = rule.page.needs.filter(silent.contains)
         return open
+    }
+
+    /// Of a scan with a result that the rule does not explain there is nothing to be told.
+    private func concerns(_ symptom: CaseFacts.Symptom) -> Bool {
+        guard !rule.page.results.isEmpty, let code = symptom.code else { return true }
+        return rule.page.results.contains(code)
     }
 
     /// Why a rule cannot tell, and which needs would decide it.

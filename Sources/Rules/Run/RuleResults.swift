@@ -64,6 +64,8 @@ package struct RuleResults: Sendable {
         package var title: String
         package var explanation: String
         package var whenWrong: String
+        /// What the placeholders stand for.
+        package var values: [String: String]
         /// `kind/id` as the rule wrote it.
         package var cause: String?
         /// Sorted by subject.

@@ -127,6 +127,16 @@ struct RuleRows {
         undetermined = undetermined.filter { keep($0.key, nil) }
     }
 
+    /// Lets no row claim more of these subjects than that.
+    mutating func cap(_ subjects: Set<RowKey>, at most: Confidence) {
+        for (key, cause) in causes {
+            for (subject, hit) in cause.hits
+            where hit.confidence > most && subjects.contains(subject) {
+                causes[key]?.hits[subject]?.confidence = most
+            }
+        }
+    }
+
     /// Turns subjects that a more specific rule explains into ruled-out ones.
     mutating func yield(_ subjects: Set<RowKey>, to other: Rule) {
         filter { key, _ in !subjects.contains(key) }

@@ -3,6 +3,11 @@ package import CaseStore
 package import GRDB
 
 extension RuleRunner {
+    /// Whether a rule yields columns that may differ from row to row, for lists.
+    package func hasEachColumns(_ id: String) -> Bool {
+        rule(id).map { $0.detect.contains(" each_") } ?? false
+    }
+
     /// The rows of one rule's query, for what a report cannot hold; none if there is no such rule.
     ///
     /// Bound and limited as in a run, so that both say the same.

@@ -39,6 +39,8 @@ package struct RuleRunner {
             in: reader
         )
         for rule in rules { verify(rule, subjects, places, &run) }
+        let joinedByName = run.facts.joinedByName
+        for id in run.rows.keys.sorted() { run.rows[id]?.cap(joinedByName, at: .likely) }
         var association = Association(reader)
         for rule in rules where rule.contrast == nil {
             guard var rows = run.rows[rule.id] else { continue }

@@ -1,4 +1,5 @@
 internal import CaseModel
+internal import GRDB
 internal import Rules
 
 /// Everything a rule came to on a case, a fact a line: the content of `expected.txt`.
@@ -6,7 +7,7 @@ internal import Rules
 /// The whole of it is compared, so that a line that is not there is expected not to be there.
 struct CaseTranscript: Sendable, Hashable {
     /// In the order of a report; the first says the outcome.
-    let lines: [String]
+    private(set) var lines: [String]
 
     /// What an `expected.txt` says; blank lines and those that begin with `#` are for readers.
     init(text: String) {
@@ -38,6 +39,20 @@ struct CaseTranscript: Sendable, Hashable {
         self.lines = lines.map(Rendering.safe)
     }
 
+    /// Adds what the rows say of each subject, in the columns `each_…`.
+    mutating func add(eachOf rows: [Row]) {
+        let told = rows.map { row in
+            row.filter { $0.0.hasPrefix("each_") && !$0.1.isNull }
+                .map { "\($0.0.dropFirst(5)) = \(Self.text(of: $0.1))" }
+                .joined(separator: "; ")
+        }
+        lines += Set(told).subtracting([""]).sorted().map { Rendering.safe("each: \($0)") }
+    }
+
+    private static func text(of value: DatabaseValue) -> String {
+        String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map(String.init) ?? ""
+    }
+
     /// The word behind `outcome:`; empty if the text has none.
     var outcome: String {
         lines.first { $0.hasPrefix("outcome: ") }.map { String($0.dropFirst(9)) } ?? ""
@@ -67,6 +82,9 @@ struct CaseTranscript: Sendable, Hashable {
         return (comments.map(String.init) + lines).joined(separator: "\n") + "\n"
     }
 
+    /// Placeholders that every finding has, which other lines tell.
+    private static let unsaid: Set = ["count", "first", "last"]
+
     private static func lines(
         of finding: RuleResults.Finding,
         _ labels: [String: String]
@@ -77,6 +95,9 @@ struct CaseTranscript: Sendable, Hashable {
         }
         lines += finding.hits.map { "subject: \(labels[$0.subject] ?? $0.subject)" }.sorted()
         lines += finding.evidence.map { "evidence: \(place(of: $0))" }
+        lines += finding.values.sorted { $0.key < $1.key }
+            .filter { !Self.unsaid.contains($0.key) && !$0.key.hasSuffix("_us") }
+            .map { "says: \($0.key) = \($0.value)" }
         if let contrast = finding.contrast {
             lines.append(
                 "contrast: \(contrast.insideHits) of \(contrast.insideAll) inside, "

@@ -37,7 +37,12 @@ struct RuleCase: Sendable {
     func transcript(of rule: String, _ runner: RuleRunner, in reader: SealedReader) throws
         -> CaseTranscript
     {
-        CaseTranscript(try runner.run(on: reader), rule: rule)
+        var transcript = CaseTranscript(try runner.run(on: reader), rule: rule)
+        // What lists show of each subject is in no finding.
+        if runner.hasEachColumns(rule), transcript.outcome == "found" {
+            transcript.add(eachOf: try runner.rows(of: rule, on: reader))
+        }
+        return transcript
     }
 
     /// That which fires comes first, as it notices most.

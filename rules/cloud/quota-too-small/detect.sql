@@ -10,35 +10,33 @@ switch AS MATERIALIZED (
     SELECT max(name.value IN ('true', '1', 'on', 'yes', 'enabled')) AS is_on,
         min(name.evidence) AS evidence
     FROM name
-    WHERE (name.words LIKE '%automatic%send%cloud%' OR name.words LIKE '%autosend%cloud%')
+    WHERE name.words LIKE '%auto%send%cloud%'
         AND name.value IN ('true', 'false', '1', '0', 'on', 'off', 'yes', 'no', 'enabled',
             'disabled')
 ),
 -- An answer's headers go before the key's description, the organisation's limit before the key's.
 told AS (
     SELECT cloud_attempt.limit_total AS calls, cloud_attempt.interval_seconds AS seconds,
-        cloud_attempt.evidence AS evidence, 1 AS rank, cloud_attempt.started_us AS told_us
+        NULL AS word, cloud_attempt.evidence AS evidence, -1 AS place,
+        cloud_attempt.started_us AS told_us
     FROM cloud_attempt
     WHERE cloud_attempt.limit_total > 0
         AND coalesce(cloud_attempt.limit_for, 'prevention_api') = 'prevention_api'
     UNION ALL
-    SELECT CAST(fact.value AS INTEGER), NULL, fact.evidence,
-        CASE fact.key WHEN 'apikey.limit_prevention' THEN 3 ELSE 2 END, NULL
+    SELECT CAST(fact.value AS INTEGER), NULL, lower(word.value), fact.evidence,
+        fact.key = 'apikey.limit_prevention', NULL
     FROM fact
+    LEFT JOIN fact AS word ON word.key = replace(replace(fact.key,
+        'organization.limit_prevention', 'organization.licenseLimitsTimeInterval'),
+        'apikey.limit_prevention', 'apikey.time_interval')
     WHERE fact.key IN ('apikey.organization.limit_prevention', 'apikey.limit_prevention')
         AND CAST(fact.value AS INTEGER) > 0
 ),
 quota AS MATERIALIZED (
     SELECT told.calls AS calls, told.evidence AS evidence,
-        coalesce(told.seconds / 86400.0, (
-            SELECT CASE WHEN lower(fact.value) LIKE 'month%' THEN 30.0
-                WHEN lower(fact.value) LIKE 'da%' THEN 1.0 END
-            FROM fact
-            WHERE fact.key IN ('apikey.organization.licenseLimitsTimeInterval',
-                'apikey.time_interval')
-            ORDER BY fact.key DESC LIMIT 1), 1.0) AS days
+        coalesce(told.seconds / 86400.0, iif(told.word LIKE 'month%', 30.0, 1.0)) AS days
     FROM told
-    ORDER BY told.rank, told.told_us DESC, told.evidence
+    ORDER BY told.place, told.told_us DESC, told.evidence
     LIMIT 1
 ),
 -- New items by the day; one content costs one call, however often it stands in the lists.
@@ -75,7 +73,7 @@ SELECT
     rate.items AS items,
     rate.days AS days,
     rate.most AS most,
-    CASE WHEN switch.is_on THEN 1 END AS is_on
+    nullif(switch.is_on, 0) AS is_on
 FROM rate
 JOIN quota ON rate.items * quota.days / rate.days > quota.calls
 JOIN switch ON switch.is_on IS NOT 0

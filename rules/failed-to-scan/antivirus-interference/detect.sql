@@ -14,7 +14,7 @@ WITH told AS MATERIALIZED (
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
         row_number() OVER (
-            PARTITION BY scan.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+            PARTITION BY symptom.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
     FROM sign_scan
     CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
@@ -51,5 +51,15 @@ SELECT
     judged.finished_us AS time_us,
     CASE WHEN judged.removed THEN 'likely' ELSE 'possible' END AS confidence,
     nullif(judged.removed, 0) AS removed,
-    CASE WHEN NOT judged.removed AND judged.engines > 1 THEN judged.engines END AS engines
+    nullif(max(judged.engines, 1), 1) AS engines
 FROM judged
+UNION ALL
+-- What the engines said is not known.
+SELECT symptom.subject, NULL, 'undetermined', 'no-words' AS why_code, NULL, scan.finished_us, NULL,
+    NULL, NULL
+FROM symptom
+JOIN scan ON scan.id = symptom.scan_id
+WHERE symptom.family = 'failed-to-scan'
+    AND scan.result_code IN (3, 10, 24)
+    AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id)
+    AND scan.id NOT IN (SELECT told.scan_id FROM told)

@@ -15,23 +15,27 @@ limited AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.rule_name AS rule_name,
-        scan.result_code AS code
+        kind.code AS code,
+        kind.what AS what
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
+    JOIN kind ON kind.code = scan.result_code
     WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (9, 13, 14, 16, 60)
 ),
 -- The keys of a workflow stand beside its name, some of them within "option_values".
 allowance AS MATERIALIZED (
     SELECT kind.code AS code, setting.id AS id, setting.value AS value, owner.value AS workflow
     FROM kind
     JOIN setting ON setting.key LIKE kind.key
-    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+    JOIN locator AS place ON place.id = CAST(substr(setting.evidence, 9) AS INTEGER)
+    -- Of the same file, since a package may hold several exports.
+    LEFT JOIN (setting AS owner
+        JOIN locator AS beside ON beside.id = CAST(substr(owner.evidence, 9) AS INTEGER)
+    ) ON beside.entry_id = place.entry_id
         AND owner.section = setting.section
         AND owner.key = replace(
             substr(setting.key, 1, instr(setting.key, 'archive') - 1), 'option_values.', ''
         ) || 'name'
-    WHERE EXISTS (SELECT 1 FROM limited WHERE limited.code = kind.code)
 ),
 -- Where several workflows differ, only the one whose name the scan carries says anything.
 chosen AS MATERIALIZED (
@@ -52,12 +56,12 @@ caused AS MATERIALIZED (
 )
 SELECT
     caused.subject AS subject,
-    CASE piece.column1 WHEN 'scan' THEN caused.evidence ELSE setting.evidence END AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     caused.cause AS cause,
     caused.finished_us AS time_us,
-    kind.what AS what,
+    caused.what AS what,
     caused.code AS code,
     result_code.label AS label,
     min(caused.rule_name) OVER (PARTITION BY caused.cause) AS workflow,
@@ -66,9 +70,6 @@ SELECT
     substr(setting.key, max(1, instr(setting.key, 'archive'))) AS limit_key,
     setting.value AS limit_value
 FROM caused
-JOIN kind ON kind.code = caused.code
 JOIN result_code ON result_code.code = caused.code
 LEFT JOIN setting ON setting.id = caused.setting_id
-JOIN (VALUES ('scan'), ('setting')) AS piece
-WHERE piece.column1 = 'scan'
-    OR setting.evidence IS NOT NULL
+JOIN json_each(json_array(caused.evidence, setting.evidence)) AS piece ON piece.value IS NOT NULL

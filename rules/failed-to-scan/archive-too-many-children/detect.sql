@@ -1,26 +1,18 @@
 -- Failed archives with more files in them than the known limitation of the product begins at.
-WITH failed AS MATERIALIZED (
+WITH counted AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.evidence AS evidence,
-        scan.locator_id AS locator_id,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        CAST(scan_detail.value AS INTEGER) AS children,
+        scan_detail.evidence AS second
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN scan_detail ON scan_detail.scan_id = scan.id
+        AND scan_detail.key = 'extracted_files.files_extracted_count'
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 24)
-),
--- The count stands in the result body, where a quote inside a value is escaped.
-counted AS MATERIALIZED (
-    SELECT failed.*, (
-        SELECT CAST(substr(locator.text, instr(locator.text, '"files_extracted_count":') + 24, 12)
-            AS INTEGER)
-        FROM locator
-        WHERE locator.id = failed.locator_id
-            AND instr(locator.text, '"files_extracted_count":') > 0
-        ) AS children
-    FROM failed
 ),
 -- A workflow that lets so many files through at all.
 allowance AS MATERIALIZED (
@@ -33,12 +25,15 @@ allowance AS MATERIALIZED (
     LIMIT 1
 ),
 fits AS MATERIALIZED (
-    SELECT counted.*, counted.evidence AS second, 'likely' AS confidence,
+    SELECT counted.*, counted.evidence AS cause, 'likely' AS confidence,
         'The result tells of more files in the archive than the product is known to cope with' AS how
     FROM counted
     WHERE counted.children >= :known_children
     UNION ALL
-    SELECT counted.*, sign_scan.evidence, 'possible',
+    SELECT counted.subject, counted.scan_id, counted.evidence, counted.finished_us, NULL,
+        sign_scan.evidence,
+        first_value(sign_scan.evidence) OVER (ORDER BY counted.finished_us, counted.scan_id),
+        'possible',
         'Packing the archive anew failed, and the workflow allows archives of any such size'
     FROM counted
     JOIN sign_scan ON sign_scan.scan_id = counted.scan_id
@@ -47,13 +42,10 @@ fits AS MATERIALIZED (
 )
 SELECT
     fits.subject AS subject,
-    CASE piece.column1 WHEN 1 THEN fits.evidence WHEN 2 THEN fits.second
-        ELSE allowance.evidence END AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    CASE WHEN fits.children IS NULL THEN first_value(fits.second) OVER (
-        PARTITION BY fits.children IS NULL ORDER BY fits.finished_us, fits.scan_id)
-        ELSE fits.evidence END AS cause,
+    fits.cause AS cause,
     fits.finished_us AS time_us,
     fits.confidence AS confidence,
     fits.children AS children,
@@ -62,9 +54,8 @@ SELECT
     allowance.value AS option_value
 FROM fits
 LEFT JOIN allowance
-JOIN (VALUES (1), (2), (3)) AS piece
-WHERE piece.column1 < 3
-    OR allowance.evidence IS NOT NULL
+JOIN json_each(json_array(fits.evidence, fits.second, allowance.evidence)) AS piece
+    ON piece.value IS NOT NULL
 UNION ALL
 SELECT counted.subject, counted.evidence, 'ruled-out', 'fewer-children' AS why_code, NULL,
     counted.finished_us, NULL, NULL, NULL, NULL, NULL

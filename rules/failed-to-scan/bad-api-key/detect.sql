@@ -4,14 +4,13 @@ WITH told AS MATERIALIZED (
         symptom.subject AS subject,
         scan.finished_us AS finished_us,
         sign_scan.evidence AS evidence,
-        sign_scan.sign AS sign,
-        first_value(sign_scan.evidence) OVER (
-            PARTITION BY sign_scan.sign ORDER BY scan.finished_us, scan.id) AS cause
+        first_value(sign_scan.evidence) OVER (ORDER BY scan.finished_us, scan.id) AS cause
     FROM sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     JOIN scan ON scan.id = symptom.scan_id
-    WHERE scan.result_code IN (3, 55)
+    -- An engine that works in the cloud has a key of its own.
+    WHERE sign_scan.how <> 'engine'
 )
 SELECT
     told.subject AS subject,
@@ -43,13 +42,9 @@ JOIN package ON package.id = episode.package_id
 WHERE (package.product <> 'icap' OR NOT EXISTS (
         SELECT 1 FROM sign_episode AS other
         JOIN package AS owner ON owner.id = other.package_id
-        WHERE other.sign = episode.sign
             AND owner.product <> 'icap'
-            AND other.from_us <= episode.to_us + 5000000
+        WHERE other.from_us <= episode.to_us + 5000000
             AND other.to_us >= episode.from_us - 5000000))
     AND NOT EXISTS (
         SELECT 1 FROM told
-        WHERE told.sign = episode.sign
-            AND told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)
-    AND NOT EXISTS (
-        SELECT 1 FROM cloud_attempt WHERE cloud_attempt.evidence = episode.evidence)
+        WHERE told.finished_us BETWEEN episode.from_us - 5000000 AND episode.to_us + 5000000)

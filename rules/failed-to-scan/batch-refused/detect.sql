@@ -7,7 +7,6 @@ WITH told AS MATERIALIZED (
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     JOIN scan ON scan.id = symptom.scan_id
-    WHERE scan.result_code IN (3, 19, 55)
 ),
 -- Parts of one ICAP request share connection and request id.
 parted AS MATERIALIZED (
@@ -48,8 +47,8 @@ JOIN package ON package.id = episode.package_id
 WHERE (package.product <> 'icap' OR NOT EXISTS (
         SELECT 1 FROM sign_episode AS other
         JOIN package AS owner ON owner.id = other.package_id
-        WHERE owner.product <> 'icap'
-            AND other.from_us <= episode.to_us + 5000000
+            AND owner.product <> 'icap'
+        WHERE other.from_us <= episode.to_us + 5000000
             AND other.to_us >= episode.from_us - 5000000))
     AND NOT EXISTS (
         SELECT 1 FROM (

@@ -27,7 +27,7 @@ grouped AS (
         gone.*,
         first_value(gone.evidence) OVER one AS cause,
         max(gone.ran_ms) OVER all_of AS longest_ms,
-        min(CASE WHEN gone.icap_first THEN gone.answer END) OVER all_of AS words
+        min(gone.answer) OVER all_of AS words
     FROM gone
     WINDOW one AS (
             PARTITION BY gone.who, gone.icap_first ORDER BY gone.finished_us, gone.scan_id),
@@ -35,18 +35,17 @@ grouped AS (
 )
 SELECT
     grouped.subject AS subject,
-    CASE piece.column1 WHEN 'scan' THEN grouped.evidence ELSE grouped.answer_evidence END
-        AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     grouped.cause AS cause,
     grouped.finished_us AS time_us,
     grouped.who AS who,
     nullif(grouped.icap_first, 0) AS icap_first,
-    CASE WHEN grouped.who = 'ICAP Server' THEN 1 END AS by_icap,
+    nullif(grouped.who = 'ICAP Server', 0) AS by_icap,
     grouped.words AS answer,
     nullif(grouped.longest_ms / 1000, 0) AS longest_seconds
 FROM grouped
-JOIN (VALUES ('scan'), ('answer')) AS piece
-WHERE piece.column1 = 'scan'
-    OR grouped.icap_first AND grouped.answer_evidence IS NOT NULL
+JOIN json_each(json_array(grouped.evidence,
+    CASE WHEN grouped.icap_first THEN grouped.answer_evidence END)) AS piece
+    ON piece.value IS NOT NULL

@@ -6,32 +6,23 @@ WITH failed AS MATERIALIZED (
         scan.package_id AS package_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
+        scan.result_label AS result_label,
+        scan.blocked_reason AS blocked_reason,
         symptom.window_from_us AS from_us,
         symptom.window_to_us AS to_us,
         scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
         -- A history of its own belongs to any Core; a log only to its own service.
-        EXISTS (
-            SELECT 1 FROM coverage
-            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
-        -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
-            AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
-        OR EXISTS (
-            SELECT 1 FROM engine_result AS answer
-            WHERE answer.scan_id = scan.id
-                AND (answer.result_code = 3
-                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+        scan.package_id IN (
+            SELECT coverage.package_id FROM coverage WHERE coverage.source = 'core-log') AS own_log
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 episode AS MATERIALIZED (
     SELECT sign_episode.*, package.product AS product,
-        EXISTS (
-            SELECT 1 FROM sign_record
+        row_number() OVER (ORDER BY sign_episode.from_us, sign_episode.cause) AS number,
+        (SELECT 'record/' || min(sign_record.record_id) FROM sign_record
             WHERE sign_record.sign = 'gave-up'
                 AND sign_record.package_id = sign_episode.package_id
                 AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
@@ -39,86 +30,92 @@ episode AS MATERIALIZED (
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
     WHERE sign_episode.sign = 'lost'
-        -- The database's own log has no components; whatever else says so stands under lost.
-        OR sign_episode.sign = 'server' AND sign_episode.records >= :least
+        -- The database's own log counts where the product says nothing of it in that half hour.
+        OR (sign_episode.sign = 'gave-up' OR sign_episode.records >= :least)
             AND NOT EXISTS (
-                SELECT 1 FROM sign_record
-                WHERE sign_record.sign = 'server' AND sign_record.component IS NOT NULL
-                    AND sign_record.package_id = sign_episode.package_id)
-        OR sign_episode.sign = 'gave-up' AND NOT EXISTS (
-            SELECT 1 FROM sign_record
-            WHERE sign_record.sign = 'lost' AND sign_record.evidence = sign_episode.evidence)
+                SELECT 1 FROM sign_episode AS own
+                WHERE own.sign = 'lost'
+                    AND own.package_id = sign_episode.package_id
+                    AND own.from_us <= sign_episode.to_us + 1800000000
+                    AND own.to_us >= sign_episode.from_us - 1800000000)
 ),
-told AS MATERIALIZED (SELECT DISTINCT scan_id, evidence FROM sign_scan),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
+-- The last one that began before the end of a scan, in its own log or in any: one walk over both.
 reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
+    SELECT moment.scan_id AS scan_id, max(moment.number) OVER (
+            PARTITION BY moment.log ORDER BY moment.at_us, moment.number IS NULL
+            ROWS UNBOUNDED PRECEDING) AS number
     FROM (
-        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
+        SELECT NULL AS scan_id, episode.package_id * own.column1 AS log,
+            episode.from_us AS at_us, episode.number AS number
         FROM episode
+        JOIN (VALUES (0), (1)) AS own
+        WHERE episode.product <> 'icap'
         UNION ALL
-        SELECT NULL, sign, 0, from_us, from_us FROM episode
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
-        FROM failed
-        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
+        SELECT failed.scan_id, failed.package_id * failed.own_log, failed.to_us, NULL FROM failed
     ) AS moment
 ),
 met AS MATERIALIZED (
-    SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
-        episode.sign <> 'server' AS by_product,
-        row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY episode.sign = 'server', episode.from_us DESC
-        ) AS place
+    SELECT failed.*, episode.cause AS cause, episode.evidence AS second, episode.sign AS sign
     FROM reach
     JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN episode ON episode.from_us = reach.began_us
-        AND +episode.sign = reach.kind
-        AND +episode.product <> 'icap'
-        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND +episode.to_us >= failed.from_us
+    JOIN episode ON episode.number = reach.number
+        AND episode.to_us >= failed.from_us
+),
+near AS MATERIALIZED (
+    SELECT met.*,
+        -- A reason or an engine's answer of its own decides against what happened meanwhile.
+        met.blocked_reason <> ''
+            AND lower(met.blocked_reason) <> lower(coalesce(met.result_label, ''))
+            AND lower(met.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
+        OR EXISTS (
+            SELECT 1 FROM engine_result AS answer
+            WHERE answer.scan_id = met.scan_id
+                AND (answer.result_code = 3
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+    FROM met
+    WHERE met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 fits AS MATERIALIZED (
-    SELECT failed.subject, told.evidence, failed.finished_us, met.cause, 'certain' AS confidence,
-        0 AS by_time
-    FROM told
-    JOIN failed ON failed.scan_id = told.scan_id
-    LEFT JOIN met ON met.scan_id = told.scan_id AND met.place = 1
+    SELECT failed.subject, sign_scan.evidence, failed.finished_us, met.cause,
+        'certain' AS confidence, 0 AS by_time
+    FROM sign_scan
+    JOIN failed ON failed.scan_id = sign_scan.scan_id
+    LEFT JOIN met ON met.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
-        met.finished_us, met.cause,
-        CASE WHEN met.start_known AND met.by_product THEN 'likely' ELSE 'possible' END, 1
-    FROM met
-    JOIN (VALUES ('scan'), ('second')) AS piece
-    WHERE met.place = 1 AND NOT met.has_reason
-        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
+    SELECT near.subject, piece.value, near.finished_us, near.cause,
+        CASE WHEN near.start_known AND near.sign <> 'server' THEN 'likely' ELSE 'possible' END, 1
+    FROM near
+    JOIN json_each(json_array(near.evidence, near.second)) AS piece
+    WHERE near.has_reason IS NOT 1
+),
+told AS (
+    SELECT fits.*, 1 AS victims FROM fits
+    UNION ALL
+    -- Trouble without victims.
+    SELECT 'package/' || episode.package_id, episode.evidence, episode.from_us, episode.cause,
+        CASE episode.sign WHEN 'server' THEN 'likely' ELSE 'certain' END, 0, NULL
+    FROM episode
+    WHERE NOT EXISTS (SELECT 1 FROM fits WHERE fits.cause = episode.cause)
 )
 SELECT
-    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
-    fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
-    fits.by_time AS by_time, episode.from_us AS cause_from_us, episode.to_us AS cause_to_us,
-    episode.from_us AS from_us, episode.to_us AS to_us, episode.records AS records, nullif(episode.gave_up, 0) AS gave_up, 'Core' AS product,
-    NULL AS by_health, CASE WHEN fits.cause IS NULL THEN 1 END AS by_word, 1 AS victims
-FROM fits
-LEFT JOIN episode ON episode.cause = fits.cause
+    told.subject AS subject, piece.value AS evidence, 'fits' AS verdict, NULL AS why_code,
+    told.cause AS cause, told.finished_us AS time_us, told.confidence AS confidence,
+    told.by_time AS by_time, CASE WHEN told.victims THEN episode.from_us END AS cause_from_us,
+    CASE WHEN told.victims THEN episode.to_us END AS cause_to_us, episode.from_us AS from_us,
+    episode.to_us AS to_us, episode.records AS records,
+    nullif(episode.gave_up IS NOT NULL, 0) AS gave_up,
+    CASE WHEN episode.product = 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
+    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims
+FROM told
+LEFT JOIN episode ON episode.cause = told.cause
+JOIN json_each(json_array(told.evidence, episode.gave_up)) AS piece ON piece.value IS NOT NULL
 UNION ALL
-SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+SELECT near.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, near.finished_us, NULL, 0,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM met
-WHERE met.place = 1 AND met.has_reason AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
+FROM near
+WHERE near.has_reason
 UNION ALL
--- Trouble without victims, and what a health check says.
-SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
-    episode.from_us, CASE episode.sign WHEN 'server' THEN 'likely' ELSE 'certain' END, 0, NULL,
-    NULL, episode.from_us, episode.to_us, episode.records, nullif(episode.gave_up, 0),
-    CASE episode.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL, NULL, NULL
-FROM episode
-WHERE episode.cause NOT IN (SELECT fits.cause FROM fits WHERE fits.cause IS NOT NULL)
-UNION ALL
+-- What a health check says.
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
     CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL

@@ -1,59 +1,53 @@
 -- Scans that ended because the content is protected: by the result, or by the words of the archive engine.
-WITH failed AS MATERIALIZED (
-    SELECT
-        symptom.subject AS subject,
-        scan.id AS scan_id,
-        scan.evidence AS evidence,
-        scan.locator_id AS locator_id,
-        scan.finished_us AS finished_us,
-        scan.result_code AS code
-    FROM symptom
-    JOIN scan ON scan.id = symptom.scan_id
-    WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (3, 10, 12, 15, 24, 66)
-),
--- Which words a code stands for; those without a code of their own come together.
-kind (code, what, statement) AS (
+WITH kind (code, what, statement) AS (
     VALUES
         (12, 'archives with a password', 'the result is 12, *Encrypted Archive*'),
         (15, 'documents with a password', 'the result is 15, *Password Protected Document*'),
         (66, 'documents under Rights Management', 'the result is 66, *RMS Protected Document*'),
+        -- Failures whose words name the password come together.
         (0, 'a password is missing or wrong', 'the result is a failure, and its words name the password')
 ),
-protected AS MATERIALIZED (
-    SELECT failed.*, failed.code AS kind_code, failed.evidence AS told
+failed AS MATERIALIZED (
+    SELECT
+        symptom.subject AS subject,
+        scan.id AS scan_id,
+        scan.evidence AS evidence,
+        scan.finished_us AS finished_us,
+        coalesce(own.code, 0) AS code
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    LEFT JOIN kind AS own ON own.code = scan.result_code
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 12, 15, 24, 66)
+),
+-- Words of the product on a scan, and the details of its extraction.
+told AS MATERIALIZED (
+    SELECT sign_scan.scan_id, sign_scan.evidence FROM sign_scan
+    UNION
+    SELECT failed.scan_id, scan_detail.evidence
     FROM failed
-    WHERE failed.code IN (12, 15, 66)
-    UNION ALL
-    SELECT failed.*, 0, coalesce(sign_scan.evidence, failed.evidence)
-    FROM failed
-    JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
-    WHERE failed.code IN (3, 10, 24)
-    UNION ALL
-    -- The details of an extraction stand in the result body; a quote inside a value is escaped there.
-    SELECT failed.*, 0, failed.evidence
-    FROM failed
-    JOIN locator ON locator.id = failed.locator_id
-    WHERE failed.code = 24
-        AND (instr(locator.text, '"decrypted_status":"Failed"') > 0
-            OR instr(locator.text, '"err_details":"') > 0
+    JOIN scan_detail ON scan_detail.scan_id = failed.scan_id
+    WHERE scan_detail.key = 'extraction_info.decrypted_status' AND scan_detail.value = 'Failed'
+        OR scan_detail.key = 'extraction_info.err_details'
             AND EXISTS (
                 SELECT 1 FROM (VALUES ('password%'), ('wrong password%'), ('incorrect password%'),
                     ('invalid password%'), ('no password%')) AS words
-                WHERE substr(locator.text, instr(locator.text, '"err_details":"') + 15, 24)
-                    LIKE words.column1))
+                WHERE scan_detail.value LIKE words.column1)
 )
 SELECT
-    protected.subject AS subject,
-    protected.told AS evidence,
+    failed.subject AS subject,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    first_value(protected.evidence) OVER (
-        PARTITION BY protected.kind_code ORDER BY protected.finished_us, protected.scan_id
+    first_value(failed.evidence) OVER (
+        PARTITION BY failed.code ORDER BY failed.finished_us, failed.scan_id
     ) AS cause,
-    protected.finished_us AS time_us,
+    failed.finished_us AS time_us,
     kind.what AS what,
     kind.statement AS statement,
-    nullif(protected.kind_code = 66, 0) AS is_rms
-FROM protected
-JOIN kind ON kind.code = protected.kind_code
+    nullif(failed.code = 66, 0) AS is_rms
+FROM failed
+JOIN kind ON kind.code = failed.code
+LEFT JOIN told ON told.scan_id = failed.scan_id
+JOIN json_each(json_array(failed.evidence, told.evidence)) AS piece ON piece.value IS NOT NULL
+WHERE failed.code > 0 OR told.scan_id IS NOT NULL

@@ -110,6 +110,7 @@ SELECT
     worded.engine_name AS engine,
     worded.several AS several,
     worded.words AS words,
+    iif(length(worded.words) > 50, substr(worded.words, 1, 49) || '…', worded.words) AS said,
     nullif(worded.words_differ, 0) AS words_differ,
     nullif(worded.told_by_engine, 0) AS told_by_engine,
     1 AS victims
@@ -128,7 +129,7 @@ SELECT
     NULL,
     NULL,
     failed.finished_us,
-    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM failed
 WHERE EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     AND failed.scan_id NOT IN (SELECT told.scan_id FROM told)
@@ -148,6 +149,7 @@ SELECT
     down.engine,
     NULL,
     nullif(down.message, ''),
+    iif(length(down.message) > 50, substr(down.message, 1, 49) || '…', down.message),
     NULL,
     NULL,
     NULL

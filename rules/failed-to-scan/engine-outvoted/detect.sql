@@ -10,14 +10,15 @@ answer AS MATERIALIZED (
         scan.id AS scan_id,
         scan.finished_us AS finished_us,
         engine_result.engine AS engine,
-        engine_result.result_code AS code,
+        kind.code AS code,
+        kind.did AS did,
+        kind.label AS label,
         nullif(engine_result.message, '') AS message,
         engine_result.evidence AS evidence
     FROM engine_result
+    CROSS JOIN kind ON kind.code = engine_result.result_code
     CROSS JOIN scan ON scan.id = engine_result.scan_id
-    WHERE engine_result.result_code IN (3, 10, 23)
-        AND engine_result.evidence IS NOT NULL
-        AND scan.result_class IN ('clean', 'threat', 'policy', 'neutral')
+    WHERE scan.result_class IN ('clean', 'threat', 'policy', 'neutral')
 )
 SELECT
     coalesce('file/' || (
@@ -32,9 +33,8 @@ SELECT
     ) AS cause,
     answer.finished_us AS time_us,
     answer.engine AS engine,
-    kind.did AS did,
-    kind.label AS code_label,
+    answer.did AS did,
+    answer.label AS code_label,
     min(answer.message) OVER (PARTITION BY answer.engine, answer.code) AS words,
     nullif(answer.code = 23, 0) AS unsupported
 FROM answer
-JOIN kind ON kind.code = answer.code

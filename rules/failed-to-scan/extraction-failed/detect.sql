@@ -35,8 +35,12 @@ counted AS (
     LIMIT 3
 ),
 quoted AS MATERIALIZED (
-    SELECT words || CASE WHEN files > 1 THEN ' (' || files || ' times)' ELSE '' END AS words
-    FROM counted
+    SELECT words || times AS words,
+        substr(words, 1, 60) || substr('…', 1, length(words) > 60) || times AS shortened
+    FROM (
+        SELECT words, CASE WHEN files > 1 THEN ' (' || files || ' times)' ELSE '' END AS times
+        FROM counted
+    )
 )
 SELECT
     failed.subject AS subject,
@@ -45,7 +49,7 @@ SELECT
     NULL AS why_code,
     NULL AS cause,
     failed.finished_us AS time_us,
-    (SELECT words FROM quoted LIMIT 1) AS leading,
+    (SELECT shortened FROM quoted LIMIT 1) AS leading,
     (SELECT group_concat(words, '; ') FROM quoted) AS words,
     min(failed.rule_name) OVER () AS workflow,
     nullif(min(failed.rule_name) OVER () <> max(failed.rule_name) OVER (), 0) AS more_workflows

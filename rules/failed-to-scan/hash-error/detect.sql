@@ -7,7 +7,6 @@ WITH failed AS MATERIALIZED (
         scan.result_code AS code,
         scan.finished_us AS finished_us,
         symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us,
         scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
@@ -23,13 +22,26 @@ nameless AS MATERIALIZED (
             AND sign_record.time_us BETWEEN sign_episode.from_us AND sign_episode.to_us
             AND sign_record.data_id_text IS NULL)
 ),
+-- The last episode of its package that began before the end of a scan: one walk over both.
+reach AS MATERIALIZED (
+    SELECT moment.scan_id AS scan_id, max(moment.episode) OVER (
+            PARTITION BY moment.package_id ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS episode
+    FROM (
+        SELECT NULL AS scan_id, package_id, from_us AS at_us,
+            printf('%016d ', from_us) || cause AS episode
+        FROM nameless
+        UNION ALL
+        SELECT scan_id, package_id, finished_us, NULL FROM failed
+    ) AS moment
+),
 near AS MATERIALIZED (
     SELECT failed.*, nameless.evidence AS evidence, nameless.cause AS cause,
         nameless.from_us AS cause_from_us, nameless.to_us AS cause_to_us,
-        nameless.from_us >= failed.from_us AND nameless.to_us <= failed.to_us AS is_within
-    FROM failed
-    JOIN nameless ON nameless.package_id = failed.package_id
-        AND nameless.from_us <= failed.to_us
+        nameless.from_us >= failed.from_us AND nameless.to_us <= failed.finished_us AS is_within
+    FROM reach
+    JOIN failed ON failed.scan_id = reach.scan_id
+    JOIN nameless ON nameless.cause = substr(reach.episode, 18)
         AND nameless.to_us >= failed.from_us
     WHERE failed.code IN (3, 10, 11)
         AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)

@@ -9,7 +9,6 @@ WITH failed AS MATERIALIZED (
         scan.rule_name AS rule_name,
         scan.finished_us AS finished_us,
         symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us,
         EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id) AS has_answers
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
@@ -24,8 +23,9 @@ switch AS MATERIALIZED (
     FROM setting
     LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
         AND owner.section = setting.section
-        AND owner.key = replace(substr(setting.key, 1, max(instr(setting.key, 'scan.filescan'),
-            instr(lower(setting.key), 'metascan')) - 1), 'option_values.', '') || 'name'
+        AND owner.key = replace(replace(substr(setting.key, 1, max(
+            instr(setting.key, 'scan.filescan'), instr(lower(setting.key), 'metascan')) - 1),
+            'option_values.', ''), 'enable_', '') || 'name'
     WHERE setting.key LIKE '%metascan%enable%'
         OR setting.key LIKE '%enable%metascan%'
         OR setting.key LIKE '%.metascan'
@@ -48,7 +48,6 @@ finish AS MATERIALIZED (
     JOIN minute ON minute.shape_id = shape.id
     WHERE shape.msgid = 82
         AND shape.component = 'core.workflow'
-        AND EXISTS (SELECT 1 FROM failed)
         AND NOT EXISTS (SELECT 1 FROM switch)
     GROUP BY shape.package_id, minute.minute
 ),
@@ -83,18 +82,19 @@ fits AS MATERIALIZED (
     JOIN stretch ON stretch.package_id = failed.package_id
     WHERE failed.locator_id IS NULL AND NOT failed.has_answers
     UNION ALL
-    -- A whole result body in which no engine is named, while no engine is known to be down.
+    -- A result body that counts no engine, while no engine is known to be down.
     SELECT failed.*, NULL, 'possible', 'The results name no engine that was asked'
     FROM failed
-    JOIN locator ON locator.id = failed.locator_id AND locator.key IS NULL
-    JOIN entry ON entry.id = locator.entry_id AND entry.format = 'scan-result-json'
-    WHERE NOT failed.has_answers
+    JOIN scan_detail AS detail ON detail.scan_id = failed.scan_id
+    WHERE failed.locator_id IS NOT NULL
+        AND detail.key = 'scan_results.total_avs'
+        AND detail.value = '0'
         AND NOT EXISTS (SELECT 1 FROM switch)
         AND NOT EXISTS (
             SELECT 1 FROM engine
             WHERE engine.state <> 'running'
-                AND engine.from_us <= failed.to_us
-                AND coalesce(engine.to_us, failed.to_us) >= failed.from_us)
+                AND engine.from_us <= failed.finished_us
+                AND coalesce(engine.to_us, failed.finished_us) >= failed.from_us)
 )
 SELECT
     fits.subject AS subject,
@@ -105,10 +105,9 @@ SELECT
         PARTITION BY fits.switch_id, fits.how ORDER BY fits.finished_us, fits.scan_id)) AS cause,
     fits.finished_us AS time_us,
     fits.confidence AS confidence,
-    nullif(min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how),
-        CASE WHEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
-            <> max(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
-        THEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how) END) AS workflow,
+    CASE WHEN min(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
+        = max(fits.rule_name) OVER (PARTITION BY fits.switch_id, fits.how)
+        THEN fits.rule_name END AS workflow,
     fits.how AS how,
     replace(ltrim(switch.key, '0123456789.'), 'option_values.', '') AS option_key,
     switch.value AS option_value

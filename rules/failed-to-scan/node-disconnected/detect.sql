@@ -14,8 +14,7 @@ WITH failed AS MATERIALIZED (
             SELECT 1 FROM coverage
             WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
         -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+        lower(coalesce(scan.blocked_reason, '')) NOT IN ('', lower(coalesce(scan.result_label, '')))
             AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
         OR EXISTS (
             SELECT 1 FROM engine_result AS answer
@@ -26,17 +25,14 @@ WITH failed AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 24)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
--- A record of a task and the end of its scan name the same run of a workflow.
+-- A record of trouble and the end of a scan name the same run of a workflow.
 task AS MATERIALIZED (
     SELECT sign_record.package_id AS package_id, sign_record.time_us AS time_us,
         sign_record.evidence AS evidence, field.value AS run
     FROM sign_record
     CROSS JOIN field ON field.record_id = sign_record.record_id
-    WHERE sign_record.sign = 'task'
-        AND lower(field.key) IN ('id', 'workflow_id')
-        AND field.value LIKE 'lms::workflow::%(0x%'
+    WHERE field.value LIKE 'lms::workflow::%(0x%'
 ),
 run AS MATERIALIZED (
     SELECT failed.scan_id AS scan_id, failed.package_id AS package_id, failed.from_us AS from_us,
@@ -44,8 +40,8 @@ run AS MATERIALIZED (
         substr(record.message, instr(record.message, 'workflow_id=' || char(39)) + 13, 120) AS tail
     FROM failed
     CROSS JOIN record ON record.id = failed.scan_id
+    -- cover: equivalent, without a task no run is wanted, and all these records need not be read
     WHERE EXISTS (SELECT 1 FROM task)
-        AND failed.evidence = 'record/' || failed.scan_id
 ),
 -- The last task of that run before the end of the scan: one walk over both.
 named AS MATERIALIZED (
@@ -62,7 +58,6 @@ named AS MATERIALIZED (
         SELECT run.package_id, substr(run.tail, 1, instr(run.tail, char(39)) - 1), run.to_us,
             run.scan_id, run.from_us, NULL
         FROM run
-        WHERE run.tail LIKE 'lms::workflow::%'
     ) AS both
 ),
 told AS MATERIALIZED (
@@ -78,33 +73,29 @@ told AS MATERIALIZED (
     JOIN failed ON failed.scan_id = sign_scan.scan_id
 ),
 episode AS MATERIALIZED (SELECT * FROM sign_episode WHERE sign_episode.sign = 'lost'),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
+-- The last trouble that began before the end of a scan: one walk over both. A scan without a log
+-- of its own is held against all logs, which are 0 here.
 reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
+    SELECT moment.scan_id AS scan_id, max(moment.trouble) OVER (
+            PARTITION BY moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS trouble
     FROM (
-        SELECT NULL AS scan_id, sign AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
+        SELECT NULL AS scan_id, sides.column1 * package_id AS log, from_us AS at_us,
+            printf('%016d ', from_us) || cause AS trouble
         FROM episode
+        JOIN (VALUES (0), (1)) AS sides
         UNION ALL
-        SELECT NULL, sign, 0, from_us, from_us FROM episode
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
+        SELECT failed.scan_id, failed.own_log * failed.package_id, failed.to_us, NULL
         FROM failed
-        JOIN (SELECT DISTINCT sign AS kind FROM episode) AS kinds
     ) AS moment
 ),
 met AS MATERIALIZED (
     SELECT failed.*, episode.cause AS cause, episode.evidence AS second,
-        episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records,
-        row_number() OVER (PARTITION BY failed.scan_id ORDER BY episode.from_us DESC) AS place
+        episode.from_us AS lost_us, episode.to_us AS back_us, episode.records AS records
     FROM reach
     JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN episode ON episode.from_us = reach.began_us
-        AND (+episode.package_id = failed.package_id OR NOT failed.own_log)
-        AND +episode.to_us >= failed.from_us
+    JOIN episode ON episode.cause = substr(reach.trouble, 18)
+        AND episode.to_us >= failed.from_us
     WHERE failed.scan_id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT
@@ -121,20 +112,19 @@ SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.se
     1, met.lost_us, met.back_us, met.lost_us, met.back_us, met.records, NULL, 1
 FROM met
 JOIN (VALUES ('scan'), ('second')) AS piece
-WHERE met.place = 1 AND NOT met.has_reason
+WHERE NOT met.has_reason
 UNION ALL
 SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM met
-WHERE met.place = 1 AND met.has_reason
+WHERE met.has_reason
 UNION ALL
 -- Trouble without victims: a lost connection, not a task that was sent again.
 SELECT 'package/' || episode.package_id, episode.evidence, 'fits', NULL, episode.cause,
     episode.from_us, 'likely', 0, NULL, NULL, episode.from_us, episode.to_us, episode.records, NULL,
     NULL
 FROM episode
-WHERE episode.cause NOT IN (
-        SELECT met.cause FROM met WHERE met.place = 1 AND NOT met.has_reason)
+WHERE episode.cause NOT IN (SELECT met.cause FROM met WHERE NOT met.has_reason)
     AND NOT EXISTS (
         SELECT 1 FROM told
         WHERE told.finished_us BETWEEN episode.from_us AND episode.to_us + 60000000)

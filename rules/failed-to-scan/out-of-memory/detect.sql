@@ -3,21 +3,17 @@ WITH failed AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
-        scan.package_id AS package_id,
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us,
         scan.result_code AS result_code,
         scan.started_us IS NOT NULL OR symptom.event_id IS NOT NULL AS start_known,
         scan.started_us IS NOT NULL OR event.how = 'data id' AS sure,
         -- A history of its own belongs to any Core; a log only to its own service.
-        EXISTS (
-            SELECT 1 FROM coverage
-            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log') AS own_log,
+        coalesce((SELECT max(coverage.package_id) FROM coverage
+            WHERE coverage.package_id = scan.package_id AND coverage.source = 'core-log'), 0) AS log,
         -- A reason or an engine's answer of its own decides against what happened meanwhile.
-        coalesce(scan.blocked_reason, '') <> ''
-            AND lower(scan.blocked_reason) <> lower(coalesce(scan.result_label, ''))
+        lower(coalesce(scan.blocked_reason, '')) NOT IN ('', lower(coalesce(scan.result_label, '')))
             AND lower(scan.blocked_reason) NOT IN (SELECT lower(label) FROM result_code)
         OR EXISTS (
             SELECT 1 FROM engine_result AS answer
@@ -29,20 +25,18 @@ WITH failed AS MATERIALIZED (
     LEFT JOIN expected_event AS event ON event.id = symptom.event_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 24)
-        AND (EXISTS (SELECT 1 FROM sign_record) OR EXISTS (SELECT 1 FROM sign_scan))
 ),
 -- A service that ended itself over it, or complaints that it lived through.
 trouble AS MATERIALIZED (
     SELECT outage.from_evidence AS cause, outage.package_id AS package_id,
-        'service/' || outage.id AS subject, outage.product AS product,
-        outage.from_evidence AS evidence, outage.from_us AS from_us,
+        'service/' || outage.id AS subject, outage.product AS product, outage.from_us AS from_us,
         coalesce(outage.to_us, outage.from_us) + :settle_seconds * 1000000 AS to_us,
         outage.to_us AS back_us, NULL AS records, 1 AS ended, NULL AS complained
     FROM outage
     WHERE outage.how_ended = 'out-of-memory'
     UNION ALL
     SELECT sign_episode.cause, sign_episode.package_id, 'package/' || sign_episode.package_id,
-        package.product, sign_episode.evidence, sign_episode.from_us, sign_episode.to_us, NULL,
+        package.product, sign_episode.from_us, sign_episode.to_us, NULL,
         sign_episode.records, NULL, 1
     FROM sign_episode
     JOIN package ON package.id = sign_episode.package_id
@@ -52,92 +46,106 @@ trouble AS MATERIALIZED (
                 AND outage.package_id = sign_episode.package_id
                 AND outage.from_us BETWEEN sign_episode.from_us AND sign_episode.to_us)
 ),
--- The last trouble of each kind that began before the end of a scan: one walk over both.
+-- Core's last trouble of each kind that began before the end of a scan: one walk over both. All
+-- logs together are log 0, for scans without a log of their own.
 reach AS MATERIALIZED (
-    SELECT moment.scan_id AS scan_id, moment.kind AS kind, max(moment.began_us) OVER (
-            PARTITION BY moment.kind, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
-            ROWS UNBOUNDED PRECEDING) AS began_us
+    SELECT moment.scan_id AS scan_id, max(moment.trouble) OVER (
+            PARTITION BY moment.ended, moment.log ORDER BY moment.at_us, moment.scan_id IS NOT NULL
+            ROWS UNBOUNDED PRECEDING) AS trouble
     FROM (
-        SELECT NULL AS scan_id, coalesce(ended, 0) AS kind, package_id AS log, from_us AS at_us,
-            from_us AS began_us
+        SELECT NULL AS scan_id, ended IS NOT NULL AS ended, log.column1 * package_id AS log,
+            from_us AS at_us, printf('%016d ', from_us) || cause AS trouble
         FROM trouble
+        JOIN (VALUES (0), (1)) AS log
+        WHERE product <> 'icap'
         UNION ALL
-        SELECT NULL, coalesce(ended, 0), 0, from_us, from_us FROM trouble
-        UNION ALL
-        SELECT failed.scan_id, kinds.kind, CASE WHEN failed.own_log THEN failed.package_id ELSE 0 END,
-            failed.to_us, NULL
+        SELECT failed.scan_id, ended.column1, failed.log, failed.finished_us, NULL
         FROM failed
-        JOIN (SELECT DISTINCT coalesce(ended, 0) AS kind FROM trouble) AS kinds
+        JOIN (VALUES (0), (1)) AS ended
     ) AS moment
 ),
+-- A scan that began before the service ended, and was closed after it was back, was cut off by it.
 met AS MATERIALIZED (
-    SELECT failed.*, trouble.cause AS cause, trouble.evidence AS second,
-        trouble.ended AS ended, coalesce(failed.start_known AND failed.from_us < trouble.from_us
-            AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS across,
+    SELECT failed.*, trouble.cause AS cause, coalesce(trouble.ended AND failed.start_known
+            AND failed.from_us < trouble.from_us
+            AND failed.finished_us >= coalesce(trouble.back_us, trouble.from_us), 0) AS was_cut,
         row_number() OVER (
-            PARTITION BY failed.scan_id ORDER BY trouble.ended DESC, trouble.from_us DESC) AS place
+            PARTITION BY failed.scan_id, failed.subject ORDER BY trouble.ended DESC) AS place
     FROM reach
     JOIN failed ON failed.scan_id = reach.scan_id
-    JOIN trouble ON trouble.from_us = reach.began_us
-        AND +trouble.product <> 'icap'
-        AND (+trouble.package_id = failed.package_id OR NOT failed.own_log)
-        AND +trouble.to_us >= failed.from_us
-        AND (+trouble.ended IS NULL
-            OR failed.result_code = 3 AND (failed.finished_us <= trouble.to_us
+    JOIN trouble ON trouble.cause = substr(reach.trouble, 18)
+        AND trouble.to_us >= failed.from_us
+        AND (trouble.ended IS NULL
+            OR failed.result_code = 3
+            AND (failed.finished_us <= trouble.to_us
                 OR failed.start_known AND failed.from_us < trouble.from_us)
             AND NOT (failed.start_known
                 AND failed.from_us > coalesce(trouble.back_us, trouble.from_us)))
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
+best AS MATERIALIZED (
+    SELECT met.*, met.was_cut OR NOT met.has_reason AS fits
+    FROM met
+    WHERE met.place = 1
+),
 fits AS MATERIALIZED (
-    SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
-        failed.finished_us AS finished_us,
+    SELECT failed.subject AS subject, failed.finished_us AS finished_us,
         first_value(sign_scan.evidence) OVER (
             PARTITION BY sign_scan.how = 'engine' ORDER BY failed.finished_us, failed.scan_id
         ) AS cause, 'certain' AS confidence, 0 AS by_time,
-        CASE sign_scan.how WHEN 'engine' THEN 'An engine' ELSE 'Core' END AS product
+        CASE sign_scan.how WHEN 'engine' THEN 'An engine' ELSE 'Core' END AS product,
+        sign_scan.evidence AS evidence
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
     UNION ALL
-    SELECT met.subject, CASE piece.column1 WHEN 'scan' THEN met.evidence ELSE met.second END,
-        met.finished_us, met.cause,
-        CASE WHEN met.ended AND met.across AND met.sure AND met.own_log THEN 'certain'
-            WHEN met.start_known THEN 'likely' ELSE 'possible' END,
-        NOT coalesce(met.ended AND met.across, 0), 'Core'
-    FROM met
-    JOIN (VALUES ('scan'), ('second')) AS piece
-    WHERE met.place = 1 AND (NOT met.has_reason OR met.ended AND met.across)
+    SELECT best.subject, best.finished_us, best.cause,
+        CASE WHEN best.was_cut AND best.sure AND best.log THEN 'certain'
+            WHEN best.start_known THEN 'likely' ELSE 'possible' END,
+        NOT best.was_cut, 'Core',
+        CASE piece.column1 WHEN 'scan' THEN best.evidence ELSE best.cause END
+    FROM best
+    JOIN (VALUES ('scan'), ('cause')) AS piece
+    WHERE best.fits
 ),
-room AS (
-    SELECT min(fact.number) / 1000.0 AS free_gb
+-- The least free memory that a status answer shows, if it is little.
+room AS MATERIALIZED (
+    SELECT fact.number / 1000.0 AS free_gb, fact.evidence AS evidence
     FROM fact
-    WHERE fact.key LIKE 'stat.nodes.%available_mem' AND fact.number < :low_gb * 1000
+    WHERE fact.key LIKE 'stat.nodes.%available_mem'
+        AND fact.number < :low_gb * 1000
+    ORDER BY fact.number
+    LIMIT 1
 )
 SELECT
-    fits.subject AS subject, fits.evidence AS evidence, 'fits' AS verdict, NULL AS why_code,
+    fits.subject AS subject,
+    CASE piece.column1 WHEN 'own' THEN fits.evidence ELSE room.evidence END AS evidence,
+    'fits' AS verdict, NULL AS why_code,
     fits.cause AS cause, fits.finished_us AS time_us, fits.confidence AS confidence,
     fits.by_time AS by_time, trouble.from_us AS cause_from_us, trouble.to_us AS cause_to_us,
-    trouble.from_us AS from_us, trouble.to_us AS to_us, trouble.back_us AS back_us, trouble.records AS records, trouble.ended AS ended,
-    trouble.complained AS complained, CASE WHEN trouble.cause IS NULL THEN 1 END AS by_word,
-    round(room.free_gb, 1) AS free_gb, fits.product AS product, 1 AS victims
+    trouble.from_us AS from_us, trouble.to_us AS to_us, trouble.back_us AS back_us,
+    trouble.records AS records, trouble.ended AS ended, trouble.complained AS complained,
+    nullif(trouble.cause IS NULL, 0) AS by_word, round(room.free_gb, 1) AS free_gb,
+    fits.product AS product, 1 AS victims
 FROM fits
-JOIN room
+LEFT JOIN room
 LEFT JOIN trouble ON trouble.cause = fits.cause
+JOIN (VALUES ('own'), ('room')) AS piece
+WHERE piece.column1 = 'own'
+    OR room.evidence IS NOT NULL
 UNION ALL
-SELECT met.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, met.finished_us, NULL, 0,
+SELECT best.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, best.finished_us, NULL, 0,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM met
-WHERE met.place = 1 AND met.has_reason AND NOT coalesce(met.ended AND met.across, 0)
+FROM best
+WHERE NOT best.fits
 UNION ALL
 -- Trouble without victims, unless a scan that names the memory itself belongs to it.
-SELECT trouble.subject, trouble.evidence, 'fits', NULL, trouble.cause, trouble.from_us, 'certain',
+SELECT trouble.subject, trouble.cause, 'fits', NULL, trouble.cause, trouble.from_us, 'certain',
     0, NULL, NULL, trouble.from_us, trouble.to_us, trouble.back_us, trouble.records, trouble.ended,
     trouble.complained, NULL, round(room.free_gb, 1),
     CASE trouble.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, NULL
 FROM trouble
-JOIN room
-WHERE trouble.evidence IS NOT NULL
-    AND trouble.cause NOT IN (SELECT fits.cause FROM fits)
+LEFT JOIN room
+WHERE trouble.cause NOT IN (SELECT fits.cause FROM fits)
     AND (trouble.ended OR NOT EXISTS (
         SELECT 1 FROM fits
         WHERE fits.confidence = 'certain'

@@ -1,24 +1,25 @@
 -- Packages whose clock differs from that of another package, by what both tell of.
 WITH skewed AS MATERIALIZED (
-    SELECT clock.package_id, clock.against_id, clock.skew_us, clock.spread_us, clock.anchors
+    SELECT clock.package_id, clock.against_id, clock.skew_us, clock.anchors
     FROM clock
-    WHERE clock.against_id IS NOT NULL
-        AND clock.anchors >= :least_anchors
-        AND abs(clock.skew_us) >= :seconds * 1000000
+    WHERE abs(clock.skew_us) >= :seconds * 1000000
 ),
 shown AS (
     -- One thing that both tell of, to be opened in both.
-    SELECT skewed.package_id, min(icap_request.id) AS request_id, scan.evidence AS one,
-        coalesce(icap_request.answer_evidence, icap_request.evidence) AS other
+    SELECT skewed.package_id, json_array(scan.evidence,
+            coalesce(icap_request.answer_evidence, icap_request.evidence)) AS evidence,
+        min(icap_request.id)
     FROM skewed
     JOIN icap_request ON icap_request.package_id IN (skewed.package_id, skewed.against_id)
+        -- cover: equivalent, the index of scans by their id, which all in it have, is found by it
         AND icap_request.data_id IS NOT NULL
     JOIN scan ON scan.data_id = icap_request.data_id
         AND scan.package_id IN (skewed.package_id, skewed.against_id)
     GROUP BY skewed.package_id
     UNION ALL
-    SELECT skewed.package_id, min(expected_event.id), nutanix_file.evidence,
-        coalesce(icap_request.answer_evidence, icap_request.evidence)
+    SELECT skewed.package_id, json_array(nutanix_file.evidence,
+            coalesce(icap_request.answer_evidence, icap_request.evidence)),
+        min(expected_event.id)
     FROM skewed
     JOIN nutanix_file ON nutanix_file.package_id IN (skewed.package_id, skewed.against_id)
     JOIN expected_event ON expected_event.kind = 'nutanix-lock'
@@ -27,20 +28,20 @@ shown AS (
         AND icap_request.package_id IN (skewed.package_id, skewed.against_id)
     GROUP BY skewed.package_id
     UNION ALL
-    -- Else the first line of the package whose clock was set right.
-    SELECT skewed.package_id, NULL, (
-            SELECT 'record/' || min(by_shape.record_id)
-            FROM shape
-            JOIN by_shape ON by_shape.shape_id = shape.id
-            WHERE shape.package_id = skewed.package_id
-                AND shape.first_us = (SELECT min(every.first_us) FROM shape AS every
-                    WHERE every.package_id = skewed.package_id)
-        ), NULL
+    -- What the machine says of its own clock, and the first line of the package that was set right.
+    SELECT fact.package_id, json_array(fact.evidence), NULL
+    FROM fact
+    WHERE fact.key = 'os.clock_synchronized'
+    UNION ALL
+    SELECT shape.package_id, json_array('record/' || min(by_shape.record_id)), NULL
     FROM skewed
+    JOIN shape ON shape.package_id = skewed.package_id
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    GROUP BY shape.package_id
 )
 SELECT
     'package/' || skewed.package_id AS subject,
-    pieces.value AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     'package/' || skewed.package_id AS cause,
@@ -61,14 +62,9 @@ SELECT
     skewed.anchors,
     -- Whole quarters of an hour are rather a zone that nobody named.
     iif(abs(skewed.skew_us) >= 890000000
-        AND abs(skewed.skew_us) % 900000000 NOT BETWEEN 10000000 AND 890000000, 1, NULL) AS zone,
-    (
-        SELECT max(fact.value) FROM fact
-        WHERE fact.package_id = skewed.package_id AND fact.key = 'os.clock_synchronized'
-    ) AS synchronized
+        AND abs(skewed.skew_us) % 900000000 NOT BETWEEN 10000000 AND 890000000, 1, NULL) AS zone
 FROM skewed
 JOIN package ON package.id = skewed.package_id
 JOIN package AS against ON against.id = skewed.against_id
 JOIN shown ON shown.package_id = skewed.package_id
-JOIN json_each(json_array(shown.one, shown.other)) AS pieces
-WHERE pieces.value IS NOT NULL
+JOIN json_each(shown.evidence) AS piece

@@ -1,19 +1,21 @@
 -- Engines whose updates fail: by the state in a status answer, by starts that fail, by words.
-WITH status AS MATERIALIZED (
+WITH off AS MATERIALIZED (
+    -- Who is switched off needs no update.
+    SELECT fact.package_id, max(iif(fact.key GLOB '*.eng_name', fact.value, NULL)) AS engine
+    FROM fact
+    WHERE fact.key GLOB 'stat.engines.*'
+    GROUP BY fact.package_id, rtrim(fact.key, replace(fact.key, '.', ''))
+    HAVING max(fact.key GLOB '*.active' AND lower(fact.value) IN ('false', '0'))
+),
+status AS MATERIALIZED (
     SELECT engine.id, engine.package_id, engine.engine, lower(engine.state) AS state,
         engine.evidence
     FROM engine
     WHERE lower(engine.state)
             IN ('download failed', 'content invalid', 'temporary failed', 'permanently failed')
-        -- Who is switched off needs no update.
         AND NOT EXISTS (
-            SELECT 1 FROM fact AS name
-            JOIN fact AS active ON active.package_id = name.package_id
-                AND active.key = substr(name.key, 1, length(name.key) - 8) || 'active'
-            WHERE name.package_id = engine.package_id
-                AND name.key GLOB 'stat.engines.*.eng_name'
-                AND name.value = engine.engine
-                AND lower(active.value) IN ('false', '0')
+            SELECT 1 FROM off
+            WHERE off.package_id = engine.package_id AND off.engine = engine.engine
         )
 ),
 -- Starts with an error that follow the end of a version closely.
@@ -26,7 +28,6 @@ tried AS MATERIALIZED (
         AND ended.state = 'updating'
         AND ended.from_us BETWEEN failed.from_us - :within_minutes * 60000000 AND failed.from_us
     WHERE failed.state = 'failed'
-        AND failed.from_us IS NOT NULL
     GROUP BY failed.id
 ),
 -- What the failures of an engine have in common.

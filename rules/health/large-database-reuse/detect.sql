@@ -1,4 +1,4 @@
--- Busy Cores whose workflows reuse results by hash, with what is known of the database's size.
+-- Busy Cores whose workflows reuse results by hash, and whether Core warns of its database.
 WITH reused AS MATERIALIZED (
     SELECT setting.package_id, min(setting.id) AS id, setting.key, setting.value, setting.evidence
     FROM setting
@@ -20,13 +20,6 @@ busy AS MATERIALIZED (
     WHERE shape.msgid = 82 AND shape.component = 'core.workflow'
     GROUP BY shape.package_id, minute.minute
 ),
-size AS (
-    SELECT fact.package_id, fact.evidence, max(fact.number) AS bytes
-    FROM fact
-    WHERE (fact.key LIKE '%database%size_bytes' OR fact.key LIKE '%pg_data%size_bytes')
-        AND fact.number >= :large_gb * 1073741824.0
-    GROUP BY fact.package_id
-),
 said AS (
     SELECT package_id, min(evidence) AS evidence FROM sign_episode GROUP BY package_id
 )
@@ -37,14 +30,12 @@ SELECT
     NULL AS why_code,
     'package/' || reused.package_id AS cause,
     busy.minute * 60000000 AS time_us,
-    CASE WHEN size.bytes IS NULL AND said.evidence IS NULL THEN 'possible' ELSE 'likely' END
-        AS confidence,
+    iif(said.evidence IS NULL, 'possible', 'likely') AS confidence,
     package.name AS package,
     reused.key,
     reused.value,
-    busy.scans AS busiest,
-    printf('%.0f GB', size.bytes / 1073741824.0) AS size,
-    iif(said.evidence IS NULL, NULL, 1) AS said
+    max(busy.scans) OVER (PARTITION BY reused.package_id) AS busiest,
+    max(iif(said.evidence IS NULL, NULL, 1)) OVER (PARTITION BY reused.package_id) AS said
 FROM reused
 JOIN package ON package.id = reused.package_id
 JOIN busy ON busy.place = 1
@@ -52,7 +43,6 @@ JOIN busy ON busy.place = 1
     AND (busy.package_id = reused.package_id OR NOT EXISTS (
         SELECT 1 FROM coverage
         WHERE coverage.package_id = reused.package_id AND coverage.source = 'core-log'))
-LEFT JOIN size ON size.package_id = busy.package_id
 LEFT JOIN said ON said.package_id = busy.package_id
-JOIN json_each(json_array(reused.evidence, size.evidence, said.evidence)) AS pieces
+JOIN json_each(json_array(reused.evidence, said.evidence)) AS pieces
 WHERE pieces.value IS NOT NULL

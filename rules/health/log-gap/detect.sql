@@ -1,4 +1,5 @@
--- Silences of a product log that are long, and long for that log; the end of a log is none.
+-- Silences of a product log. A gap lasts five minutes and twenty usual pauses of its log at least; the
+-- end of a log is none.
 SELECT
     'package/' || gap.package_id AS subject,
     'gap/' || gap.id AS evidence,
@@ -15,6 +16,4 @@ SELECT
 FROM gap
 JOIN package ON package.id = gap.package_id
 WHERE gap.source IN ('core-log', 'icap-log')
-    AND gap.to_us - gap.from_us >= :gap_minutes * 60000000
-    AND gap.to_us - gap.from_us >= :usual_pauses * coalesce(gap.usual_us, 0)
 WINDOW of_package AS (PARTITION BY gap.package_id)

@@ -24,7 +24,6 @@ disk AS (
         AND free.place NOT GLOB '/sys*' AND free.place NOT GLOB '/proc*'
         AND free.place NOT GLOB '/boot*' AND free.place NOT GLOB '/snap*'
         AND free.place NOT GLOB '/media*' AND free.place NOT GLOB '/cdrom*'
-        AND free.free_bytes IS NOT NULL
 )
 SELECT
     'package/' || disk.package_id AS subject,
@@ -38,10 +37,12 @@ SELECT
     iif(disk.free_bytes < 10737418240,
         printf('%.1f GB', disk.free_bytes / 1073741824.0),
         printf('%.0f GB', disk.free_bytes / 1073741824.0)) AS free,
-    printf('%.0f GB', disk.size_bytes / 1073741824.0) AS size,
-    printf('%.0f %%', 100.0 * disk.free_bytes / disk.size_bytes) AS share
+    -- printf would make a 0 of what is not known.
+    iif(disk.size_bytes IS NULL, NULL, printf('%.0f GB', disk.size_bytes / 1073741824.0)) AS size,
+    iif(disk.size_bytes IS NULL, NULL,
+        printf('%.1f %%', 100.0 * disk.free_bytes / disk.size_bytes)) AS share
 FROM disk
 JOIN package ON package.id = disk.package_id
-WHERE (disk.size_bytes IS NULL OR disk.size_bytes >= 1073741824)
+WHERE coalesce(disk.size_bytes, 1073741824) >= 1073741824
     AND (disk.free_bytes < :least_gb * 1073741824.0
         OR disk.free_bytes < disk.size_bytes * :least_percent / 100.0)

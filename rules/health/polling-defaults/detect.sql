@@ -18,7 +18,6 @@ WITH tuning AS MATERIALIZED (
             AND lower(trim(setting.value)) NOT IN ('', 'false', '0', 'off', 'no')) AS calls_back
     FROM setting
     JOIN package ON package.id = setting.package_id
-    JOIN entry ON entry.package_id = package.id AND entry.source = 'icap-config'
     GROUP BY package.id
 ),
 work AS MATERIALIZED (

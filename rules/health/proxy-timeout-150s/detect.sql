@@ -35,8 +35,8 @@ counted AS (
     -- Those at an update have a likely reason, and are a finding of their own.
     SELECT
         met.*, min(met.engine_id) OVER of_kind AS first_engine_id,
-        CASE WHEN min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind
-            THEN 'engines' ELSE 'engine ' || met.engine END AS engine_words,
+        iif(min(met.engine) OVER of_kind <> max(met.engine) OVER of_kind, 'several engines',
+            'engine ' || met.engine) AS engine_words,
         count(*) OVER of_kind AS requests, sum(met.path LIKE '/file%') OVER of_kind AS results,
         min(met.time_us) OVER of_kind AS from_us, max(met.time_us) OVER of_kind AS to_us
     FROM met
@@ -47,8 +47,7 @@ SELECT
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    CASE WHEN counted.engine IS NULL THEN 'package/' || counted.package_id
-        ELSE 'engine/' || counted.first_engine_id END AS cause,
+    coalesce('engine/' || counted.first_engine_id, 'package/' || counted.package_id) AS cause,
     counted.time_us,
     package.name AS package,
     counted.engine_words AS engine,

@@ -1,57 +1,40 @@
 -- Services that were started several times within an hour, with every start of that time.
 WITH start AS (
     SELECT
-        service_run.id,
-        service_run.package_id,
-        service_run.product,
-        service_run.started_us,
-        service_run.start_evidence,
+        service_run.*,
         lag(service_run.id) OVER of_service AS before_id,
         count(*) OVER (
             PARTITION BY service_run.package_id, service_run.product
             ORDER BY service_run.started_us
             RANGE BETWEEN CURRENT ROW AND :window_minutes * 60000000 FOLLOWING
-        ) AS starts_ahead,
-        count(*) OVER (
-            PARTITION BY service_run.package_id, service_run.product
-            ORDER BY service_run.started_us
-            RANGE BETWEEN :window_minutes * 60000000 PRECEDING AND CURRENT ROW
-        ) AS starts_behind
+        ) >= :starts AS is_heavy
     FROM service_run
-    WHERE service_run.started_us IS NOT NULL
-        AND service_run.start_evidence IS NOT NULL
     WINDOW of_service AS (
         PARTITION BY service_run.package_id, service_run.product
         ORDER BY service_run.started_us, service_run.id
     )
 ),
-heavy AS (
-    -- An hour with enough starts, by its first one.
-    SELECT start.package_id, start.product, start.started_us AS from_us,
-        start.started_us + :window_minutes * 60000000 AS to_us
-    FROM start
-    WHERE start.starts_ahead >= :starts
-),
 looping AS (
-    SELECT start.*
-    FROM start
-    WHERE EXISTS (
-        SELECT 1 FROM heavy
-        WHERE heavy.package_id = start.package_id
-            AND heavy.product = start.product
-            AND start.started_us BETWEEN heavy.from_us AND heavy.to_us
-    )
+    -- Those that lie in an hour with enough starts.
+    SELECT near.*
+    FROM (
+        SELECT start.*, max(start.is_heavy) OVER (
+                PARTITION BY start.package_id, start.product
+                ORDER BY start.started_us
+                RANGE BETWEEN :window_minutes * 60000000 PRECEDING AND CURRENT ROW
+            ) AS is_near
+        FROM start
+    ) AS near
+    WHERE near.is_near
 ),
 begun AS (
     SELECT
         looping.*,
-        looping.started_us - lag(looping.started_us, 1, 0) OVER of_service
-            > :window_minutes * 60000000 AS is_first
+        looping.started_us - lag(looping.started_us, 1, 0) OVER (
+            PARTITION BY looping.package_id, looping.product
+            ORDER BY looping.started_us, looping.id
+        ) > :window_minutes * 60000000 AS is_first
     FROM looping
-    WINDOW of_service AS (
-        PARTITION BY looping.package_id, looping.product
-        ORDER BY looping.started_us, looping.id
-    )
 ),
 numbered AS (
     SELECT
@@ -65,8 +48,7 @@ numbered AS (
 told AS (
     SELECT
         numbered.*,
-        ended.how_ended,
-        ended.end_evidence,
+        ended.end_evidence AS before_evidence,
         first_value(numbered.id) OVER of_loop AS first_id,
         count(*) OVER of_whole AS starts,
         min(numbered.started_us) OVER of_whole AS first_start_us,
@@ -97,5 +79,5 @@ SELECT
     nullif(told.breakdowns, 0) AS breakdowns
 FROM told
 JOIN package ON package.id = told.package_id
-JOIN json_each(json_array(told.start_evidence, told.end_evidence)) AS pieces
+JOIN json_each(json_array(told.start_evidence, told.before_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL

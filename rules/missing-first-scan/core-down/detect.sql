@@ -52,7 +52,7 @@ met AS MATERIALIZED (
         AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
     WHERE refused.unreached
 ),
-hit AS (
+hit AS MATERIALIZED (
     SELECT
         met.subject, met.time_us, met.said AS evidence,
         iif(down.how_ended IN ('error-shutdown', 'out-of-memory'), 'certain', 'likely') AS confidence,

@@ -3,7 +3,7 @@ WITH history AS MATERIALIZED (
     -- The end of a history stands for the time of its export.
     SELECT min(from_us) AS from_us, max(to_us) AS to_us
     FROM coverage
-    WHERE source = 'core-history' AND from_us IS NOT NULL
+    WHERE source = 'core-history'
 ),
 kept AS MATERIALIZED (
     -- How long scan results are kept; other things have ages of their own.
@@ -15,7 +15,7 @@ kept AS MATERIALIZED (
     JOIN package ON package.id = setting.package_id
     WHERE package.product = 'core'
         AND lower(setting.section || '.' || setting.key) GLOB '*cleanuprange*'
-        AND setting.value GLOB '[0-9]*' AND setting.value NOT GLOB '*[^0-9]*'
+        AND setting.value = printf('%u', setting.value)
         AND NOT EXISTS (
             SELECT 1
             FROM json_each('["quarantin", "audit", "sanitiz", "statistic", "forensic", "dlp"]') AS other
@@ -25,7 +25,7 @@ kept AS MATERIALIZED (
 missed AS MATERIALIZED (
     SELECT symptom.subject, symptom.time_us, history.from_us AS begins_us,
         coalesce(package.made_us, history.to_us) - kept.hours * 3600000000 AS limit_us,
-        kept.evidence, kept.package_id, kept.setting, kept.hours,
+        kept.evidence, kept.setting, kept.hours,
         EXISTS (
             SELECT 1 FROM coverage
             WHERE coverage.source = 'core-log'
@@ -43,7 +43,7 @@ SELECT
     missed.subject, missed.evidence,
     iif(missed.why IS NULL, 'fits', 'ruled-out') AS verdict,
     missed.why AS why_code,
-    iif(missed.why IS NULL, 'package/' || missed.package_id, NULL) AS cause,
+    iif(missed.why IS NULL, missed.evidence, NULL) AS cause,
     missed.time_us,
     -- A history that begins where the retention ends says the same twice.
     iif(abs(missed.begins_us - missed.limit_us) <= missed.hours * 3600000000 * :slack_percent / 100,

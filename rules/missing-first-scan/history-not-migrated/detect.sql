@@ -1,7 +1,7 @@
 -- Files without a first scan that are older than a history which begins at an upgrade of Core.
 WITH history AS MATERIALIZED (
     SELECT package_id, from_us FROM coverage
-    WHERE source = 'core-history' AND from_us IS NOT NULL
+    WHERE source = 'core-history'
 ),
 missed AS MATERIALIZED (
     -- Before every history's first row, and not told by a log of Core either.

@@ -10,7 +10,6 @@ WITH attempt AS MATERIALIZED (
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'missing-first-scan'
-        AND symptom.time_us IS NOT NULL
 ),
 worded AS MATERIALIZED (
     SELECT evidence, min(sign) AS sign FROM sign_record GROUP BY evidence

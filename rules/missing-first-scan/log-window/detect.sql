@@ -2,13 +2,11 @@
 WITH wanted AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us,
-        symptom.window_from_us AS from_us,
-        coalesce(icap_request.answered_us, symptom.time_us) AS to_us,
-        expected_event.request_id,
         coalesce(icap_request.evidence, nutanix_file.evidence, (
             -- A file that a person asks about stands in a list at best.
             SELECT min(fact.evidence) FROM fact
-            WHERE fact.key = 'asked.file' AND expected_event.kind = 'reported'
+            -- cover: equivalent, only what was asked begins with a path of the share
+            WHERE fact.key = 'asked.file'
                 AND instr(lower(fact.value), lower(file.path)) = 1
         )) AS evidence
     FROM symptom
@@ -16,23 +14,22 @@ WITH wanted AS MATERIALIZED (
     JOIN file ON file.id = symptom.subject_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'missing-first-scan'
         AND symptom.time_us IS NOT NULL
 ),
 side AS MATERIALIZED (
     -- All that one product's logs and histories span; without any times it says nothing here.
-    SELECT coverage.product, min(coverage.from_us) AS from_us, max(coverage.to_us) AS to_us
+    SELECT coverage.product, min(coverage.package_id) AS package_id,
+        min(coverage.from_us) AS from_us, max(coverage.to_us) AS to_us
     FROM coverage
     WHERE coverage.source IN ('core-log', 'core-history', 'icap-log', 'icap-history')
     GROUP BY coverage.product
     HAVING count(*) = count(coverage.from_us)
 ),
 outside AS (
-    SELECT wanted.*, side.product, side.from_us AS covered_from_us, side.to_us AS covered_to_us
+    SELECT wanted.*, side.product, side.package_id, side.from_us AS covered_from_us, side.to_us AS covered_to_us
     FROM wanted
-    -- Where ICAP Server has the request, only Core's word is missing.
-    JOIN side ON side.product = 'core' OR (side.product = 'icap' AND wanted.request_id IS NULL)
+    JOIN side
     WHERE NOT EXISTS (
         SELECT 1 FROM coverage
         WHERE coverage.product = side.product
@@ -67,7 +64,7 @@ edge AS MATERIALIZED (
 )
 SELECT
     outside.subject, pieces.value AS evidence, 'fits' AS verdict, NULL AS why_code,
-    'package/' || (SELECT min(id) FROM package WHERE product = outside.product) AS cause,
+    'package/' || outside.package_id AS cause,
     outside.time_us, 'possible' AS confidence,
     iif(outside.product = 'core', 'Core', 'ICAP Server') AS product,
     outside.covered_from_us, outside.covered_to_us, NULL AS silent_from_us, NULL AS silent_to_us

@@ -2,7 +2,7 @@
 WITH asked AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.window_from_us, symptom.window_to_us,
-        symptom.subject_id AS file_id, expected_event.kind, expected_event.request_id,
+        symptom.subject_id AS file_id, expected_event.kind,
         lower(file.name) AS name,
         replace(lower(file.name), rtrim(lower(file.name), replace(lower(file.name), '.', '')), '')
             AS ending
@@ -65,7 +65,7 @@ FROM (
     SELECT
         hit.*,
         -- A lock or a request is the proof that the file was sent.
-        hit.kind <> 'reported' OR hit.request_id IS NOT NULL OR EXISTS (
+        hit.kind <> 'reported' OR EXISTS (
             SELECT 1 FROM file_link
             JOIN icap_request ON icap_request.id = file_link.row_id
             WHERE file_link.file_id = hit.file_id AND file_link.kind = 'icap-request'

@@ -1,12 +1,11 @@
 -- Files without a first scan that an instance may have had whose package is not in the case.
 WITH wanted AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.event_id, symptom.time_us, symptom.window_from_us AS from_us,
-        expected_event.kind, expected_event.row_id, expected_event.request_id
+        symptom.subject, symptom.time_us, symptom.window_from_us AS from_us,
+        expected_event.row_id, expected_event.request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'missing-first-scan'
-        AND symptom.time_us IS NOT NULL
 ),
 known AS MATERIALIZED (
     -- What the machines in the case are called: addresses, and names up to their first point.
@@ -24,9 +23,7 @@ locked AS MATERIALIZED (
         lower(nutanix_file.server) AS whole
     FROM wanted
     JOIN nutanix_file ON nutanix_file.id = wanted.row_id
-    WHERE wanted.kind = 'nutanix-lock'
-        AND wanted.request_id IS NULL
-        AND nutanix_file.server <> ''
+    WHERE wanted.request_id IS NULL
 ),
 called AS MATERIALIZED (
     -- What Nutanix calls the ICAP Servers of the case: by a lock whose request one of them has, else
@@ -38,12 +35,11 @@ called AS MATERIALIZED (
     WHERE expected_event.kind = 'nutanix-lock'
         AND nutanix_file.server <> ''
     UNION
-    SELECT known.package_id, named.server
-    FROM (SELECT DISTINCT lower(server) AS server FROM nutanix_file WHERE server <> '') AS named
-    JOIN known ON known.product = 'icap'
-        AND (known.name = named.server
-            OR (NOT known.is_ip AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
-                AND known.name = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
+    SELECT known.package_id, locked.whole
+    FROM locked
+    JOIN known ON known.name
+        = iif(known.is_ip, locked.whole, substr(locked.whole, 1, instr(locked.whole || '.', '.') - 1))
+    WHERE known.product = 'icap'
 ),
 elsewhere AS (
     -- The lock names an ICAP Server that no package of the case comes from. Where it is not known
@@ -53,13 +49,34 @@ elsewhere AS (
         iif((SELECT count(DISTINCT package_id) FROM called) = icap.packages, 'likely', 'possible')
             AS confidence
     FROM locked
-    JOIN (SELECT count(*) AS packages FROM package WHERE product = 'icap') AS icap
+    JOIN (
+        SELECT count(*) AS packages FROM package WHERE product = 'icap' HAVING count(*) > 0
+    ) AS icap
     WHERE locked.whole NOT IN (SELECT server FROM called)
-        AND icap.packages > 0
         AND ((SELECT count(DISTINCT package_id) FROM called) = icap.packages
             -- A machine that is called by address here and by name there may be the same.
             OR (SELECT count(DISTINCT known.package_id) FROM known
                 WHERE known.product = 'icap' AND known.is_ip = locked.by_ip) = icap.packages)
+),
+handed AS MATERIALIZED (
+    -- The Core that ICAP Server handed a file to, and whether its address is that of one in the
+    -- case; unknown where this machine itself is meant, or a Core's addresses are not known.
+    SELECT
+        wanted.*, icap_request.data_id, icap_request.core_server AS server,
+        coalesce(icap_request.error_evidence, icap_request.evidence) AS evidence,
+        -- An answer that allows waited for the scan; one that gave up did not.
+        coalesce(icap_request.answered_us, icap_request.time_us) + 1000000 * iif(
+            icap_request.error IS NULL AND icap_request.status = 204, 2, :finish_seconds) AS done_us,
+        CASE WHEN icap_request.core_server GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
+            AND icap_request.core_server NOT GLOB '127.*'
+            AND (SELECT count(*) FROM package WHERE package.product = 'core')
+                = (SELECT count(DISTINCT known.package_id) FROM known
+                    WHERE known.product = 'core' AND known.is_ip)
+            THEN EXISTS (SELECT 1 FROM known WHERE known.product = 'core' AND known.name
+                = substr(icap_request.core_server, 1, instr(icap_request.core_server || ':', ':') - 1))
+        END AS is_here
+    FROM wanted
+    JOIN icap_request ON icap_request.id = wanted.request_id
 ),
 profile AS MATERIALIZED (
     -- The Cores that ICAP Server may choose from, as far as its settings tell.
@@ -76,70 +93,47 @@ profile AS MATERIALIZED (
         AND lower(setting.key) GLOB '*ur[il]*'
         AND setting.value LIKE 'http%://%'
 ),
-taken AS (
-    -- Some Core gave this request an id, and the log of the Core in the case never finished it.
-    SELECT wanted.*, icap_request.evidence, icap_request.data_id_text
-    FROM wanted
-    JOIN icap_request ON icap_request.id = wanted.request_id
-    JOIN coverage ON coverage.source = 'core-log'
-        AND coverage.from_us <= wanted.from_us
-        -- An answer with a verdict waited for the scan; one that gave up did not.
-        AND coverage.to_us >= coalesce(icap_request.answered_us, wanted.time_us)
-            + iif(icap_request.error IS NULL AND (icap_request.status = 204
-                OR icap_request.profile <> '' OR icap_request.blocked_reason <> ''),
-                2, :finish_seconds) * 1000000
-    WHERE icap_request.data_id IS NOT NULL
+taken AS MATERIALIZED (
+    -- Some Core gave this request an id, and no log of a Core in the case ever finished it.
+    SELECT handed.*
+    FROM handed
+    WHERE handed.data_id IS NOT NULL
+        AND handed.is_here IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM coverage
+            WHERE coverage.source = 'core-log'
+                AND NOT (coverage.from_us <= handed.from_us
+                    AND coverage.to_us >= handed.done_us)
+        )
         AND NOT EXISTS (
             SELECT 1 FROM outage
-            WHERE outage.product = 'core' AND outage.package_id = coverage.package_id
-                AND outage.from_us BETWEEN wanted.from_us - 3600000000
-                    AND wanted.time_us + :finish_seconds * 1000000
+            WHERE outage.product = 'core'
+                AND outage.from_us BETWEEN handed.from_us - 3600000000
+                    AND handed.done_us
         )
         AND NOT EXISTS (
             SELECT 1 FROM gap
-            WHERE gap.source = 'core-log' AND gap.package_id = coverage.package_id
-                AND gap.from_us <= wanted.time_us + :finish_seconds * 1000000
-                AND gap.to_us >= wanted.from_us
+            WHERE gap.source = 'core-log'
+                AND gap.from_us <= handed.done_us
+                AND gap.to_us >= handed.from_us
         )
 ),
-unmet AS (
-    -- ICAP Server wrote that it could not reach a Core whose address no package here has.
-    SELECT wanted.subject, wanted.time_us, icap_request.error_evidence AS evidence, field.value,
-        rtrim(substr(field.value, instr(field.value, '://') + 3), '/') AS server
-    FROM wanted
-    JOIN icap_request ON icap_request.id = wanted.request_id
-    JOIN field ON field.record_id = CAST(substr(icap_request.error_evidence, 8) AS INTEGER)
-    WHERE lower(field.key) IN ('server', 'url', 'address', 'core')
-        AND field.value GLOB 'http*://[0-9]*.[0-9]*.[0-9]*.[0-9]*'
-        AND field.value NOT GLOB '*://127.*'
-        AND EXISTS (SELECT 1 FROM known WHERE known.product = 'core' AND known.is_ip)
-        AND (SELECT count(*) FROM package WHERE package.product = 'core')
-            <= (SELECT count(DISTINCT known.package_id) FROM known
-                WHERE known.product = 'core' AND known.is_ip)
-),
 hit AS (
-    SELECT unmet.subject, unmet.evidence, unmet.time_us, 'likely' AS confidence,
-        'Core' AS product, unmet.server
-    FROM unmet
-    WHERE NOT EXISTS (
-        SELECT 1 FROM known
-        WHERE known.product = 'core' AND known.is_ip
-            AND known.name = substr(unmet.server, 1, instr(unmet.server || ':', ':') - 1)
-    )
+    SELECT handed.subject, handed.evidence, handed.time_us, 'likely' AS confidence,
+        'Core' AS product, handed.server
+    FROM handed
+    WHERE NOT handed.is_here
     UNION ALL
     SELECT elsewhere.subject, elsewhere.evidence, elsewhere.time_us, elsewhere.confidence,
         'ICAP Server', elsewhere.server
     FROM elsewhere
     UNION ALL
-    SELECT taken.subject, taken.evidence, taken.time_us,
-        iif(profile.cores > 1, 'likely', 'possible'), 'Core', NULL
+    SELECT taken.subject, piece.value, taken.time_us, iif(profile.cores > 1, 'likely', 'possible'),
+        'Core', NULL
     FROM taken
-    CROSS JOIN profile
-    UNION ALL
-    SELECT taken.subject, profile.evidence, taken.time_us, 'likely', 'Core', NULL
-    FROM taken
-    CROSS JOIN profile
-    WHERE profile.cores > 1
+    JOIN profile
+    JOIN json_each(json_array(taken.evidence, iif(profile.cores > 1, profile.evidence, taken.evidence)))
+        AS piece
 )
 SELECT
     hit.subject, hit.evidence, 'fits' AS verdict, NULL AS why_code,
@@ -150,9 +144,14 @@ SELECT
     nullif(hit.product, 'Core') AS icap
 FROM hit
 UNION ALL
--- The lock names a server whose package is here.
-SELECT DISTINCT
-    locked.subject, locked.evidence, 'ruled-out', 'it-is-here', NULL, locked.time_us, NULL, NULL,
+-- The lock names a server whose package is here, or a Core that is here gave the id.
+SELECT locked.subject, locked.evidence, 'ruled-out', 'it-is-here', NULL, locked.time_us, NULL, NULL,
     NULL, NULL
 FROM locked
 JOIN called ON called.server = locked.whole
+UNION ALL
+SELECT handed.subject, handed.evidence, 'ruled-out', 'core-is-here', NULL, handed.time_us, NULL,
+    NULL, NULL, NULL
+FROM handed
+WHERE handed.is_here
+    AND handed.data_id IS NOT NULL

@@ -1,5 +1,5 @@
 -- Files without a first scan that Core turned away because its queue was full.
-WITH RECURSIVE attempt AS (
+WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject,
         symptom.subject_id AS file_id,
@@ -9,9 +9,9 @@ WITH RECURSIVE attempt AS (
         expected_event.request_id,
         icap_request.data_id,
         icap_request.response_desc,
-        icap_request.answer_evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence,
         file.name,
-        coalesce(icap_request.time_us, symptom.time_us - :longest_wait_seconds * 1000000) AS from_us,
+        coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
         coalesce(icap_request.answered_us, icap_request.time_us, symptom.time_us) AS to_us
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -31,18 +31,17 @@ own AS (
     SELECT attempt.event_id, 'queue-full', 'answer', attempt.to_us, attempt.answer_evidence
     FROM attempt
     WHERE attempt.response_desc = 'Server is too busy. Try again later.'
-        AND attempt.answer_evidence IS NOT NULL
 ),
 said AS (
     -- Every time somebody was turned away so, at whichever hop it was written down.
     SELECT refusal.hop, refusal.time_us, refusal.file_name, refusal.evidence
     FROM refusal
     WHERE refusal.kind = 'queue-full'
-        AND refusal.time_us IS NOT NULL
     UNION ALL
     SELECT 'nginx', http_request.time_us, NULL, http_request.evidence
     FROM http_request
     JOIN entry ON entry.id = http_request.entry_id
+    -- cover: equivalent, 503 is among them, and the index of failed requests is found by it
     WHERE http_request.status >= 400
         AND http_request.status = 503
         AND http_request.method = 'POST'
@@ -118,11 +117,7 @@ linked AS (
     JOIN own ON own.event_id = attempt.event_id
     JOIN episode ON own.time_us BETWEEN episode.first_refused_us AND episode.last_refused_us
     WHERE own.kind = 'queue-full'
-),
-step AS (
-    SELECT 0 AS minutes
-    UNION ALL
-    SELECT step.minutes + 1 FROM step WHERE step.minutes <= :longest_wait_seconds / 60
+        AND attempt.data_id IS NULL
 ),
 nearby AS (
     -- Without an ICAP log: Core turned somebody away while Nutanix waited for this file. They are
@@ -140,8 +135,8 @@ nearby AS (
                 numbered.evidence
         ) AS place
     FROM attempt
-    CROSS JOIN step
-    JOIN numbered ON numbered.minute = (attempt.to_us + 2000000) / 60000000 - step.minutes
+    CROSS JOIN json_each('[0, 1, 2, 3, 4, 5]') AS step
+    JOIN numbered ON numbered.minute = (attempt.to_us + 2000000) / 60000000 - step.value
         AND numbered.time_us BETWEEN attempt.from_us AND attempt.to_us + 2000000
     WHERE attempt.request_id IS NULL
         AND attempt.kind = 'nutanix-lock'
@@ -155,11 +150,7 @@ hit AS (
         nearby.event_id,
         nearby.evidence,
         nearby.number,
-        CASE
-            WHEN nearby.is_named THEN 'likely'
-            WHEN episode.refused >= episode.finished THEN 'likely'
-            ELSE 'possible'
-        END
+        iif(nearby.is_named OR episode.refused >= episode.finished, 'likely', 'possible')
     FROM nearby
     JOIN episode ON episode.number = nearby.number
     WHERE nearby.place = 1
@@ -199,7 +190,6 @@ SELECT
 FROM attempt
 JOIN episode ON attempt.from_us BETWEEN episode.first_refused_us AND episode.last_refused_us
 WHERE attempt.data_id IS NOT NULL
-    AND attempt.event_id NOT IN (SELECT event_id FROM own)
 UNION ALL
 -- Core names each file that it turned away then, and this one is not among them.
 SELECT

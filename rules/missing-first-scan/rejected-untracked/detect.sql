@@ -12,7 +12,6 @@ WITH attempt AS MATERIALIZED (
     JOIN file ON file.id = symptom.subject_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'missing-first-scan'
-        AND symptom.time_us IS NOT NULL
 ),
 documented (text, kind) AS (
     VALUES
@@ -35,7 +34,6 @@ turned AS MATERIALIZED (
         refusal.file_name, refusal.evidence
     FROM refusal
     WHERE refusal.kind NOT IN ('queue-full', 'unreachable')
-        AND refusal.time_us IS NOT NULL
 ),
 own AS MATERIALIZED (
     -- What ICAP Server wrote of this very request, by its ids or in its answer.
@@ -67,15 +65,13 @@ hit AS (
 ),
 tracking AS (
     -- What is known of the setting that keeps refusals in the history.
-    SELECT
-        max(lower(setting.value) IN ('true', '1', 'on', 'yes')) AS is_on,
-        min(setting.key || ' = ' || setting.value) AS seen
+    SELECT min(setting.key || ' = ' || setting.value) AS seen, setting.evidence
     FROM setting
     WHERE lower(replace(replace(setting.key, '_', ''), ' ', '')) LIKE '%trackrejected%'
 )
 SELECT
     attempt.subject,
-    hit.evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
     -- One reason is one cause, known by its first trace.
@@ -97,21 +93,21 @@ SELECT
         WHEN 'unreadable' THEN 'it could not read the path it was given'
         ELSE 'it could not take the file in'
     END AS reason,
-    tracking.seen AS tracking,
-    nullif(tracking.is_on, 0) AS tracked
+    tracking.seen AS tracking
 FROM hit
 JOIN attempt ON attempt.event_id = hit.event_id
 CROSS JOIN tracking
+JOIN json_each(json_array(hit.evidence, tracking.evidence)) AS piece
+WHERE piece.value IS NOT NULL
 UNION ALL
--- The refusals of that time were of the full queue, or no connection at all.
+-- What is no refusal of its own was the full queue, or no connection at all.
 SELECT
     attempt.subject, refusal.evidence, 'ruled-out',
     CASE refusal.kind WHEN 'queue-full' THEN 'queue-was-full' ELSE 'not-reached' END,
-    NULL, attempt.time_us, NULL, NULL, NULL, NULL, NULL
+    NULL, attempt.time_us, NULL, NULL, NULL, NULL
 FROM attempt
 JOIN file_link ON file_link.file_id = attempt.file_id
     AND file_link.kind = 'refusal'
 JOIN refusal ON refusal.id = file_link.row_id
-WHERE refusal.kind IN ('queue-full', 'unreachable')
-    AND refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
+WHERE refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
     AND attempt.event_id NOT IN (SELECT event_id FROM own)

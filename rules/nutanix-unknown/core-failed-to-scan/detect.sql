@@ -18,7 +18,8 @@ WITH deciding AS MATERIALIZED (
     WHERE symptom.family = 'nutanix-unknown'
 ),
 down AS (
-    -- Times when Core was not running, up to the moment when it may be expected to answer again.
+    -- Times when Core was not running, up to the moment when it may be expected to answer again;
+    -- without an end where it is not seen to start again.
     SELECT outage.from_us, outage.to_us + :start_seconds * 1000000 AS to_us
     FROM outage
     WHERE outage.product = 'core'
@@ -45,7 +46,7 @@ timed AS MATERIALIZED (
             AND EXISTS (
                 SELECT 1 FROM down
                 WHERE down.from_us <= ended.answered_us
-                    AND down.to_us >= coalesce(ended.asked_us, ended.answered_us)
+                    AND coalesce(down.to_us >= coalesce(ended.asked_us, ended.answered_us), 1)
             ) AS was_cut_off
     FROM ended
 ),

@@ -2,36 +2,40 @@
 -- any scan, engine, answer or record of any time names something in is on hold, and no wave has it.
 WITH locked AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.subject_id AS file_id, symptom.time_us, symptom.scan_id,
-        symptom.window_from_us, expected_event.kind, expected_event.request_id, nutanix_file.ext_id,
-        nutanix_file.server, coalesce(nutanix_file.path, file.path) AS path, file.sha256,
-        lower(file.name) AS name,
+        symptom.subject, symptom.subject_id AS file_id, symptom.time_us, symptom.window_from_us,
+        expected_event.kind, expected_event.request_id, nutanix_file.ext_id, nutanix_file.server,
+        coalesce(nutanix_file.path, file.path) AS path, lower(file.name) AS name,
         coalesce(nutanix_file.evidence, icap_request.answer_evidence, icap_request.evidence)
             AS evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     JOIN file ON file.id = symptom.subject_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
     WHERE symptom.family = 'nutanix-unknown'
         AND expected_event.kind <> 'reported'
 ),
-word AS MATERIALIZED (
-    -- What the label of a result says of a file: something found, or not looked into by policy.
-    SELECT
-        result_code.code, lower(result_code.label) AS label,
-        CASE
-            WHEN result_code.class IN ('threat', 'policy') THEN 'verdict'
-            WHEN result_code.by_policy = 1 THEN 'not-looked-into'
-        END AS why_code
+bad_code AS MATERIALIZED (
+    SELECT result_code.code, lower(result_code.label) AS word
     FROM result_code
+    WHERE result_code.class IN ('threat', 'policy')
+),
+bad_word AS MATERIALIZED (
+    -- Words that say that something was found: of results, of older versions, and of Cloud.
+    SELECT bad_code.word FROM bad_code
+    UNION
+    SELECT old.column1 FROM (VALUES ('blacklisted'), ('type mismatch'), ('potentially unwanted'),
+        ('malicious'), ('quarantined')) AS old
 ),
 harmless AS MATERIALIZED (
     -- Words of a record that say that nothing was found out.
-    SELECT word.label FROM word WHERE word.why_code IS NULL
+    SELECT lower(result_code.label) AS word
+    FROM result_code
+    WHERE result_code.class NOT IN ('threat', 'policy', 'limit', 'content')
     UNION
-    SELECT lower(refusal.text) FROM refusal WHERE refusal.text IS NOT NULL
+    SELECT lower(refusal.text) FROM refusal
     UNION
     SELECT own.column1 FROM (VALUES
         (''), ('unknown'), ('none'), ('null'), ('n/a'), ('-'), ('failed to scan'),
@@ -40,17 +44,13 @@ harmless AS MATERIALIZED (
 ),
 own_scan AS MATERIALIZED (
     -- Every scan of the file, at any time, however it was tied to it.
-    SELECT locked.file_id, file_link.row_id AS scan_id
+    SELECT DISTINCT locked.file_id, file_link.row_id AS scan_id
     FROM locked
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'scan'
-    UNION
-    SELECT locked.file_id, locked.scan_id FROM locked WHERE locked.scan_id IS NOT NULL
 ),
 own_mark AS MATERIALIZED (
-    -- Every hash and id that anything of the file has.
-    SELECT locked.file_id, locked.sha256 AS mark FROM locked
-    UNION
-    SELECT own_scan.file_id, iif(part.column1 = 1, scan.sha256, scan.data_id)
+    -- Every hash and id that a scan or a request of the file has.
+    SELECT own_scan.file_id, iif(part.column1 = 1, scan.sha256, scan.data_id) AS mark
     FROM own_scan
     JOIN scan ON scan.id = own_scan.scan_id
     CROSS JOIN (VALUES (1), (2)) AS part
@@ -60,18 +60,13 @@ own_mark AS MATERIALIZED (
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
     JOIN icap_request ON icap_request.id = file_link.row_id
     CROSS JOIN (VALUES (1), (2)) AS part
-    UNION
-    SELECT locked.file_id, quarantine_item.sha256
-    FROM locked
-    JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'quarantine-item'
-    JOIN quarantine_item ON quarantine_item.id = file_link.row_id
 ),
 candidate AS MATERIALIZED (
     SELECT unclean_scan.scan_id FROM unclean_scan
     UNION
     SELECT engine_result.scan_id
     FROM engine_result
-    JOIN word ON word.code = engine_result.result_code AND word.why_code = 'verdict'
+    JOIN bad_code ON bad_code.code = engine_result.result_code
     UNION
     SELECT own_scan.scan_id FROM own_scan
     UNION
@@ -80,69 +75,116 @@ candidate AS MATERIALIZED (
     FROM own_mark
     CROSS JOIN scan ON scan.sha256 = own_mark.mark
 ),
-bad AS MATERIALIZED (
+seen AS MATERIALIZED (
     SELECT
-        scan.id, scan.data_id, scan.parent_data_id, scan.sha256,
-        lower(replace(scan.file_name, char(92), '/')) AS path,
-        CASE
-            WHEN scan.result_class IN ('threat', 'policy') THEN 'verdict'
-            WHEN EXISTS (SELECT 1 FROM engine_result
-                JOIN word ON word.code = engine_result.result_code AND word.why_code = 'verdict'
-                WHERE engine_result.scan_id = scan.id) THEN 'engine-verdict'
-            WHEN coalesce(scan.threat_name, '') <> '' OR scan.blocked_reason <> '' AND EXISTS (
-                SELECT 1 FROM word WHERE word.why_code = 'verdict'
-                    AND instr(lower(scan.blocked_reason), word.label) > 0) THEN 'verdict'
-            WHEN EXISTS (SELECT 1 FROM scan_source
-                JOIN word ON word.code = scan_source.result_code AND word.why_code = 'verdict'
-                WHERE scan_source.scan_id = scan.id) THEN 'verdict'
-            WHEN EXISTS (
-                -- Another place that tells of the scan has another result than the log.
-                SELECT 1 FROM scan_source
-                JOIN locator ON locator.id = CAST(substr(scan_source.evidence, 9) AS INTEGER)
-                JOIN word ON word.why_code = 'verdict'
-                    AND (instr(',' || lower(locator.text) || ',', ',' || word.label || ',') > 0
-                        OR instr(lower(locator.text), '"' || word.label || '"') > 0)
-                WHERE scan_source.scan_id = scan.id AND scan_source.evidence LIKE 'locator/%'
-            ) THEN 'verdict'
-            WHEN scan.allowed IS 1 THEN NULL
-            WHEN scan.result_class IN ('limit', 'content') THEN 'not-looked-into'
-            WHEN scan.result_class = 'unknown' THEN 'result-not-known'
-        END AS why_code
+        scan.id, scan.parent_data_id, scan.sha256, scan.result_class, scan.allowed,
+        scan.threat_name, lower(scan.blocked_reason) AS reason,
+        lower(replace(scan.file_name, char(92), '/')) AS path
     FROM candidate
     CROSS JOIN scan ON scan.id = candidate.scan_id
 ),
-bad_mark AS MATERIALIZED (
-    -- The archive that holds a bad file is as bad as the file.
+bad_reason AS MATERIALIZED (
+    SELECT each.reason
+    FROM (SELECT DISTINCT seen.reason FROM seen) AS each
+    WHERE EXISTS (SELECT 1 FROM bad_word WHERE instr(each.reason, bad_word.word) > 0)
+),
+bad AS MATERIALIZED (
     SELECT
-        CASE part.column1 WHEN 1 THEN bad.sha256 WHEN 2 THEN bad.data_id ELSE bad.parent_data_id END
-            AS mark,
-        bad.why_code
-    FROM bad
-    CROSS JOIN (VALUES (1), (2), (3)) AS part
-    WHERE bad.why_code IS NOT NULL
+        seen.id, seen.parent_data_id, seen.sha256, seen.path,
+        CASE
+            WHEN seen.result_class IN ('threat', 'policy') THEN 'verdict'
+            WHEN EXISTS (SELECT 1 FROM engine_result
+                JOIN bad_code ON bad_code.code = engine_result.result_code
+                WHERE engine_result.scan_id = seen.id) THEN 'engine-verdict'
+            WHEN seen.threat_name <> '' THEN 'verdict'
+            WHEN seen.reason IN (SELECT bad_reason.reason FROM bad_reason) THEN 'verdict'
+            -- Another place that tells of the scan has another result than the log.
+            WHEN EXISTS (SELECT 1 FROM scan_source
+                JOIN bad_code ON bad_code.code = scan_source.result_code
+                WHERE scan_source.scan_id = seen.id) THEN 'verdict'
+            WHEN seen.allowed = 1 THEN NULL
+            WHEN seen.result_class IN ('limit', 'content') THEN 'not-looked-into'
+            WHEN seen.result_class = 'unknown' THEN 'result-not-known'
+        END AS why_code
+    FROM seen
+),
+holder AS MATERIALIZED (
+    -- The archive that holds a bad file is as bad as the file, and so is the one around it.
+    SELECT bad.parent_data_id AS mark, bad.why_code FROM bad
     UNION
-    SELECT iif(part.column1 = 1, quarantine_item.sha256, quarantine_item.data_id),
-        iif(word.why_code = 'verdict', 'verdict', 'in-quarantine')
+    SELECT scan.parent_data_id, holder.why_code
+    FROM holder
+    CROSS JOIN scan ON scan.data_id = holder.mark
+),
+said AS MATERIALIZED (
+    -- The words of each answer of ICAP Server; what a threat is called does not matter.
+    SELECT
+        icap_request.id, icap_request.sha256,
+        iif(icap_request.threat <> '', 'infected', lower(trim(
+            coalesce(nullif(icap_request.blocked_reason, ''), icap_request.response_desc))))
+            AS words,
+        coalesce(icap_request.blocked_reason, '') <> '' AS is_reason,
+        lower(coalesce(icap_request.response_info, icap_request.action, '')) = 'allowed'
+            AS was_allowed
+    FROM icap_request
+    -- cover: equivalent, it saves the search where nothing is locked
+    WHERE EXISTS (SELECT 1 FROM locked)
+),
+wording AS MATERIALIZED (
+    SELECT
+        each.*,
+        CASE
+            WHEN EXISTS (SELECT 1 FROM bad_word WHERE instr(each.words, bad_word.word) > 0)
+                THEN 'icap-verdict'
+            WHEN each.was_allowed THEN NULL
+            WHEN EXISTS (SELECT 1 FROM result_code
+                WHERE result_code.by_policy = 1 AND lower(result_code.label) = each.words)
+                THEN 'not-looked-into'
+            ELSE iif(each.is_reason,
+                iif(each.words IN (SELECT harmless.word FROM harmless), NULL, 'icap-verdict'), NULL)
+        END AS why_code
+    FROM (SELECT DISTINCT said.words, said.is_reason, said.was_allowed FROM said) AS each
+),
+answer AS MATERIALIZED (
+    SELECT said.id, said.sha256, wording.why_code
+    FROM wording
+    JOIN said ON (said.words, said.is_reason, said.was_allowed)
+        = (wording.words, wording.is_reason, wording.was_allowed)
+    WHERE wording.why_code IS NOT NULL
+),
+bad_mark AS MATERIALIZED (
+    SELECT bad.sha256 AS mark, bad.why_code FROM bad
+    UNION
+    SELECT holder.mark, holder.why_code FROM holder
+    UNION
+    SELECT answer.sha256, answer.why_code FROM answer
+    UNION
+    SELECT iif(part.column1 = 1, quarantine_item.sha256, quarantine_item.data_id), 'in-quarantine'
     FROM quarantine_item
     CROSS JOIN (VALUES (1), (2)) AS part
-    LEFT JOIN word ON word.label = lower(trim(quarantine_item.state))
-    WHERE word.why_code = 'verdict'
-        -- Why Core put it there is not known, unless one of its scans is.
-        OR NOT EXISTS (SELECT 1 FROM scan WHERE scan.sha256 = quarantine_item.sha256)
-            AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = quarantine_item.data_id)
+    -- Why Core put it there is not known, unless a scan of that time is.
+    WHERE NOT EXISTS (
+            SELECT 1 FROM scan
+            WHERE scan.sha256 = quarantine_item.sha256
+                AND coalesce(scan.finished_us <= quarantine_item.time_us + 600000000, 1))
+        AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = quarantine_item.data_id)
     UNION
     SELECT cloud_attempt.sha256, 'verdict'
     FROM cloud_attempt
-    JOIN word ON word.label = lower(trim(cloud_attempt.message)) AND word.why_code = 'verdict'
+    -- A bare Blocked is Cloud's verdict too.
+    JOIN bad_word ON instr(replace(lower(cloud_attempt.message), 'blocked', 'malicious'),
+        bad_word.word) > 0
 ),
 hold AS MATERIALIZED (
     SELECT own_mark.file_id, bad_mark.why_code
     FROM own_mark
     JOIN bad_mark ON bad_mark.mark = own_mark.mark
+    WHERE bad_mark.why_code IS NOT NULL
     UNION
     SELECT own_scan.file_id, bad.why_code
     FROM own_scan
-    JOIN bad ON bad.id = own_scan.scan_id AND bad.why_code IS NOT NULL
+    JOIN bad ON bad.id = own_scan.scan_id
+    WHERE bad.why_code IS NOT NULL
     UNION
     -- Something was found in a file of that name, and no id says that it was another file.
     SELECT locked.file_id, 'same-name'
@@ -156,62 +198,67 @@ hold AS MATERIALIZED (
                 AND file_link.strength >= 2 AND file_link.file_id <> locked.file_id
         )
     UNION
-    -- What any answer of ICAP Server about that path said.
-    SELECT locked.file_id,
-        CASE
-            WHEN coalesce(icap_request.threat, '') <> '' THEN 'icap-verdict'
-            WHEN word.why_code = 'not-looked-into' THEN word.why_code
-            ELSE 'icap-verdict'
-        END
+    SELECT locked.file_id, answer.why_code
     FROM locked
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
-    JOIN icap_request ON icap_request.id = file_link.row_id
-    LEFT JOIN word ON word.label = lower(trim(coalesce(nullif(icap_request.blocked_reason, ''),
-        icap_request.response_desc)))
-    WHERE coalesce(icap_request.threat, '') <> ''
-        OR word.why_code IS NOT NULL
-            AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
-        OR lower(trim(icap_request.blocked_reason)) NOT IN (SELECT harmless.label FROM harmless)
+    JOIN answer ON answer.id = file_link.row_id
     UNION
     -- What Nutanix's record names.
-    SELECT locked.file_id, coalesce(nullif(word.why_code, 'verdict'), 'nutanix-names-it')
+    SELECT locked.file_id, iif(result_code.by_policy = 1, 'not-looked-into', 'nutanix-names-it')
     FROM locked
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'nutanix-file'
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
-    LEFT JOIN word ON word.label = lower(trim(nutanix_file.description))
+    LEFT JOIN result_code ON lower(result_code.label) = lower(trim(nutanix_file.description))
     WHERE lower(trim(coalesce(nutanix_file.description, '')))
-        NOT IN (SELECT harmless.label FROM harmless)
+        NOT IN (SELECT harmless.word FROM harmless)
 ),
 policy AS MATERIALIZED (
     -- RESET is safe only where every policy scans on read and blocks what was not scanned.
     SELECT
-        count(*) FILTER (WHERE part.key = 'isscanonreadenabled' AND part.value = 'true') > 0
-            AND count(*) FILTER (WHERE part.key = 'isfileaccessblocked' AND part.value = 'true') > 0
-            AND count(*) FILTER (WHERE part.value = 'false' AND part.key IN ('isscanonreadenabled',
-                'isfileaccessblocked', 'isantivirusenabled')) = 0 AS is_proven,
-        ',' || coalesce(group_concat(replace(part.value, ' ', ''))
-            FILTER (WHERE part.key = 'excludedfileextensions'), '') || ',' AS excluded
+        min(iif(part.key = 'isscanonreadenabled', part.value, NULL)) = 'true'
+            AND min(iif(part.key = 'isfileaccessblocked', part.value, NULL)) = 'true'
+            AND coalesce(min(iif(part.key = 'isantivirusenabled', part.value, NULL)), 'true')
+                = 'true' AS is_proven,
+        ',' || group_concat(iif(part.key = 'excludedfileextensions', part.value, NULL)) || ','
+            AS excluded,
+        min(iif(part.key = 'isfileaccessblocked', part.evidence, NULL)) AS evidence
     FROM (
-        SELECT replace(lower(setting.key), '_', '') AS key, lower(setting.value) AS value
+        SELECT
+            replace(lower(setting.key), '_', '') AS key,
+            -- An ending may be written as mkv, .mkv or *.mkv.
+            replace(replace(replace(lower(setting.value), ' ', ''), '.', ''), '*', '') AS value,
+            setting.evidence
         FROM setting
-        WHERE setting.section LIKE 'nutanix-policy%'
     ) AS part
+),
+stop AS MATERIALIZED (
+    SELECT outage.product, max(outage.from_evidence) AS evidence
+    FROM outage
+    WHERE outage.to_us IS NULL
+    GROUP BY outage.product
 ),
 health AS MATERIALIZED (
     SELECT
         side.column1 AS product,
-        CASE
-            WHEN EXISTS (SELECT 1 FROM outage WHERE outage.product = side.column1
-                AND outage.to_us IS NULL) THEN 'stopped, and no start is seen after it'
-            WHEN max(lower(fact.value) IN ('invalid', 'expired', 'error', 'failed'))
-                THEN 'not healthy, by its own health check'
-            WHEN count(fact.id) > 0 THEN 'answering its health check'
-            ELSE 'not known'
-        END AS state
+        max(stop.product) IS NOT NULL AS is_stopped, max(stop.evidence) AS stop_evidence,
+        max(iif(lower(fact.value) IN ('invalid', 'expired', 'error', 'failed'), fact.evidence, NULL))
+            AS sick_evidence,
+        max(fact.evidence) AS any_evidence
     FROM (VALUES ('core'), ('icap')) AS side
+    LEFT JOIN stop ON stop.product = side.column1
     LEFT JOIN package ON package.product = side.column1
     LEFT JOIN fact ON fact.package_id = package.id AND fact.key LIKE 'readyz.%'
     GROUP BY side.column1
+),
+state AS MATERIALIZED (
+    SELECT
+        health.product, coalesce(health.stop_evidence, health.sick_evidence, health.any_evidence)
+            AS evidence,
+        iif(health.is_stopped, 'stopped, and no start is seen after it',
+            iif(health.sick_evidence IS NOT NULL, 'not healthy, by its own health check',
+            iif(health.any_evidence IS NOT NULL, 'answering its health check', 'not known')))
+            AS state
+    FROM health
 ),
 queue AS MATERIALIZED (
     -- A quarter of the free places of Core's queue, if its health was collected.
@@ -238,22 +285,21 @@ classed AS MATERIALIZED (
                     AND coverage.to_us >= locked.time_us
             ) THEN 'certain'
             ELSE 'likely'
-        END AS confidence
+        END AS confidence,
+        substr(locked.name, 1 + length(rtrim(locked.name, replace(locked.name, '.', '')))) AS ending
     FROM locked
-    WHERE locked.evidence IS NOT NULL OR locked.file_id IN (SELECT hold.file_id FROM hold)
 ),
 placed AS MATERIALIZED (
     SELECT
         classed.*,
         CASE
             WHEN classed.is_held THEN 'hold'
-            WHEN classed.confidence = 'possible' THEN 'unknown'
             WHEN classed.confidence = 'certain' AND policy.is_proven
-                AND instr(policy.excluded, ',' || substr(classed.name, 1 + length(rtrim(
-                    classed.name, replace(classed.name, '.', '')))) || ',') = 0
+                AND coalesce(instr(policy.excluded, ',' || classed.ending || ','), 0) = 0
                 THEN 'reset-if-policy-proven'
-            ELSE 'rescan'
+            ELSE iif(classed.confidence = 'possible', 'unknown', 'rescan')
         END AS class,
+        policy.evidence AS policy_evidence,
         dense_rank() OVER (
             PARTITION BY classed.is_held
             ORDER BY classed.confidence = 'possible', first.time_us, classed.file_id
@@ -263,25 +309,31 @@ placed AS MATERIALIZED (
     JOIN (SELECT locked.file_id, min(locked.time_us) AS time_us FROM locked
         GROUP BY locked.file_id) AS first ON first.file_id = classed.file_id
 ),
+advice (class, action, why) AS (
+    VALUES
+        ('hold', 'NONE: leave it locked until a person has judged it', NULL),
+        ('unknown', 'NONE: collect what is missing first', NULL),
+        ('reset-if-policy-proven', 'RESCAN (or RESET)', 'no-verdict-and-policy-proven'),
+        ('rescan', 'RESCAN', 'no-verdict')
+),
 total AS MATERIALIZED (
     SELECT
         count(DISTINCT iif(placed.class = 'hold', NULL, placed.file_id)) AS files,
         nullif(count(DISTINCT iif(placed.class = 'hold', placed.file_id, NULL)), 0) AS held,
         nullif(count(DISTINCT iif(placed.class = 'unknown', placed.file_id, NULL)), 0) AS unsure,
-        nullif(count(DISTINCT placed.file_id)
-            FILTER (WHERE placed.class = 'reset-if-policy-proven'), 0) AS resettable,
-        (
-            SELECT min('yes') FROM coverage
-            WHERE coverage.source = 'nutanix-list' AND coverage.complete = 0
-        ) AS partial,
-        (SELECT health.state FROM health WHERE health.product = 'core') AS core_health,
-        (SELECT health.state FROM health WHERE health.product = 'icap') AS icap_health
+        nullif(count(DISTINCT iif(placed.class = 'reset-if-policy-proven', placed.file_id, NULL)),
+            0) AS resettable,
+        (SELECT iif(min(iif(coverage.source = 'nutanix-list', coverage.complete, NULL)) = 0,
+            'yes', NULL) FROM coverage) AS partial,
+        (SELECT max(iif(state.product = 'core', state.state, NULL)) FROM state) AS core_health,
+        (SELECT max(iif(state.product = 'icap', state.state, NULL)) FROM state) AS icap_health,
+        (SELECT json_group_array(state.evidence) FROM state) AS state_evidence
     FROM placed
 )
 SELECT
     placed.subject,
-    placed.evidence,
-    iif(placed.is_held, 'ruled-out', 'fits') AS verdict,
+    pieces.value AS evidence,
+    iif(placed.class = 'hold', 'ruled-out', 'fits') AS verdict,
     hold.why_code,
     NULL AS cause,
     placed.time_us,
@@ -296,28 +348,28 @@ SELECT
     queue.wave_size,
     (total.files + queue.wave_size - 1) / queue.wave_size AS waves,
     placed.class AS each_class,
-    CASE placed.class
-        WHEN 'hold' THEN 'NONE: leave it locked until a person has judged it'
-        WHEN 'unknown' THEN 'NONE: collect what is missing first'
-        WHEN 'reset-if-policy-proven' THEN 'RESCAN (or RESET)'
-        ELSE 'RESCAN'
-    END AS each_action,
-    CASE placed.class
-        WHEN 'hold' THEN hold.why_code
-        WHEN 'unknown' THEN iif(placed.kind = 'nutanix-lock', 'no-core-log', 'no-nutanix-list')
-        WHEN 'reset-if-policy-proven' THEN 'no-verdict-and-policy-proven'
-        ELSE 'no-verdict'
-    END AS each_why,
+    advice.action AS each_action,
+    coalesce(hold.why_code, advice.why,
+        iif(placed.kind = 'nutanix-lock', 'no-core-log', 'no-nutanix-list')) AS each_why,
     iif(placed.class IN ('hold', 'unknown'), NULL, (placed.place - 1) / queue.wave_size + 1)
         AS each_wave,
     placed.ext_id AS each_ext_id,
     placed.path AS each_path,
     placed.server AS each_server,
-    row_number() OVER (
-        PARTITION BY placed.file_id, placed.ext_id, placed.evidence
+    -- One row of a file stands for it in the list of files.
+    iif(pieces.key = 0, row_number() OVER (
+        PARTITION BY placed.file_id, placed.ext_id, placed.evidence, pieces.key
         ORDER BY hold.why_code <> 'verdict', hold.why_code = 'same-name', hold.why_code
-    ) AS each_reason
+    ), NULL) AS each_reason
 FROM placed
 JOIN total
 JOIN queue
+JOIN advice ON advice.class = placed.class
 LEFT JOIN hold ON hold.file_id = placed.file_id
+-- Behind its own record: what proves that RESET is safe, and once the state of the products.
+JOIN json_each(json_array(
+    placed.evidence,
+    iif(placed.class = 'reset-if-policy-proven', placed.policy_evidence, NULL),
+    iif(placed.class <> 'hold', iif(placed.place = 1, total.state_evidence ->> 0, NULL), NULL),
+    iif(placed.class <> 'hold', iif(placed.place = 1, total.state_evidence ->> 1, NULL), NULL)
+)) AS pieces ON pieces.value IS NOT NULL

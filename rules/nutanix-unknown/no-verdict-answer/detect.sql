@@ -2,22 +2,23 @@
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, symptom.window_from_us AS from_us,
-        symptom.window_to_us AS to_us, expected_event.kind, expected_event.how,
+        symptom.window_to_us AS to_us, expected_event.kind,
         nutanix_file.evidence AS list_evidence, lower(nutanix_file.server) AS server,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
+        -- cover: equivalent, with a list only locks and reports are symptoms, and a report's row is 0
         AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
 ),
@@ -39,8 +40,8 @@ seen AS MATERIALIZED (
                 SELECT entry.source
                 FROM locator
                 JOIN entry ON entry.id = locator.entry_id
-                WHERE 'locator/' || locator.id = asked.evidence
-                    AND locator.id = CAST(substr(asked.evidence, 9) AS INTEGER)
+                WHERE locator.id = iif(asked.evidence LIKE 'locator/%',
+                    CAST(substr(asked.evidence, 9) AS INTEGER), NULL)
             ),
             'icap-log'
         ) AS source,
@@ -56,7 +57,6 @@ seen AS MATERIALIZED (
 unasked AS MATERIALIZED (
     SELECT deciding.* FROM deciding
     WHERE deciding.request_id IS NULL AND deciding.scan_id IS NULL
-        AND deciding.kind <> 'icap-request'
 ),
 called AS MATERIALIZED (
     -- What Nutanix calls an ICAP Server of the case: by a lock whose request it has, else by the
@@ -64,14 +64,12 @@ called AS MATERIALIZED (
     SELECT DISTINCT asked.package_id, asked.server FROM asked WHERE asked.server <> ''
     UNION
     SELECT fact.package_id, named.server
-    FROM (SELECT DISTINCT server FROM unasked WHERE server <> '') AS named
+    FROM (SELECT DISTINCT unasked.server FROM unasked) AS named
     JOIN fact ON fact.key IN ('os.host', 'network.address')
         AND (lower(fact.value) = named.server
             OR (fact.key = 'os.host' AND named.server NOT GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*'
                 AND substr(lower(fact.value), 1, instr(fact.value || '.', '.') - 1)
                     = substr(named.server, 1, instr(named.server || '.', '.') - 1)))
-    JOIN package ON package.id = fact.package_id
-    WHERE package.product = 'icap'
 ),
 away AS (
     -- Times without an answer: ICAP Server was not running, or its parser refused requests.
@@ -91,14 +89,13 @@ unanswered AS (
     SELECT unasked.*, away.cause, away.kind_of, away.first, away.last, away.shown_from_us,
         away.shown_to_us, away.to_us AS away_to_us,
         row_number() OVER (
-            PARTITION BY unasked.subject ORDER BY away.kind_of, away.from_us DESC) AS place,
-        CASE WHEN away.kind_of = 'down' AND unasked.kind = 'nutanix-lock'
-            AND away.from_us <= unasked.time_us
-            AND (away.to_us IS NULL OR away.to_us >= unasked.time_us)
-            THEN 'likely' ELSE 'possible' END AS confidence
+            PARTITION BY unasked.subject ORDER BY
+                away.kind_of, away.from_us > unasked.time_us, away.from_us DESC) AS place,
+        iif(away.kind_of = 'down' AND unasked.kind = 'nutanix-lock'
+            AND coalesce(away.to_us >= unasked.time_us, 1), 'likely', 'possible') AS confidence
     FROM unasked
     JOIN away ON away.from_us <= unasked.to_us
-        AND (away.to_us IS NULL OR away.to_us >= unasked.from_us)
+        AND coalesce(away.to_us >= unasked.from_us, 1)
     -- Where the name of this one is known, a lock that names another is no matter of it.
     WHERE unasked.server IS NULL
         OR away.package_id NOT IN (SELECT package_id FROM called)

@@ -1,77 +1,81 @@
 -- Locked files that ICAP Server blocked because no workflow of its own, or of Core, took them.
 WITH deciding AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind, expected_event.how,
-        nutanix_file.evidence AS list_evidence,
+        symptom.subject, symptom.time_us, expected_event.kind,
         coalesce(expected_event.request_id, (
-            SELECT icap_request.id
-            FROM file_link
-            JOIN icap_request ON icap_request.id = file_link.row_id
+            -- What was asked last about a reported file before it was seen.
+            SELECT asked.request_id
+            FROM expected_event AS asked
             WHERE expected_event.kind = 'reported'
-                AND file_link.file_id = symptom.subject_id
-                AND file_link.kind = 'icap-request'
-                AND (symptom.window_to_us IS NULL OR icap_request.time_us <= symptom.window_to_us)
-            ORDER BY icap_request.time_us DESC, icap_request.id
+                AND asked.kind = 'icap-request'
+                AND asked.file_id = symptom.subject_id
+                AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
+            ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
-    LEFT JOIN nutanix_file ON nutanix_file.id = expected_event.row_id
-        AND expected_event.kind = 'nutanix-lock'
     WHERE symptom.family = 'nutanix-unknown'
+),
+seen AS MATERIALIZED (
+    SELECT
+        icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
+        icap_request.connection_id, icap_request.request_id AS number, icap_request.error,
+        icap_request.evidence AS asked_evidence,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
+        lower(coalesce(icap_request.response_desc, '')) AS words,
+        coalesce(lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked', 0)
+            AND coalesce(icap_request.blocked_reason, icap_request.profile, icap_request.data_id)
+                IS NULL AS is_unscanned
+    FROM icap_request
+    -- cover: equivalent, it saves reading all requests where nobody asks
+    WHERE EXISTS (SELECT 1 FROM deciding WHERE deciding.request_id IS NOT NULL)
 ),
 asked AS MATERIALIZED (
     -- Bare: blocked without a scan, without a word of why, and without having been handed to Core.
     SELECT
-        icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
-        icap_request.connection_id, icap_request.request_id AS number,
-        icap_request.evidence AS asked_evidence,
-        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
-        lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
-            AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
-            AND icap_request.data_id IS NULL AS is_unscanned,
-        lower(coalesce(icap_request.response_info, icap_request.action)) = 'blocked'
-            AND icap_request.blocked_reason IS NULL AND icap_request.profile IS NULL
-            AND icap_request.data_id IS NULL AND icap_request.error IS NULL
-            AND coalesce(icap_request.response_desc, '') NOT LIKE '%core%'
-            AND coalesce(icap_request.response_desc, '') NOT LIKE '%busy%'
-            AND lower(coalesce(icap_request.response_desc, '')) NOT IN (
-                SELECT lower(result_code.label) FROM result_code) AS is_bare,
-        icap_request.response_desc LIKE '%no %workflow%'
-            OR icap_request.response_desc LIKE '%workflow%not %'
-            OR icap_request.response_desc LIKE '%no %security rule%' AS says_so
-    FROM icap_request
-    WHERE EXISTS (SELECT 1 FROM deciding WHERE deciding.request_id IS NOT NULL)
+        seen.*,
+        seen.is_unscanned
+            AND seen.error IS NULL
+            AND seen.words NOT LIKE '%core%'
+            AND seen.words NOT LIKE '%busy%'
+            AND seen.words NOT IN (SELECT lower(result_code.label) FROM result_code) AS is_bare,
+        seen.words LIKE '%no %workflow%'
+            OR seen.words LIKE '%workflow%not %'
+            OR seen.words LIKE '%no %security rule%' AS says_so
+    FROM seen
 ),
 served AS MATERIALIZED (
-    SELECT asked.package_id, min(asked.time_us) FILTER (WHERE NOT asked.is_bare) AS first_us
+    -- When the first request got through; later than all times if none did.
+    SELECT
+        asked.package_id,
+        coalesce(min(asked.time_us) FILTER (WHERE NOT asked.is_bare), 9223372036854775807)
+            AS first_us
     FROM asked
     GROUP BY asked.package_id
 ),
 alike AS MATERIALIZED (
     -- All requests of the log up to the first that got through: none was configured yet.
-    SELECT asked.package_id, NULL AS client_ip, 'none-yet' AS how, count(*) AS requests
+    SELECT
+        asked.package_id, NULL AS client_ip, 'none-yet' AS how, served.first_us AS until_us
     FROM asked
     JOIN served ON served.package_id = asked.package_id
-        AND (served.first_us IS NULL OR asked.time_us < served.first_us)
+    WHERE asked.time_us < served.first_us
     GROUP BY asked.package_id
     HAVING count(*) >= :least
     UNION ALL
     -- All requests of one client, while those of others got through: no filter matches it.
-    SELECT asked.package_id, asked.client_ip, 'one-client', count(*)
+    SELECT asked.package_id, asked.client_ip, 'one-client', 9223372036854775807
     FROM asked
-    JOIN served ON served.package_id = asked.package_id AND served.first_us IS NOT NULL
-    WHERE asked.client_ip IS NOT NULL
+    JOIN served ON served.package_id = asked.package_id
     GROUP BY asked.package_id, asked.client_ip
-    HAVING count(*) >= :least AND min(asked.is_bare) = 1
-        AND max(asked.time_us) > min(served.first_us)
+    HAVING count(*) >= :least AND min(asked.is_bare) AND max(asked.time_us) > min(served.first_us)
 ),
 worded AS MATERIALIZED (
     -- Words of ICAP Server about this connection, or Core's own refusal for want of a rule.
     SELECT asked.id, sign_record.evidence, 'said' AS how
     FROM sign_record
     JOIN field ON field.record_id = sign_record.record_id
-        AND lower(field.key) = 'connectionid'
     JOIN asked ON asked.connection_id = field.value AND asked.is_unscanned
     UNION
     SELECT asked.id, asked.evidence, 'said' FROM asked WHERE asked.says_so AND asked.is_unscanned
@@ -83,26 +87,24 @@ worded AS MATERIALIZED (
     WHERE refusal.kind = 'rule'
 ),
 unready AS MATERIALIZED (
+    -- Keys of ICAP Server's own health check.
     SELECT min(fact.evidence) AS evidence
     FROM fact
-    JOIN package ON package.id = fact.package_id AND package.product = 'icap'
     WHERE fact.key IN ('readyz.core_rules.status', 'readyz.server_profiles.status')
         AND lower(fact.value) NOT IN ('ok', 'true', '1', 'healthy', 'ready', 'up', 'pass', 'passed')
 ),
 fit AS MATERIALIZED (
     SELECT asked.id, asked.package_id, asked.asked_evidence, asked.evidence AS answer_evidence,
-        worded.evidence AS said, worded.how, 1 AS rank, NULL AS client_ip
+        worded.evidence AS said, worded.how, NULL AS client_ip
     FROM worded
     JOIN asked ON asked.id = worded.id
     UNION ALL
     SELECT asked.id, asked.package_id, asked.asked_evidence, asked.evidence,
-        iif(alike.how = 'none-yet', unready.evidence, NULL), alike.how, 2, alike.client_ip
+        iif(alike.how = 'none-yet', unready.evidence, NULL), alike.how, alike.client_ip
     FROM alike
     JOIN unready
-    JOIN served ON served.package_id = alike.package_id
-    JOIN asked ON asked.package_id = alike.package_id AND asked.is_bare
-        AND (alike.client_ip = asked.client_ip OR alike.client_ip IS NULL
-            AND (served.first_us IS NULL OR asked.time_us < served.first_us))
+    JOIN asked ON asked.package_id = alike.package_id AND asked.time_us < alike.until_us
+        AND (alike.how = 'none-yet' OR alike.client_ip = asked.client_ip)
     WHERE asked.id NOT IN (SELECT worded.id FROM worded)
 )
 SELECT
@@ -113,8 +115,7 @@ SELECT
     'icap-request/' || min(fit.id) OVER (PARTITION BY fit.package_id, fit.how, fit.client_ip)
         AS cause,
     deciding.time_us,
-    iif(deciding.kind <> 'icap-request' AND (fit.rank = 1 OR fit.said IS NOT NULL), 'likely',
-        'possible') AS confidence,
+    iif(deciding.kind = 'icap-request' OR fit.said IS NULL, 'possible', 'likely') AS confidence,
     CASE fit.how
         WHEN 'said' THEN 'ICAP Server says that none of its workflows took them'
         WHEN 'core' THEN 'Core has no rule that ICAP Server may use'
@@ -135,6 +136,7 @@ JOIN asked ON asked.id = deciding.request_id AND asked.is_bare
 WHERE asked.id NOT IN (SELECT fit.id FROM fit)
     AND EXISTS (
         SELECT 1 FROM asked AS other
-        WHERE other.package_id = asked.package_id AND other.client_ip = asked.client_ip
+        WHERE other.package_id = asked.package_id
+            AND other.client_ip = asked.client_ip
             AND NOT other.is_bare
     )

@@ -1,14 +1,12 @@
 -- Split archives that Core put together and blocked: quarantine does not apply to them.
 WITH split AS MATERIALIZED (
-    SELECT symptom.subject AS subject, scan.finished_us AS finished_us, scan.evidence AS evidence,
-        coalesce(scan.sha256 IN (SELECT quarantine_item.sha256 FROM quarantine_item
-                WHERE quarantine_item.sha256 IS NOT NULL), 0)
-            OR coalesce(scan.data_id IN (SELECT quarantine_item.data_id FROM quarantine_item
-                WHERE quarantine_item.data_id IS NOT NULL), 0) AS is_kept
+    SELECT DISTINCT symptom.subject AS subject, scan.finished_us AS finished_us, scan.evidence AS evidence,
+        coalesce(scan.sha256 IN (SELECT quarantine_item.sha256 FROM quarantine_item), 0)
+            OR coalesce(scan.data_id IN (SELECT quarantine_item.data_id
+                FROM quarantine_item), 0) AS is_kept
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
-    WHERE symptom.family = 'failed-to-scan'
-        AND scan.result_code IN (56, 57, 58, 59)
+    WHERE scan.result_code IN (56, 57, 58, 59)
         AND scan.allowed IS NOT 1
 ),
 list AS (
@@ -18,7 +16,7 @@ list AS (
 SELECT
     split.subject AS subject,
     split.evidence AS evidence,
-    CASE WHEN NOT split.is_kept THEN 'fits' ELSE 'ruled-out' END AS verdict,
+    CASE WHEN split.is_kept THEN 'ruled-out' ELSE 'fits' END AS verdict,
     CASE WHEN split.is_kept THEN 'in-quarantine' END AS why_code,
     NULL AS cause,
     split.finished_us AS time_us,

@@ -8,7 +8,10 @@ struct SignSearch {
         var id: Int64
         var product: Product
         var level: Int?
+        /// Empty where its records have none.
         var component: [UInt8]
+        /// True if it has no component though it is of a product's own log.
+        var isBare: Bool
         var msgid: Int64?
     }
 
@@ -60,7 +63,12 @@ struct SignSearch {
 
     private mutating func readShapes(_ db: Database) throws {
         let sql = """
-            SELECT shape.id, package.product, shape.level, shape.component, shape.msgid, shape.text
+            SELECT shape.id, package.product, shape.level, shape.component, shape.msgid, shape.text,
+                coalesce(shape.component, '') = '' AND EXISTS (
+                    SELECT 1 FROM by_shape JOIN record ON record.id = by_shape.record_id
+                    JOIN entry ON entry.id = record.entry_id
+                    WHERE by_shape.shape_id = shape.id
+                        AND entry.source IN ('core-log', 'icap-log'))
             FROM shape JOIN package ON package.id = shape.package_id ORDER BY shape.id
             """
         var speaking: [Int64: Set<SignIndex.Place>] = [:]
@@ -71,6 +79,7 @@ struct SignSearch {
                 product: Product(rawValue: row[1]) ?? .unknown,
                 level: row[2],
                 component: SignText.small(row[3] ?? ""),
+                isBare: row[6],
                 msgid: row[4]
             )
             let text = SignText.small(row[5])
@@ -174,7 +183,7 @@ struct SignSearch {
         if let level = sign.level, (shape.level ?? 0) < level.rawValue { return false }
         if !sign.products.isEmpty, !sign.products.contains(shape.product) { return false }
         // Older products write no component into syslog; there the words have to do.
-        return sign.components.isEmpty || shape.component.isEmpty
+        return sign.components.isEmpty || shape.isBare
             || sign.components.contains { Self.fits($0, shape.component) }
     }
 

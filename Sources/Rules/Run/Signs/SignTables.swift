@@ -34,6 +34,8 @@ enum SignTables {
             records INTEGER, evidence TEXT);
         CREATE TEMP TABLE IF NOT EXISTS sign_scan (
             sign TEXT, scan_id INTEGER, how TEXT, evidence TEXT);
+        CREATE INDEX IF NOT EXISTS temp.sign_record_by_time ON sign_record (package_id, time_us);
+        CREATE INDEX IF NOT EXISTS temp.sign_episode_by_time ON sign_episode (package_id, from_us);
         """
 
     private static func addRecords(_ sign: Sign, _ hits: SignHits.Hits, _ db: Database) throws {

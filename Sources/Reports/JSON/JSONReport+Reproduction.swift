@@ -1,0 +1,37 @@
+package import CaseModel
+
+/// `scanwhy.reproduction/1`, what `scanwhy reproduce --format json` prints.
+extension JSONReport {
+    package static func render(_ one: Reproduction) -> [UInt8] {
+        document(Reproduction.schema, one.tool) { json in
+            json.field("name", one.name)
+            json.field("about", one.about)
+            json.field("finding", one.finding)
+            json.objects("files", one.files) { json, file in
+                json.field("path", file.path)
+                json.nested("state") { write(file.state, &$0) }
+                if let fixed = file.fixed { json.nested("fixed") { write(fixed, &$0) } }
+                if let observed = file.observed {
+                    json.nested("observed") { write(observed, &$0) }
+                    json.field("consistent", file.isConsistent ?? false)
+                }
+            }
+            json.field("differences", one.differences)
+            json.objects("fixes", one.fixes) { json, fix in
+                json.field("name", fix.name)
+                json.field("about", fix.about)
+                json.field("changes", fix.changes)
+            }
+            json.field("remedies", one.remedies)
+            json.field("notes", one.notes)
+            json.field("scenario", one.scenario)
+        }
+    }
+
+    private static func write(_ state: Reproduction.State, _ json: inout JSONWriter) {
+        json.field("lock", state.lock)
+        json.field("result", state.result)
+        json.field("cloud", state.cloud)
+        json.field("cause", state.cause)
+    }
+}

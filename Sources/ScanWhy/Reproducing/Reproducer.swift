@@ -1,0 +1,137 @@
+package import CaseModel
+internal import FoundationEssentials
+package import Quarantine
+
+/// Runs a scenario in the engine, with and without remedies.
+package struct Reproducer {
+    private let scenario: Scenario
+
+    package init(_ scenario: Scenario) {
+        self.scenario = scenario
+    }
+
+    /// Reads a scenario file.
+    package init(path: String) throws {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw UserMessage(
+                problem: "the scenario cannot be read",
+                location: Rendering.safe(path),
+                help: "give a scenario file such as those in samples/scenarios, or a case"
+            )
+        }
+        do throws(ScenarioError) {
+            scenario = try Scenario(yaml: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw UserMessage(
+                problem: "the scenario cannot be run",
+                reason: Rendering.safe(error.description),
+                location: Rendering.safe(path),
+                help: "docs/scenarios.md lists every key"
+            )
+        }
+    }
+
+    /// The remedies `--fix` knows, each with a sentence.
+    package static var remedies: [(name: String, about: String)] {
+        Remedy.allCases.map { ($0.rawValue, $0.about) }
+    }
+
+    /// Runs it, then runs it again with the remedies in their order, if there are any.
+    ///
+    /// Throws for a remedy that nobody knows, or that changes nothing here.
+    package func run(fixes: [String] = []) throws -> Reproduction {
+        var engine = Engine(scenario)
+        let ending = engine.run()
+        var result = Reproduction(
+            tool: Assessment.Tool(version: ToolVersion.text, rulesDigest: ""),
+            name: scenario.name,
+            about: scenario.about,
+            scenario: scenario.yaml()
+        )
+        result.differences = ending.differences
+        result.files = ReproducedFiles(ending).files
+        guard !fixes.isEmpty else {
+            result.remedies = helpful(ending, result.files)
+            return result
+        }
+        let (fixed, applied) = try fix(fixes, ending)
+        result.fixes = applied
+        var second = Engine(fixed)
+        let after = Dictionary(
+            ReproducedFiles(second.run()).files.map { ($0.path, $0.state) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for index in result.files.indices {
+            result.files[index].fixed = after[result.files[index].path]
+        }
+        return result
+    }
+
+    /// Remedies with which some file ends otherwise.
+    private func helpful(_ ending: Ending, _ files: [Reproduction.File]) -> [String] {
+        Remedy.allCases.filter { remedy in
+            guard let (fixed, _) = remedy.applied(to: scenario, endingAs: ending) else {
+                return false
+            }
+            var engine = Engine(fixed)
+            return ReproducedFiles(engine.run()).files != files
+        }
+        .map(\.rawValue)
+    }
+
+    private func fix(_ names: [String], _ ending: Ending) throws
+        -> (Scenario, [Reproduction.Fix])
+    {
+        var fixed = scenario
+        var applied: [Reproduction.Fix] = []
+        for name in names {
+            guard let remedy = Remedy(rawValue: name) else {
+                throw UserMessage(
+                    problem: "there is no such remedy",
+                    location: Rendering.safe(name),
+                    help: "known are \(Remedy.allCases.map(\.rawValue).joined(separator: ", "))"
+                )
+            }
+            guard let (scenario, changes) = remedy.applied(to: fixed, endingAs: ending) else {
+                throw UserMessage(
+                    problem: "the remedy changes nothing here",
+                    location: name,
+                    help: "without --fix, the report lists those that do"
+                )
+            }
+            fixed = scenario
+            applied.append(Reproduction.Fix(name: name, about: remedy.about, changes: changes))
+        }
+        return (fixed, applied)
+    }
+}
+
+/// How the files of a run stand at its end: those of the share, and those only Core has.
+struct ReproducedFiles {
+    let files: [Reproduction.File]
+
+    init(_ ending: Ending) {
+        var states: [String: Reproduction.State] = [:]
+        for file in ending.files where file.sent > 0 || file.state != .served || file.scans > 0 {
+            states[file.path] = Reproduction.State(
+                // What only came to Core's own API is no file of the share.
+                lock: file.sent > 0 || file.state != .served ? file.state.rawValue : nil,
+                result: file.result?.label,
+                cause: (file.cause ?? file.result?.cause)?.description
+            )
+        }
+        for row in ending.servers.flatMap(\.history) where states[row.scan.file.path] == nil {
+            states[row.scan.file.path] = Reproduction.State(
+                result: row.result.label,
+                cause: row.result.cause?.description
+            )
+        }
+        for item in ending.items {
+            let path = item.item.facts.path
+            states[path, default: Reproduction.State()].cloud = item.item.cloud.status.text
+        }
+        files = states.sorted { $0.key < $1.key }.map {
+            Reproduction.File(path: $0.key, state: $0.value)
+        }
+    }
+}
