@@ -64,10 +64,12 @@ struct Program {
         do {
             result = try await body(process)
         } catch {
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
             throw error
         }
-        process.terminate()
+        // Swift's threads block signals, and a program that they start inherits that: SIGTERM
+        // would wait for ever.
+        kill(process.processIdentifier, SIGKILL)
         for _ in 0..<500 where process.isRunning {
             try await Task.sleep(for: .milliseconds(10))
         }
