@@ -131,7 +131,15 @@ import Testing
     }
 
     @Test func `a run that would never end is stopped, and says so`() throws {
-        let scenario = try Scenario(yaml: "scenario: long\nfiles: [{path: /a}]\nfor: 2h\nactions: [{do: upload, at: 1m, files: [/a]}]\n")
+        let scenario = try Scenario(
+            yaml: """
+                scenario: long
+                for: 2h
+                files: [{path: /a}]
+                actions: [{do: upload, at: 1m, files: [/a]}]
+
+                """
+        )
         var engine = Engine(scenario)
         let whole = engine.run()
         #expect(whole.differences.isEmpty)

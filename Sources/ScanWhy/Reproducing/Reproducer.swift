@@ -57,8 +57,14 @@ package struct Reproducer {
 
     /// Writes the support packages that the run would leave, with what the remedies change.
     ///
-    /// - Parameter seed: Of the versions, clocks, words and damage of the packages; nil for whole
-    ///   ones with all documents.
+    /// - Parameters:
+    ///   - folder: It is made if it is not there.
+    ///   - fixes: Names of remedies.
+    ///   - seed: Of the versions, clocks, words and damage of the packages; nil for whole ones with
+    ///     all documents.
+    /// - Returns: Where everything lies.
+    /// - Throws: A `UserMessage` for a remedy that `run` would refuse, or a folder that cannot be
+    ///   written.
     package func writePackages(
         to folder: String,
         fixes: [String] = [],
