@@ -13,8 +13,11 @@ WITH told AS MATERIALIZED (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        -- What several engines cannot open is no single engine's trouble.
+        min(own.engine) OVER of_scan < max(own.engine) OVER of_scan AS by_several,
         row_number() OVER (
-            PARTITION BY symptom.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+            PARTITION BY symptom.id ORDER BY sign_scan.sign = 'removed' DESC, sign_scan.evidence)
+            AS place
     FROM sign_scan
     CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
@@ -22,6 +25,9 @@ WITH told AS MATERIALIZED (
     LEFT JOIN engine_result AS own ON own.scan_id = sign_scan.scan_id
         AND own.evidence = sign_scan.evidence
     WHERE scan.result_code IN (3, 10, 24)
+        -- Only an engine is asked to open an upload; an archiver says so of what is no archive.
+        AND (sign_scan.sign <> 'unopened' OR own.message NOT LIKE '%archive%')
+    WINDOW of_scan AS (PARTITION BY symptom.id)
 ),
 pattern AS MATERIALIZED (
     SELECT count(DISTINCT told.scan_id) AS files, count(DISTINCT told.engine) AS engines,
@@ -32,7 +38,7 @@ pattern AS MATERIALIZED (
 judged AS (
     SELECT told.*, pattern.engines AS engines,
         CASE
-            WHEN told.removed THEN NULL
+            WHEN told.removed OR told.by_several THEN NULL
             WHEN pattern.files < :least THEN 'few'
             WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
         END AS against
