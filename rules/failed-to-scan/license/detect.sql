@@ -34,7 +34,7 @@ said AS MATERIALIZED (
     JOIN record ON record.id = sign_record.record_id
     WHERE sign_record.evidence NOT IN (
         SELECT refusal.evidence FROM refusal
-        WHERE refusal.hop = 'icap' AND refusal.connection_id IS NOT NULL)
+        WHERE refusal.connection_id IS NOT NULL)
     GROUP BY sign_record.record_id
 ),
 -- A licence stays as it is until the product says otherwise: one trouble between two good words.
@@ -53,8 +53,8 @@ trouble AS MATERIALIZED (
             ORDER BY first.time_us, first.evidence LIMIT 1) AS cause,
         min(stretch.time_us) AS from_us, max(stretch.time_us) AS last_us, count(*) AS records,
         (SELECT next.time_us FROM stretch AS next
-            WHERE next.package_id = stretch.package_id AND next.number = stretch.number + 1
-                AND next.sign = 'valid') AS until_us
+            WHERE next.package_id = stretch.package_id AND next.number = stretch.number + 1)
+            AS until_us
     FROM stretch
     WHERE stretch.sign <> 'valid'
     GROUP BY stretch.package_id, stretch.number
@@ -111,7 +111,8 @@ bare AS MATERIALIZED (
     JOIN setting AS name ON name.package_id = setting.package_id
         AND name.section = setting.section
         AND name.key = replace(replace(setting.key, 'is_', ''), 'licensed', 'name')
-    WHERE setting.section = 'engines' AND setting.key LIKE '%licensed'
+    -- cover: equivalent, no other key has a switch of another value
+    WHERE setting.key LIKE '%licensed'
         AND lower(setting.value) = 'false' AND lower(switch.value) = 'true'
         AND lower(replace(name.value, ' ', '')) NOT LIKE 'threatintelligence%'
     HAVING count(*)
