@@ -26,14 +26,14 @@ WITH told AS MATERIALIZED (
     LEFT JOIN engine_result AS own ON own.scan_id = sign_scan.scan_id
         AND own.evidence = sign_scan.evidence
     -- Without a result the engine's own log may name the scan.
-    LEFT JOIN record ON record.id = CASE sign_scan.how
-        WHEN 'record' THEN CAST(substr(sign_scan.evidence, 8) AS INTEGER) END
-    LEFT JOIN field AS named ON named.record_id = record.id
+    LEFT JOIN field AS named ON named.record_id = CASE sign_scan.how
+            WHEN 'record' THEN CAST(substr(sign_scan.evidence, 8) AS INTEGER) END
         AND lower(named.key) IN ('enginename', 'engine')
     WHERE scan.result_code IN (3, 10, 24)
         -- Only an engine is asked to open an upload; an archiver says so of what is no archive.
         AND (sign_scan.sign <> 'unopened' OR own.message NOT LIKE '%archive%'
-            OR named.value <> '' AND record.message NOT LIKE '%as archive%')
+            OR named.value <> '' AND (SELECT record.message FROM record
+                WHERE record.id = named.record_id) NOT LIKE '%as archive%')
     WINDOW of_scan AS (PARTITION BY symptom.id)
 ),
 pattern AS MATERIALIZED (

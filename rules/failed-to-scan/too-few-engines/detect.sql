@@ -9,11 +9,11 @@ WITH failed AS MATERIALIZED (
         scan.result_code = 10
             AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
             AS is_bare,
-        substr(record.message, nullif(instr(record.message, ', totalResultCount='''), 0) + 20, 3)
-            AS counted
+        (SELECT CAST(substr(record.message, nullif(
+                instr(record.message, ', totalResultCount='''), 0) + 20, 3) AS INTEGER)
+            FROM record WHERE record.id = scan.id) AS counted
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
-    LEFT JOIN record ON record.id = scan.id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 55)
 ),
@@ -79,12 +79,12 @@ fits AS MATERIALIZED (
             THEN 'No engine failed on these files, but fewer answered than their workflow demands'
             ELSE 'Core counts fewer results of engines for these files than their workflow demands'
         END,
-        'engines that answered: ' || coalesce(answered.engines, CAST(wanted.counted AS INTEGER))
+        'engines that answered: ' || coalesce(answered.engines, wanted.counted)
     FROM wanted
     LEFT JOIN answered ON answered.scan_id = wanted.scan_id
     WHERE wanted.is_bare
         AND answered.was_failing IS NOT 1
-        AND coalesce(answered.engines, CAST(wanted.counted AS INTEGER))
+        AND coalesce(answered.engines, wanted.counted)
             BETWEEN 1 AND wanted.least - 1
         AND wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
         AND (answered.engines OR NOT EXISTS (SELECT 1 FROM shortage))
