@@ -83,24 +83,23 @@ state AS MATERIALIZED (
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
 ),
--- Engines for viruses that Core has; where no licence names any of them, none may scan.
+-- Core's engines; where a licence names others, but none for viruses, none of these may scan.
 engines AS MATERIALIZED (
-    SELECT lower(name.value) AS name, lower(id.value) AS id
+    SELECT kind.value = 'av' AS is_av, lower(name.value) AS name, lower(id.value) AS id
     FROM fact AS kind
     JOIN fact AS name ON name.package_id = kind.package_id
         AND name.key = replace(kind.key, '.engine_type', '.eng_name')
     JOIN fact AS id ON id.package_id = kind.package_id
         AND id.key = replace(kind.key, '.engine_type', '.eng_id')
-    WHERE kind.key LIKE 'stat.engines.%.engine_type' AND kind.value = 'av'
+    WHERE kind.key LIKE 'stat.engines.%.engine_type'
 ),
 bare AS MATERIALIZED (
     SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none
     FROM license
-    WHERE license.engines <> ''
-        AND EXISTS (SELECT 1 FROM engines)
-    HAVING NOT max(EXISTS (
-        SELECT 1 FROM engines
-        WHERE instr(lower(license.engines), engines.name) OR instr(lower(license.engines), engines.id)))
+    JOIN engines ON instr(lower(license.engines), engines.name)
+        OR instr(lower(license.engines), engines.id)
+    WHERE EXISTS (SELECT 1 FROM engines AS any_av WHERE any_av.is_av)
+    HAVING NOT max(engines.is_av)
     UNION ALL
     -- An export of the settings that has an engine switched on and not licensed.
     SELECT min(setting.evidence), 'possible', NULL
