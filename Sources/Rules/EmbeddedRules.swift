@@ -401,15 +401,23 @@ others AS (
 judged AS (
     SELECT run.item_id AS item_id, run.evidence AS evidence, run.last_text AS last_text,
         CASE WHEN run.all_tied + run.all_timed + others.excluded = 4 THEN 'certain'
-            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence
+            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence, NULL AS at_once
     FROM run
     JOIN others
     WHERE run.failures >= :attempts
     UNION ALL
-    SELECT item.id, test.evidence, test.last_text, 'possible'
+    -- Only the automatic mode tries again. The failure with which the state came is its reason.
+    SELECT run.item_id, run.evidence, run.last_text, 'likely', 1
+    FROM run
+    WHERE run.failures < :attempts
+        AND run.is_tied
+        AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000
+    UNION ALL
+    SELECT item.id, test.evidence, test.last_text, 'possible', NULL
     FROM item
     JOIN test ON test.failures = :attempts
-    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts)
+    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts
+            OR run.is_tied AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000)
         AND item.id NOT IN (SELECT reached.item_id FROM reached)
 ),
 -- What the last failure says of why; the first words that fit.
@@ -441,10 +449,11 @@ SELECT
     piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    min(worded.evidence) OVER (PARTITION BY worded.why) AS cause,
+    min(worded.evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause,
     worded.confidence AS confidence,
     item.time_us AS time_us,
     worded.why AS why,
+    worded.at_once AS at_once,
     nullif(others.excluded IS NOT 2, 0) AS others_unknown
 FROM worded
 JOIN item ON item.id = worded.item_id
@@ -452,7 +461,7 @@ JOIN others
 JOIN json_each(json_array(item.evidence, worded.evidence)) AS piece
 UNION ALL
 SELECT item.subject, item.evidence, 'ruled-out', 'cloud-answered' AS why_code, NULL, NULL,
-    item.time_us, NULL, NULL
+    item.time_us, NULL, NULL, NULL
 FROM item
 JOIN reached ON reached.item_id = item.id
 WHERE reached.is_tied
@@ -509,6 +518,7 @@ signs:
     level: WARNING
 parameters:
   - {name: attempts, value: 3, step: 1, reason: "the automatic mode tries three times; after three consecutive failures the result is set to Unavailable"}
+  - {name: at_once_seconds, value: 10, unit: s, step: 5, reason: "the state is set with the failure; what is longer before may be another try"}
 why:
   cloud-answered: MetaDefender Cloud answered for this file before its state was seen, so it was reachable, and fewer than three attempts failed after that.
 collect:
@@ -534,9 +544,10 @@ sources:
 ## Meaning
 
 Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field
-reads *Unavailable*, and at least three attempts in a row before it did not get through: {{why}}. When Core uploads
-quarantined files by itself it tries three times; after the third failure in a row the field becomes *Unavailable* and
-stays so, even when Cloud is back.
+reads *Unavailable*, and {{#at_once}}the attempt with which it became so{{/at_once}}{{^at_once}}at least three attempts in
+a row before it{{/at_once}} did not get through: {{why}}. When Core uploads quarantined files by itself it tries three
+times; after the third failure in a row the field becomes *Unavailable* and stays so, even when Cloud is back. A file that
+is sent by hand is not tried again (inferred).
 
 *Unavailable* has three causes: the Threat Intelligence technology is not licensed, it is licensed but not enabled, or
 Cloud cannot be reached. {{#others_unknown}}The licence's list of engines or the state of the engine is not in the
@@ -551,7 +562,8 @@ The files stay in quarantine and Core's own verdict stands; they only lack the s
 
 ## When this is wrong
 
-Without three failures in evidence this finding is not made, however likely it looks: then ask for the licence, the
+Without three failures in evidence, or one of this very file in the seconds in which its state came, this finding is not
+made, however likely it looks: then ask for the licence, the
 engine's state and a try from Core's machine. An answer of Cloud, even a refusal (401006, 403002, 429000), proves that
 it was reached. A try from an administrator's own computer says nothing about Core's way through its proxy. The word
 Unavailable within a sentence is no state. The newer Threat Intelligence *Engine* of Core 5.17.1 has a similar name
@@ -1302,6 +1314,17 @@ told AS MATERIALIZED (
         AND replace(lower(replace(replace(setting.section || setting.key, '.', ''), '_', '')),
             'active', 'enabled') LIKE '%threatintelligenceenabled'
     UNION ALL
+    -- A list of engines in exported settings has the name beside the switch.
+    SELECT lower(setting.value) IN ('true', '1', 'on', 'yes'), 1, setting.value, setting.evidence
+    FROM setting AS named
+    JOIN setting ON setting.package_id = named.package_id
+        AND setting.section = named.section
+        AND setting.key IN (rtrim(named.key, 'abcdefghijklmnopqrstuvwxyz_') || 'enabled',
+            rtrim(named.key, 'abcdefghijklmnopqrstuvwxyz_') || 'active')
+    WHERE named.key LIKE '%.%name'
+        AND replace(lower(replace(replace(named.value, ' ', ''), '_', '')),
+            'threatintelligenceengine', '') LIKE 'threatintelligence%'
+    UNION ALL
     SELECT engine.state NOT IN ('failed', 'temporary failed', 'permanently failed',
             'content invalid', 'download failed', 'removed'), 0, engine.state, engine.evidence
     FROM engine
@@ -1348,6 +1371,11 @@ SELECT
     iif(judged.is_switch, NULL, judged.told) AS state
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.told_evidence)) AS piece
+UNION ALL
+SELECT item.subject, NULL, 'undetermined', 'not-told' AS why_code, NULL, item.time_us, NULL, NULL,
+    NULL
+FROM item
+WHERE NOT EXISTS (SELECT 1 FROM told)
 
 """#),
         RuleFile(path: "cloud/not-enabled/rule.md", text: #"""
@@ -1359,10 +1387,11 @@ confidence: likely
 inferred: false
 status: stable
 specificity: 40
-needs: [quarantine-list|core-log, core-status]
+needs: [quarantine-list|core-log, core-status|core-config]
 yields_to: [cloud/not-licensed]
 applies: {products: [core], since: {core: "4.14"}}
 why:
+  not-told: Neither the engines' state nor exported settings in the case tell of Threat Intelligence.
   active: The Threat Intelligence engine is switched on and runs.
   others-got-through: Another file got results of MetaDefender Cloud in that very time, so the engine was on.
   cloud-answered: MetaDefender Cloud answered for this file, so Core had sent it, which needs the engine.
@@ -1401,7 +1430,7 @@ Threat Intelligence engine does not run: its state is {{state}}. That an engine 
 same *Unavailable* as one that is not enabled is inferred, so it is only possible.{{/state}}
 
 The others are a technology that is not licensed (`cloud/not-licensed`), which goes before this one where the licence
-shows it, and a Cloud that cannot be reached (`cloud/cloud-unreachable`). The engine's state was read when the case was
+shows it, and a Cloud that cannot be reached (`cloud/cloud-unreachable`). The engine's state or the settings were read when the case was
 collected, not when the files were sent.
 
 The files stay in quarantine, nothing left the site, and Core's own verdict stands.
@@ -1436,13 +1465,28 @@ named AS (
     FROM license
 ),
 licensed AS MATERIALIZED (
-    SELECT named.evidence AS evidence, max(replace(named.names, char(10)
-            || 'threatintelligenceengine', '') LIKE '%' || char(10) || 'threatintelligence%')
-            OVER () AS is_named,
-        max(named.names LIKE '%threatintelligence%') OVER () AS is_like
-    FROM named
-    WHERE named.names IS NOT NULL
-    ORDER BY named.id
+    SELECT told.evidence AS evidence, max(told.is_named) OVER () AS is_named,
+        max(told.is_like) OVER () AS is_like
+    FROM (
+        SELECT named.id AS place, named.evidence AS evidence, replace(named.names, char(10)
+                || 'threatintelligenceengine', '') LIKE '%' || char(10) || 'threatintelligence%'
+                AS is_named,
+            named.names LIKE '%threatintelligence%' AS is_like
+        FROM named
+        WHERE named.names IS NOT NULL
+        UNION ALL
+        -- A list of engines in exported settings has the name beside the licence.
+        SELECT 1000000 + setting.id, setting.evidence, lower(setting.value) = 'true', 0
+        FROM setting AS engine_name
+        JOIN setting ON setting.package_id = engine_name.package_id
+            AND setting.section = engine_name.section
+            AND setting.key = rtrim(engine_name.key, 'abcdefghijklmnopqrstuvwxyz_') || 'licensed'
+        WHERE engine_name.key LIKE '%.%name'
+            AND lower(setting.value) IN ('true', 'false')
+            AND replace(lower(replace(replace(engine_name.value, ' ', ''), '_', '')),
+                'threatintelligenceengine', '') LIKE 'threatintelligence%'
+    ) AS told
+    ORDER BY told.place
     LIMIT 1
 ),
 -- What went through at the time proves that it was licensed then.
@@ -1488,6 +1532,10 @@ SELECT
     CASE WHEN judged.is_contested THEN 'possible' ELSE 'likely' END AS confidence
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.list_evidence)) AS piece
+UNION ALL
+SELECT item.subject, NULL, 'undetermined', 'not-told' AS why_code, NULL, item.time_us, NULL
+FROM item
+WHERE item.id NOT IN (SELECT judged.id FROM judged)
 
 """#),
         RuleFile(path: "cloud/not-licensed/rule.md", text: #"""
@@ -1499,11 +1547,12 @@ confidence: likely
 inferred: false
 status: stable
 specificity: 45
-needs: [quarantine-list|core-log, core-status]
+needs: [quarantine-list|core-log, core-status|core-config]
 applies: {products: [core], since: {core: "4.14"}}
 parameters:
   - {name: near_hours, value: 24, unit: h, step: 1, reason: "another file that got results within a day says that the technology may still have been licensed when this one became Unavailable"}
 why:
+  not-told: Neither a licence with its list of engines nor exported settings in the case tell whether Threat Intelligence is licensed.
   licensed: The licence in the case names Threat Intelligence.
   others-got-through: Another file got results of MetaDefender Cloud in that very time, so the technology was licensed.
   cloud-answered: MetaDefender Cloud answered for this file, so Core had sent it, which needs the licence.
@@ -1535,12 +1584,12 @@ sources:
 ## Meaning
 
 Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field reads
-*Unavailable*, and the licence in the case lists its engines without Threat Intelligence. Without that technology every
-upload, by hand or automatic, ends as *Unavailable*. It is the first of the three causes that the vendor names; the
-others are a technology that is licensed but not enabled (`cloud/not-enabled`), and a Cloud that cannot be reached
-(`cloud/cloud-unreachable`).
+*Unavailable*, and the licence in the case lists its engines without Threat Intelligence, or exported settings have it
+as not licensed. Without that technology every upload, by hand or automatic, ends as *Unavailable*. It is the first of
+the three causes that the vendor names; the others are a technology that is licensed but not enabled
+(`cloud/not-enabled`), and a Cloud that cannot be reached (`cloud/cloud-unreachable`).
 
-The licence was read when the case was collected, not when the files were sent, so this is likely and not certain. Where
+The licence or the settings were read when the case was collected, not when the files were sent, so this is likely and not certain. Where
 another file did get results within a day of it, or an engine of that name ran, it is only possible.
 
 The files stay in quarantine, nothing left the site, and Core's own verdict stands.
@@ -2192,6 +2241,18 @@ answer AS MATERIALIZED (
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same in Core's own log. 429 alone is said of a used-up limit too: the code tells.
+        SELECT -sign_record.record_id, sign_record.package_id, lower(hash.value),
+            sign_record.time_us, 'refused', coalesce(CAST(code.value AS INTEGER), 429001), NULL,
+            sign_record.evidence
+        FROM sign_record
+        LEFT JOIN field AS hash ON hash.record_id = sign_record.record_id
+            AND lower(hash.key) IN ('sha256', 'sha256sum', 'hash')
+        LEFT JOIN field AS code ON code.record_id = sign_record.record_id
+            AND code.value GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'
+        WHERE code.value LIKE '42900_' OR sign_record.sign = 'throttled' AND code.value IS NULL
+        GROUP BY sign_record.record_id
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
@@ -2310,6 +2371,17 @@ status: stable
 specificity: 60
 needs: [cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: throttled
+    texts: ["throttled", "requests per minute", "requests in a minute"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: many
+    texts: ["too many requests", "too many connections"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
@@ -2371,21 +2443,34 @@ WITH told AS MATERIALIZED (
         scan.finished_us AS finished_us,
         sign_scan.sign = 'removed' AS removed,
         sign_scan.evidence AS evidence,
-        own.engine AS engine,
+        coalesce(own.engine, named.value) AS engine,
         -- Uploads lie in Core's own folder; a path that Core was given may be gone by itself.
         EXISTS (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        -- What several engines cannot open is no single engine's trouble.
+        min(coalesce(own.engine, named.value)) OVER of_scan
+            < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
         row_number() OVER (
-            PARTITION BY symptom.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+            PARTITION BY symptom.id ORDER BY sign_scan.sign = 'removed' DESC, sign_scan.evidence)
+            AS place
     FROM sign_scan
     CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     CROSS JOIN scan ON scan.id = symptom.scan_id
     LEFT JOIN engine_result AS own ON own.scan_id = sign_scan.scan_id
         AND own.evidence = sign_scan.evidence
+    -- Without a result the engine's own log may name the scan.
+    LEFT JOIN field AS named ON named.record_id = CASE sign_scan.how
+            WHEN 'record' THEN CAST(substr(sign_scan.evidence, 8) AS INTEGER) END
+        AND lower(named.key) IN ('enginename', 'engine')
     WHERE scan.result_code IN (3, 10, 24)
+        -- Only an engine is asked to open an upload; an archiver says so of what is no archive.
+        AND (sign_scan.sign <> 'unopened' OR own.message NOT LIKE '%archive%'
+            OR named.value <> '' AND (SELECT record.message FROM record
+                WHERE record.id = named.record_id) NOT LIKE '%as archive%')
+    WINDOW of_scan AS (PARTITION BY symptom.id)
 ),
 pattern AS MATERIALIZED (
     SELECT count(DISTINCT told.scan_id) AS files, count(DISTINCT told.engine) AS engines,
@@ -2396,7 +2481,7 @@ pattern AS MATERIALIZED (
 judged AS (
     SELECT told.*, pattern.engines AS engines,
         CASE
-            WHEN told.removed THEN NULL
+            WHEN told.removed OR told.by_several THEN NULL
             WHEN pattern.files < :least THEN 'few'
             WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
         END AS against
@@ -2454,6 +2539,18 @@ signs:
       - "permission denied"
       - "being used by another process"
       - "sharing violation"
+  - name: unopened
+    texts:
+      - "cannot open file"
+      - "can not open file"
+      - "could not open file"
+      - "unable to open file"
+      - "failed to open file"
+      - "error opening file"
+      - "file could not be opened"
+      - "file cannot be opened"
+      - "access to the file was denied"
+      - "access denied"
 yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux]
 parameters:
   - {name: least, value: 3, step: 1, reason: "one file that is gone may have many reasons; at random it happens again and again"}
@@ -2492,7 +2589,7 @@ some engines fail at random, and others read the same file to the end.
 
 {{#removed}}Of {{count}} files the engine's or Core's words say so themselves: the operating system refused to open them
 since its own protection found something.{{/removed}}{{^removed}}Here {{count}} files failed, of which an engine or Core
-says that the file was gone or locked{{#engines}} ({{engines}} different engines say so){{/engines}}, though Core had
+says that the file was gone, locked or not to be opened{{#engines}} ({{engines}} different engines say so){{/engines}}, though Core had
 stored it a moment before: another engine read it, or it came from ICAP Server as an upload.{{/removed}} The first is of
 {{first}}, the last of {{last}}.
 
@@ -2502,7 +2599,8 @@ installation guide asks for the exclusion because of it.
 ## When this is wrong
 
 A backup program, a search index, a cleaning job for temporary files or a full disk can take files away as well. If
-only one engine ever says that it cannot open files, its own rights or its own defect are more likely. Where Core was
+only one engine ever says that it cannot open files, its own rights or its own defect are more likely; where every engine
+fails on every upload, the rights on the temporary folder are. Where Core was
 given a path instead of the file, the file may be gone from that path. On a hardened Linux engines cannot start at all.
 
 """#),
@@ -3018,6 +3116,7 @@ WITH gone AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     LEFT JOIN expected_event AS event ON event.id = symptom.event_id
     LEFT JOIN icap_request AS request ON request.id = event.request_id
+    -- cover: equivalent, a lock that a scan of this result decided is of the same file
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 19
 ),
@@ -3387,11 +3486,37 @@ near AS MATERIALIZED (
     FROM met
     WHERE met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
+-- Verdicts that Core itself says it could not write down. The end of such a scan stands near by,
+-- and is known by its id.
+ended AS MATERIALIZED (
+    SELECT sign_record.record_id AS record_id, scan.id AS scan_id, scan.evidence AS evidence
+    FROM sign_record
+    CROSS JOIN scan ON scan.id BETWEEN sign_record.record_id - :near_records
+            AND sign_record.record_id + :near_records
+        AND scan.data_id_text = sign_record.data_id_text
+    WHERE sign_record.sign = 'unsaved'
+),
+unsaved AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.time_us AS time_us,
+        ended.evidence AS scan_evidence, coalesce((SELECT 'file/' || file_link.file_id
+            FROM file_link WHERE file_link.row_id = ended.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || ended.scan_id, 'package/' || sign_record.package_id) AS subject,
+        'package/' || sign_record.package_id AS cause
+    FROM sign_record
+    LEFT JOIN ended ON ended.record_id = sign_record.record_id
+    WHERE sign_record.sign = 'unsaved'
+        AND sign_record.data_id_text <> ''
+        -- A scan that failed wants another reason than that.
+        AND coalesce(ended.scan_id NOT IN (SELECT symptom.scan_id FROM symptom
+            WHERE symptom.family = 'failed-to-scan'), 1)
+),
 fits AS MATERIALIZED (
     SELECT failed.subject, sign_scan.evidence, failed.finished_us, met.cause,
         'certain' AS confidence, 0 AS by_time
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
+        AND sign_scan.sign <> 'unsaved'
     LEFT JOIN met ON met.scan_id = sign_scan.scan_id
     UNION ALL
     SELECT near.subject, piece.value, near.finished_us, near.cause,
@@ -3417,29 +3542,36 @@ SELECT
     episode.to_us AS to_us, episode.records AS records,
     nullif(episode.gave_up IS NOT NULL, 0) AS gave_up,
     CASE WHEN episode.product = 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
-    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims
+    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims,
+    NULL AS unsaved
 FROM told
 LEFT JOIN episode ON episode.cause = told.cause
 JOIN json_each(json_array(told.evidence, episode.gave_up)) AS piece ON piece.value IS NOT NULL
 UNION ALL
 SELECT near.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, near.finished_us, NULL, 0,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM near
 WHERE near.has_reason
 UNION ALL
 -- What a health check says.
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
-    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL, NULL
 FROM fact
 JOIN package ON package.id = fact.package_id
 WHERE fact.key = 'readyz.database.status'
     AND lower(fact.value) IN ('false', '0')
+UNION ALL
+SELECT unsaved.subject, piece.value, 'fits', NULL, unsaved.cause, unsaved.time_us, 'certain', 0,
+    NULL, NULL, NULL, NULL, NULL, NULL, 'Core', NULL, NULL, NULL, 1
+FROM unsaved
+JOIN json_each(json_array(unsaved.evidence, unsaved.scan_evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/database-unavailable/rule.md", text: #"""
 ---
-title: "{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; files that failed then: {{count}}{{/victims}}"
+title: "{{#unsaved}}Core could not write down results, which its history lacks: {{count}}{{/unsaved}}{{^unsaved}}{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; files that failed then: {{count}}{{/victims}}{{/unsaved}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3486,7 +3618,24 @@ signs:
       - "too many clients already"
     level: CRITICAL
     products: [core, icap]
+  - name: unsaved
+    texts:
+      - "fail%store%result"
+      - "not store%result"
+      - "fail%save%result"
+      - "not save%result"
+      - "fail%write%result"
+      - "result%not stored"
+      - "result%not saved"
+      - "insert%report%fail"
+      - "fail%insert%report"
+      - "insert%result%fail"
+      - "fail%insert%result"
+    components: ["core.db*", "core.history*", "core.workflow", "common.db*"]
+    level: WARNING
+    products: [core]
 parameters:
+  - {name: near_records, value: 100, step: 50, reason: "a result is written down when its scan ends; other records of the same moment may stand between them"}
   - {name: least, value: 3, step: 1, reason: "Core tries to connect every half second, so a database that refuses it says so more than once; a single such line may be anybody's"}
 yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory]
 caused_by: [health]
@@ -3520,10 +3669,13 @@ sources:
 {{#from}}{{product}}'s log says that its database did not answer, from {{from}} to {{to}} (records:
 {{records}}).{{#gave_up}} It gave up (message 4085): the service ends until somebody starts it
 again.{{/gave_up}}{{/from}}{{#by_health}}The health check in the case says that {{product}} has no database
-(database.status is false).{{/by_health}}{{#by_word}}Core names its database as the reason for these scans.{{/by_word}}
-{{#victims}}Of the files that were scanned meanwhile, {{count}} failed (the first at {{first}}, the last at
+(database.status is false).{{/by_health}}{{#by_word}}Core names its database as the reason for these
+scans.{{/by_word}}{{#unsaved}}Core's log says of {{count}} scans, by their ids, that their results could not be written
+down (the first at {{first}}, the last at {{last}}). They were scanned, and their sender had an answer; only the history
+has nothing of them. Why the database did not take them stands in the record, or in a finding of its own.{{/unsaved}}
+{{^unsaved}}{{#victims}}Of the files that were scanned meanwhile, {{count}} failed (the first at {{first}}, the last at
 {{last}}).{{/victims}}{{^victims}}No failed scan of this case is tied to it. Without its database {{product}} keeps no
-history, so files of that time may be missing there.{{/victims}}
+history, so files of that time may be missing there.{{/victims}}{{/unsaved}}
 
 Core keeps its work in PostgreSQL (from 4.19 on; ICAP Server from 5.2.0 on). It tries to connect every half second for
 three minutes; then it gives up. Meanwhile it cannot take files over or write down their results.
@@ -3900,6 +4052,7 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.package_id AS package_id,
+        scan.data_id_text AS data_id_text,
         scan.finished_us AS finished_us,
         scan.evidence AS evidence,
         symptom.window_from_us AS from_us,
@@ -3936,6 +4089,16 @@ said AS MATERIALIZED (
         OR answer.result_code = 10 AND (answer.message <> ''
             OR EXISTS (SELECT 1 FROM met WHERE met.scan_id = failed.scan_id
                 AND met.engine = answer.engine COLLATE NOCASE))
+    UNION ALL
+    -- Without a result the engine's own log may name the scan.
+    SELECT failed.*, named.value, word.value, sign_record.evidence
+    FROM sign_record
+    JOIN failed ON failed.data_id_text = sign_record.data_id_text
+    JOIN field AS named ON named.record_id = sign_record.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    LEFT JOIN field AS word ON word.record_id = sign_record.record_id
+        AND lower(word.key) IN ('reason', 'error', 'err', 'message')
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 ),
 -- Engines that failed on the same files in the same words are one trouble.
 alike AS MATERIALIZED (
@@ -3970,6 +4133,7 @@ fits AS MATERIALIZED (
     JOIN failed ON failed.scan_id = met.scan_id
         AND failed.package_id = met.package_id
     WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = met.scan_id)
+        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 named AS MATERIALIZED (
     SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
@@ -4066,6 +4230,12 @@ specificity: 30
 needs: [core-log|core-history]
 applies: {products: [core]}
 results: [3, 10]
+signs:
+  - name: word
+    texts: ["scan%fail", "fail%scan", "scan%error", "error%scan", "scan%abort", "crash%scan"]
+    components: ["engine_process", "agent.engine*"]
+    level: WARNING
+    products: [core]
 yields_to: [failed-to-scan/antivirus-interference, failed-to-scan/database-unavailable, failed-to-scan/disk-full, failed-to-scan/engine-timeout, failed-to-scan/engine-updating, failed-to-scan/external-scanner, failed-to-scan/file-type-engine, failed-to-scan/hardened-linux, failed-to-scan/hash-error, failed-to-scan/license, failed-to-scan/metascan-disabled, failed-to-scan/node-disconnected, failed-to-scan/out-of-memory, failed-to-scan/unreadable-input]
 caused_by: [health]
 why:
@@ -4108,9 +4278,9 @@ Engine{{#several}}s{{/several}} {{engine}} had failed{{#victims}}; of the files 
 or *Not Scanned* (the first at {{first}}, the last at {{last}}){{/victims}}.{{#words}} What {{#several}}they{{/several}}{{^several}}it{{/several}} said:
 “{{words}}”{{#words_differ}} (other files got other words of the same engine){{/words_differ}}.{{/words}}
 
-{{#told_by_engine}}This stands in the results themselves: where an engine answers 3 (failed to scan) or 10 (not
-scanned), the field that else holds a threat's name (threat_found) holds the engine's error message. Such a text is
-never a threat.{{/told_by_engine}}{{^told_by_engine}}{{#victims}}No result with the engines' own words is in the case.
+{{#told_by_engine}}This stands in the results themselves, or in a record of the engine's own log with the file's id: where
+an engine answers 3 (failed to scan) or 10 (not scanned), the field that else holds a threat's name (threat_found) holds
+the engine's error message. Such a text is never a threat.{{/told_by_engine}}{{^told_by_engine}}{{#victims}}No result with the engines' own words is in the case.
 Core's log says that the engine failed, no line says that it came back before these scans, and they failed meanwhile;
 that one caused the other is inferred from the time. How many scans went well in the same minutes stands beside this
 finding: the more there are, the less it is the engine.{{/victims}}{{^victims}}No failed scan of this case belongs to
@@ -4124,7 +4294,7 @@ several engines is not documented, but a file with one good answer is usually de
 ## When this is wrong
 
 Core's log alone names an engine only when it crashed (message 231). An engine that merely answered *Failed to scan*
-leaves its words in the JSON result, so without one the absence of this finding proves little.
+leaves its words in the JSON result, and perhaps in its own log, so without them the absence of this finding proves little.
 
 An engine that is only being updated (message 5589, then 5585 and 5586) is not failed. Files that all fail while every
 engine is in production point to Core itself, the disk or memory. An engine that answers 23 just does not know this
@@ -5768,31 +5938,60 @@ answer AS MATERIALIZED (
     JOIN package ON package.id = license.package_id
     GROUP BY package.product
 ),
-valid AS MATERIALIZED (
-    SELECT sign_record.package_id, sign_record.time_us
+-- What the log says, in order. Of a request that was refused ICAP Server quotes Core.
+said AS MATERIALIZED (
+    SELECT sign_record.package_id AS package_id, sign_record.time_us AS time_us,
+        sign_record.evidence AS evidence,
+        -- A record may say two things; min() takes the plainer one.
+        min(CASE WHEN sign_record.sign <> 'checked' THEN sign_record.sign
+            WHEN record.message LIKE '%status=''ok''%' THEN 'valid'
+            WHEN record.message LIKE '%status=''expired''%' THEN 'expired'
+            WHEN record.message LIKE '%status=''invalid''%' THEN 'invalid' END) AS sign
     FROM sign_record
     JOIN record ON record.id = sign_record.record_id
-    WHERE sign_record.sign = 'valid'
-        OR sign_record.sign = 'checked' AND record.message LIKE '%status=''ok''%'
+    WHERE sign_record.evidence NOT IN (
+        SELECT refusal.evidence FROM refusal
+        WHERE refusal.connection_id IS NOT NULL)
+    GROUP BY sign_record.record_id
+),
+-- A licence stays as it is until the product says otherwise: one trouble between two good words.
+stretch AS MATERIALIZED (
+    SELECT said.*,
+        sum(said.sign = 'valid') OVER (PARTITION BY said.package_id
+            ORDER BY said.time_us, said.evidence) AS number
+    FROM said
+    WHERE said.sign IN ('expired', 'invalid', 'valid')
+),
+trouble AS MATERIALIZED (
+    SELECT stretch.package_id AS package_id, stretch.number AS number, min(stretch.sign) AS sign,
+        (SELECT first.evidence FROM stretch AS first
+            WHERE first.package_id = stretch.package_id AND first.number = stretch.number
+                AND first.sign <> 'valid'
+            ORDER BY first.time_us, first.evidence LIMIT 1) AS cause,
+        min(stretch.time_us) AS from_us, max(stretch.time_us) AS last_us, count(*) AS records,
+        (SELECT next.time_us FROM stretch AS next
+            WHERE next.package_id = stretch.package_id AND next.number = stretch.number + 1)
+            AS until_us
+    FROM stretch
+    WHERE stretch.sign <> 'valid'
+    GROUP BY stretch.package_id, stretch.number
+    UNION ALL
+    SELECT sign_episode.package_id, NULL, min(sign_episode.sign), sign_episode.cause,
+        sign_episode.from_us, sign_episode.to_us, sign_episode.records, sign_episode.to_us
+    FROM sign_episode
+    WHERE sign_episode.sign IN ('activation', 'unlicensed')
+        AND sign_episode.cause NOT IN (SELECT stretch.evidence FROM stretch)
+    GROUP BY sign_episode.cause
 ),
 state AS MATERIALIZED (
-    SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
-        sign_episode.from_us AS from_us,
-        -- A licence stays as it is until the product says otherwise.
-        CASE WHEN sign_episode.sign IN ('expired', 'invalid') AND answer.good IS NOT 1 THEN (
-            SELECT min(valid.time_us) FROM valid
-            WHERE valid.package_id = sign_episode.package_id
-                AND valid.time_us > sign_episode.to_us)
-            ELSE sign_episode.to_us END AS to_us,
-        sign_episode.to_us AS last_us, NULL AS since_us, sign_episode.records AS records,
-        -- A record may say two things; min() takes the row of the plainer one.
-        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
-        CASE WHEN sign_episode.sign IN ('expired', 'invalid') THEN answer.bad END AS agreeing
-    FROM sign_episode
-    JOIN package ON package.id = sign_episode.package_id
+    SELECT trouble.cause AS cause, trouble.package_id AS package_id, trouble.from_us AS from_us,
+        iif(answer.good, trouble.last_us, trouble.until_us) AS to_us,
+        trouble.last_us AS last_us, NULL AS since_us, trouble.records AS records,
+        trouble.sign AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
+        CASE WHEN trouble.number IS NOT NULL THEN answer.bad END AS agreeing
+    FROM trouble
+    JOIN package ON package.id = trouble.package_id
     LEFT JOIN answer ON answer.product = package.product
-    WHERE sign_episode.sign NOT IN ('valid', 'checked')
-    GROUP BY sign_episode.cause
     UNION ALL
     SELECT status.evidence, status.package_id, status.since_us, NULL, NULL, status.since_us, NULL,
         CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
@@ -5800,6 +5999,41 @@ state AS MATERIALIZED (
     FROM status
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
+),
+-- Core's engines; where a licence names others, but none for viruses, none of these may scan.
+engines AS MATERIALIZED (
+    SELECT kind.value = 'av' AS is_av, lower(name.value) AS name, lower(id.value) AS id
+    FROM fact AS kind
+    JOIN fact AS name ON name.package_id = kind.package_id
+        AND name.key = replace(kind.key, '.engine_type', '.eng_name')
+    JOIN fact AS id ON id.package_id = kind.package_id
+        AND id.key = replace(kind.key, '.engine_type', '.eng_id')
+    WHERE kind.key LIKE 'stat.engines.%.engine_type'
+),
+bare AS MATERIALIZED (
+    SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none
+    FROM license
+    JOIN engines ON instr(lower(license.engines), engines.name)
+        OR instr(lower(license.engines), engines.id)
+    WHERE EXISTS (SELECT 1 FROM engines AS any_av WHERE any_av.is_av)
+    HAVING NOT max(engines.is_av)
+    UNION ALL
+    -- An export of the settings that has an engine switched on and not licensed.
+    SELECT min(setting.evidence), 'possible', NULL
+    FROM setting
+    JOIN setting AS switch ON switch.package_id = setting.package_id
+        AND switch.section = setting.section
+        AND switch.key = replace(setting.key, 'licensed', 'enabled')
+    JOIN setting AS name ON name.package_id = setting.package_id
+        AND name.section = setting.section
+        AND name.key = replace(replace(setting.key, 'is_', ''), 'licensed', 'name')
+    -- cover: equivalent, no other key has a switch of another value
+    WHERE setting.key LIKE '%licensed'
+        AND lower(setting.value) = 'false' AND lower(switch.value) = 'true'
+        AND lower(replace(name.value, ' ', '')) NOT LIKE 'threatintelligence%'
+    HAVING count(*)
+    ORDER BY confidence
+    LIMIT 1
 ),
 failed AS MATERIALIZED (
     SELECT
@@ -5821,13 +6055,20 @@ failed AS MATERIALIZED (
             SELECT 1 FROM engine_result AS answer
             WHERE answer.scan_id = scan.id
                 AND (answer.result_code = 3
-                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason,
+        scan.result_code = 10 AND (EXISTS (
+            SELECT 1 FROM scan_detail AS detail
+            WHERE detail.scan_id = scan.id AND detail.key = 'scan_results.total_avs'
+                AND detail.value = '0')
+            OR (SELECT record.message FROM record WHERE record.id = scan.id)
+                LIKE '%, totalResultCount=''0'',%') AS was_unasked
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 55)
         -- cover: equivalent, without a word about a licence no scan is wanted or read
-        AND (EXISTS (SELECT 1 FROM state) OR EXISTS (SELECT 1 FROM sign_scan))
+        AND (EXISTS (SELECT 1 FROM state) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM bare))
 ),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.sign AS sign, state.by_log AS by_log,
@@ -5865,6 +6106,16 @@ fits AS MATERIALIZED (
     JOIN json_each(json_array(best.cause, best.agreeing, best.evidence)) AS piece
     WHERE NOT best.has_reason
         AND piece.value IS NOT NULL
+    UNION ALL
+    -- No engine was asked, and none may be.
+    SELECT failed.subject, piece.value, failed.finished_us, bare.cause, bare.confidence, 0,
+        'unlicensed', CASE WHEN bare.none THEN 'all' ELSE 'one' END
+    FROM failed
+    JOIN bare
+    JOIN json_each(json_array(failed.evidence, bare.cause)) AS piece
+    WHERE failed.was_unasked AND NOT failed.has_reason
+        AND failed.scan_id NOT IN (SELECT best.scan_id FROM best)
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 rows AS (
     SELECT fits.*, 'fits' AS verdict, 1 AS victims FROM fits
@@ -5895,13 +6146,17 @@ SELECT
     rows.victims * state.from_us AS cause_from_us, rows.victims * state.to_us AS cause_to_us,
     state.from_us AS from_us, state.last_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
-    nullif(state.cause IS NULL, 0) AS by_word,
+    nullif(rows.owner IN ('all', 'one'), 0) AS by_engines,
+    nullif(state.cause IS NULL AND coalesce(rows.owner, '') NOT IN ('all', 'one'), 0) AS by_word,
     nullif(rows.sign = 'activation', 0) AS activation,
     nullif(state.agreeing IS NOT NULL, 0) AS agreed,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
-        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not cover all that is in use' END
+        WHEN 'unlicensed' THEN CASE rows.owner
+            WHEN 'engine' THEN 'is missing'
+            WHEN 'all' THEN 'names no antivirus engine of those in use'
+            ELSE 'does not cover all that is in use' END
         ELSE 'could not be activated'
     END AS state,
     CASE rows.owner
@@ -5948,7 +6203,7 @@ signs:
     components: ["core*", "icap*", "common*"]
     products: [core, icap]
   - name: checked
-    texts: ["license checked"]
+    texts: ["license checked", "license status", "license state", "license validation", "license verif"]
     components: ["core*", "icap*", "common*"]
     products: [core, icap]
   - name: activation
@@ -5987,7 +6242,9 @@ sources:
 
 {{#by_log}}{{product}} says that its licence {{state}}, from {{from}} to {{to}} (records:
 {{records}}).{{/by_log}}{{#by_status}}{{product}}'s own answer in the case says that its licence
-{{state}}{{#since}} since {{since}}{{/since}}.{{/by_status}}{{#by_word}}The files' own reasons, or an engine's message
+{{state}}{{#since}} since {{since}}{{/since}}.{{/by_status}}{{#by_engines}}By the licence or by the exported settings in the
+case Core's licence {{state}}, and for these files no engine was asked at all. Both were written when the case was collected, so
+that it was the same when the files came is inferred.{{/by_engines}}{{#by_word}}The files' own reasons, or an engine's message
 on them, say that the licence {{state}}.{{/by_word}}{{#victims}} Without a verdict: {{count}} files, the first at
 {{first}}, the last at {{last}}.{{/victims}}{{^victims}} No failed scan of this case is tied to it. With an expired
 licence Core refuses uploads with 500 *License is expired*; they become no scan and are in no history, unless Core
@@ -6997,21 +7254,47 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.evidence AS evidence,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        scan.rule_name AS rule_name,
+        scan.result_code = 10
+            AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
+            AS is_bare,
+        (SELECT CAST(substr(record.message, nullif(
+                instr(record.message, ', totalResultCount='''), 0) + 20, 3) AS INTEGER)
+            FROM record WHERE record.id = scan.id) AS counted
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 55)
 ),
+-- The numbers that workflows demand, beside their names.
 demand AS MATERIALIZED (
     SELECT setting.id AS id,
         substr(setting.key, instr(setting.key, 'scan.filescan')) AS key,
-        setting.value AS value, setting.evidence AS evidence
+        setting.value AS value, setting.evidence AS evidence, owner.value AS workflow
     FROM setting
+    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+        AND owner.section = setting.section
+        AND owner.key = replace(substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1),
+            'option_values.', '') || 'name'
     WHERE setting.key LIKE '%scan.filescan.check_av_engine%'
         AND lower(setting.value) NOT IN ('false', '0', 'off', 'no', '')
-    ORDER BY setting.id
-    LIMIT 1
+),
+-- That of the workflow of a scan; where it is not known which, the lowest.
+wanted AS MATERIALIZED (
+    SELECT failed.*, demand.id AS demand_id, min(CAST(demand.value AS INTEGER)) AS least
+    FROM failed
+    JOIN demand ON demand.workflow IS NULL OR failed.rule_name IS NULL
+        OR demand.workflow = failed.rule_name
+    GROUP BY failed.subject, failed.scan_id
+),
+-- How many engines answered, and whether all of them read the file.
+answered AS MATERIALIZED (
+    SELECT wanted.scan_id AS scan_id, count(*) AS engines,
+        max(answer.result_code IN (3, 10, 19, 23)) AS was_failing
+    FROM wanted
+    JOIN engine_result AS answer ON answer.scan_id = wanted.scan_id
+    GROUP BY wanted.scan_id
 ),
 -- The health check counted fewer active engines than its own threshold.
 shortage AS MATERIALIZED (
@@ -7023,28 +7306,46 @@ shortage AS MATERIALIZED (
     LIMIT 1
 ),
 fits AS MATERIALIZED (
-    SELECT failed.*, sign_scan.evidence AS second, 'likely' AS confidence,
+    SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us,
+        sign_scan.evidence AS second, 'likely' AS confidence, wanted.demand_id AS demand_id,
         'Core names the number of active engines as the reason' AS how, NULL AS words
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    LEFT JOIN wanted ON wanted.scan_id = failed.scan_id
     UNION ALL
-    SELECT failed.*, shortage.evidence, 'possible',
+    SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, shortage.evidence,
+        'possible', wanted.demand_id,
         'The workflow demands a number of active engines, and Core''s health check found too few',
         shortage.key || ' = ' || shortage.value
-    FROM failed
-    JOIN demand
+    FROM wanted
     JOIN shortage
-    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+    WHERE wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
         -- An engine that was asked for the file shows that its processing went on.
-        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+        AND wanted.scan_id NOT IN (SELECT answered.scan_id FROM answered)
+    UNION ALL
+    SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, NULL,
+        CASE WHEN answered.engines THEN 'likely' ELSE 'possible' END, wanted.demand_id,
+        CASE WHEN answered.engines
+            THEN 'No engine failed on these files, but fewer answered than their workflow demands'
+            ELSE 'Core counts fewer results of engines for these files than their workflow demands'
+        END,
+        'engines that answered: ' || coalesce(answered.engines, wanted.counted)
+    FROM wanted
+    LEFT JOIN answered ON answered.scan_id = wanted.scan_id
+    WHERE wanted.is_bare
+        AND answered.was_failing IS NOT 1
+        AND coalesce(answered.engines, wanted.counted)
+            BETWEEN 1 AND wanted.least - 1
+        AND wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND (answered.engines OR NOT EXISTS (SELECT 1 FROM shortage))
 )
 SELECT
     fits.subject AS subject,
-    CASE piece.column1 WHEN 1 THEN fits.evidence WHEN 2 THEN fits.second ELSE demand.evidence END
-        AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    first_value(fits.second) OVER (PARTITION BY fits.how ORDER BY fits.finished_us, fits.scan_id)
+    first_value(coalesce(fits.second, fits.evidence)) OVER (
+        PARTITION BY fits.how, fits.words, fits.demand_id ORDER BY fits.finished_us, fits.scan_id)
         AS cause,
     fits.finished_us AS time_us,
     fits.confidence AS confidence,
@@ -7053,10 +7354,9 @@ SELECT
     demand.key AS option_key,
     demand.value AS option_value
 FROM fits
-LEFT JOIN demand
-JOIN (VALUES (1), (2), (3)) AS piece
-WHERE piece.column1 < 3
-    OR demand.evidence IS NOT NULL
+LEFT JOIN demand ON demand.id = fits.demand_id
+JOIN json_each(json_array(fits.evidence, fits.second, demand.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/too-few-engines/rule.md", text: #"""
@@ -7118,7 +7418,8 @@ Which result Core gives to a file in that case is not documented; that it is one
 ## When this is wrong
 
 The health check's own threshold (number_active_av_engines of GET /readyz) is another number than the workflow's: Core
-can call itself unhealthy and scan all the same. A single engine that failed, with an overall failure, is no shortage.
+can call itself unhealthy and scan all the same. Where only the numbers are compared, the configuration must be that of the
+time, and a file may be *Not Scanned* for a reason that nobody wrote down. A single engine that failed, with an overall failure, is no shortage.
 A status answer tells of the moment it was taken at; whether the engines were missing when the files came, it does not
 say.
 
@@ -14004,12 +14305,41 @@ missed AS MATERIALIZED (
         AND wanted.time_us > scan.finished_us
     WHERE scan.allowed = 0
 ),
+-- What Core's log says of a file by its id; the last time that it was blocked before.
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.data_id_text AS data_id_text, scan.finished_us AS finished_us,
+        scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE scan.allowed = 0
+        -- cover: equivalent, without such a record no scan is wanted, and they need not be read
+        AND EXISTS (SELECT 1 FROM sign_record)
+),
+told AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.package_id AS package_id,
+        sign_record.time_us AS time_us, blocked.scan_id AS scan_id,
+        blocked.evidence AS scan_evidence,
+        row_number() OVER (PARTITION BY sign_record.record_id
+            ORDER BY blocked.finished_us DESC) AS place
+    FROM sign_record
+    LEFT JOIN blocked ON blocked.data_id_text = sign_record.data_id_text
+        AND blocked.finished_us <= sign_record.time_us
+    WHERE sign_record.data_id_text <> ''
+),
 lost AS (
-    SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
-        pair.evidence AS other_evidence, sight.time_us AS time_us,
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.row_id = told.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || told.scan_id, 'package/' || told.package_id) AS subject,
+        told.evidence AS evidence, told.scan_evidence AS other_evidence, told.time_us AS time_us,
+        NULL AS why, NULL AS age_us, 1 AS is_told
+    FROM told
+    WHERE told.place = 1
+    UNION ALL
+    SELECT 'quarantine-item/' || sight.item_id, sight.evidence, pair.evidence, sight.time_us,
         CASE WHEN sight.pinned THEN 'pinned'
-            WHEN pair.oldest_us < sight.time_us THEN 'older-ones-stay' END AS why,
-        pair.last_us - sight.time_us AS age_us
+            WHEN pair.oldest_us < sight.time_us THEN 'older-ones-stay' END,
+        pair.last_us - sight.time_us, 0
     FROM pair
     JOIN sight ON sight.list_id = pair.early_id
     LEFT JOIN sight AS kept ON kept.sha256 = sight.sha256
@@ -14024,7 +14354,7 @@ lost AS (
         missed.finished_us,
         CASE WHEN missed.asked_us - missed.finished_us < retention.hours * 3600000000
             THEN 'too-young' END,
-        missed.asked_us - missed.finished_us
+        missed.asked_us - missed.finished_us, 0
     FROM missed
     LEFT JOIN retention
     WHERE missed.place = 1
@@ -14034,10 +14364,12 @@ SELECT
     piece.value AS evidence,
     CASE WHEN lost.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
     lost.why AS why_code,
-    NULL AS cause,
+    CASE WHEN lost.is_told THEN first_value(lost.evidence) OVER (
+        PARTITION BY lost.is_told ORDER BY lost.time_us, lost.evidence) END AS cause,
     lost.time_us AS time_us,
-    CASE WHEN lost.age_us >= retention.hours * 3600000000 THEN 'likely' ELSE 'possible' END
-        AS confidence,
+    CASE WHEN lost.is_told OR lost.age_us >= retention.hours * 3600000000 THEN 'likely'
+        ELSE 'possible' END AS confidence,
+    nullif(lost.is_told, 0) AS told,
     retention.hours AS hours
 FROM lost
 LEFT JOIN retention
@@ -14057,6 +14389,24 @@ specificity: 10
 needs: [quarantine-list|core-nginx]
 applies: {products: [core]}
 yields_to: [quarantine/storage-not-persistent]
+signs:
+  - name: removed
+    texts:
+      - "old%removed%quarantin"
+      - "old%deleted%quarantin"
+      - "quarantin%removed%clean"
+      - "quarantin%deleted%clean"
+      - "clean%removed%quarantin"
+      - "clean%deleted%quarantin"
+      - "retention%removed%quarantin"
+      - "retention%deleted%quarantin"
+      - "quarantin%removed%retention"
+      - "quarantin%deleted%retention"
+      - "quarantine item expired"
+      - "quarantined file expired"
+      - "expired quarantin"
+    components: ["core.quarantine*", "core.storage*", "core.cleanup*", "core.retention*", "core.db*", "quarantine*"]
+    products: [core]
 why:
   pinned: The item was pinned, and clean-up spares pinned items; somebody or something else removed it.
   older-ones-stay: Older items that are not pinned are still there, so clean-up by age did not remove this one.
@@ -14082,10 +14432,12 @@ sources:
 
 ## Meaning
 
-{{count}} quarantined files are gone: a later list of the quarantine has them no more, or Core answered a download of
-theirs with 404 (Not found). They were not pinned, and nothing older that is not pinned has stayed, which is how clean-up works: it
-deletes quarantined files beyond an age for good and spares pinned ones.{{#hours}} The age is {{hours}} hours in the
-configuration of the case.{{/hours}}{{^hours}} The age is not in the case, so this is only possible.{{/hours}}
+{{count}} quarantined files are gone: {{#told}}Core's log says of each that it was removed for its age. That these are the words
+for it is inferred, since no public document has them.{{/told}}{{^told}}a later list of the quarantine has them no more, or
+Core answered a download of theirs with 404 (Not found). They were not pinned, and nothing older that is not pinned has
+stayed.{{/told}} So works clean-up: it deletes quarantined files beyond an age for good and spares pinned ones.{{#hours}} The
+age is {{hours}} hours in the configuration of the case.{{/hours}}{{^hours}} The age is not in the case{{^told}}, so this is
+only possible{{/told}}.{{/hours}}
 
 This is documented behaviour. The verdict for these files stands; only the file itself is lost.
 
@@ -14425,6 +14777,32 @@ missed AS MATERIALIZED (
         AND wanted.time_us > scan.finished_us
     WHERE scan.allowed = 0
 ),
+-- Files that Core's own log misses soon after a start, by their ids.
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.data_id_text AS data_id_text, scan.finished_us AS finished_us,
+        scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE scan.allowed = 0
+        -- cover: equivalent, without such a record no scan is wanted, and they need not be read
+        AND EXISTS (SELECT 1 FROM sign_record)
+),
+told AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.package_id AS package_id,
+        service_run.started_us AS started_us, service_run.start_evidence AS start_evidence,
+        blocked.scan_id AS scan_id, blocked.finished_us AS finished_us,
+        blocked.evidence AS scan_evidence,
+        row_number() OVER (PARTITION BY sign_record.record_id
+            ORDER BY service_run.started_us DESC, blocked.finished_us DESC) AS place
+    FROM sign_record
+    JOIN service_run ON service_run.product = 'core'
+        AND service_run.package_id = sign_record.package_id
+        AND sign_record.time_us BETWEEN service_run.started_us
+            AND service_run.started_us + :soon_minutes * 60000000
+    LEFT JOIN blocked ON blocked.data_id_text = sign_record.data_id_text
+    WHERE sign_record.data_id_text <> ''
+        AND coalesce(blocked.finished_us < service_run.started_us, 1)
+),
 lost AS (
     -- A later list that begins after the start has nothing from before it.
     SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
@@ -14432,7 +14810,7 @@ lost AS (
         start.evidence AS start_evidence, start.started_us AS started_us,
         sight.time_us AS time_us,
         iif(held.oldest_us < start.started_us, 'older-ones-stay', NULL) AS why,
-        max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure
+        max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure, 0 AS is_told
     FROM list AS early
     JOIN list AS late ON late.last_us > early.last_us
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
@@ -14451,20 +14829,30 @@ lost AS (
         start.evidence, start.started_us, missed.finished_us,
         CASE WHEN missed.asked_us - missed.finished_us > retention.hours * 3600000000
             THEN 'old-enough' END,
-        retention.hours IS NOT NULL
+        retention.hours IS NOT NULL, 0
     FROM missed
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
         WHERE other.started_us <= missed.asked_us)
     LEFT JOIN retention
     WHERE missed.place = 1
         AND missed.finished_us < start.started_us
+    UNION ALL
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.row_id = told.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || told.scan_id, 'package/' || told.package_id), told.evidence,
+        told.scan_evidence, told.start_evidence, told.started_us, told.finished_us, NULL, 0, 1
+    FROM told
+    WHERE told.place = 1
 ),
 judged AS (
     SELECT lost.*, path.path AS path, path.evidence AS path_evidence,
         CASE WHEN volume.evidence IS NOT NULL THEN 'has-volume' ELSE lost.why END AS why_code
     FROM lost
-    JOIN path
+    -- What Core says itself needs no container to be true.
+    LEFT JOIN path
     JOIN volume
+    WHERE path.path IS NOT NULL OR lost.is_told
 )
 SELECT
     judged.subject AS subject,
@@ -14475,15 +14863,16 @@ SELECT
     judged.time_us AS time_us,
     CASE WHEN judged.is_sure THEN 'likely' ELSE 'possible' END AS confidence,
     judged.started_us AS started_us,
-    judged.path AS path
+    judged.path AS path,
+    nullif(max(judged.is_told) OVER (PARTITION BY judged.start_evidence), 0) AS told
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.other_evidence, judged.start_evidence,
-    judged.path_evidence)) AS piece
+    judged.path_evidence)) AS piece ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "quarantine/storage-not-persistent/rule.md", text: #"""
 ---
-title: "Quarantined files lost when Core's container started at {{started}}, perhaps for want of a volume: {{count}}"
+title: "{{#path}}Quarantined files lost when Core's container started at {{started}}, perhaps for want of a volume{{/path}}{{^path}}Quarantined files are missing since Core started at {{started}}{{/path}}: {{count}}"
 explains: none
 severity: warning
 confidence: likely
@@ -14492,6 +14881,14 @@ status: experimental
 specificity: 40
 needs: [quarantine-list|core-nginx, core-log]
 applies: {products: [core]}
+signs:
+  - name: missing
+    texts: ["quarantin%is missing", "quarantin%not found", "quarantin%does not exist", "missing%quarantin", "not found in quarantine"]
+    components: ["core.quarantine*", "core.storage*", "core.service*", "quarantine*"]
+    products: [core]
+    level: WARNING
+parameters:
+  - {name: soon_minutes, value: 10, unit: min, step: 5, reason: "what is found missing later may have been lost while Core ran"}
 why:
   has-volume: The storage path lies on a mount of its own, so it outlives the container.
   older-ones-stay: The later list has items from before the start, so the storage outlived it.
@@ -14499,9 +14896,9 @@ why:
 collect:
   core-log: "the log of Core over the start of the container (docker logs, or the pod's log and its previous one), the description of the pod with its volumes, and the mounts (df) inside of it"
 remediation:
-  - step: Read the description of the container or pod, and see whether STORAGE_PATH lies on a persistent volume
+  - step: Read the description of the container or pod, and see whether STORAGE_PATH lies on a persistent volume; without a container, see whether the folder of the quarantine lies on a disk that was mounted when Core started, and holds files from before
     actor: core-admin
-    check: A volume is named for that path, or is not
+    check: A volume or disk is named for that path, or is not
   - step: Do not restart it before what is in the quarantine now was downloaded, where it matters (GET /quarantine/{sha256}/download)
     actor: core-admin
     check: The files that matter lie in a safe place
@@ -14518,10 +14915,13 @@ sources:
 
 ## Meaning
 
-Core runs in a container and keeps quarantined files under {{path}}. It started at {{started}}, and {{count}} files that
-had been put into quarantine before are not there after it. Without a persistent volume at that path, everything in it is
-gone with the old container. That this is what happened is inferred: no document says so in these words, and the volumes of
-the container are not in the case.
+{{#path}}Core runs in a container and keeps quarantined files under {{path}}. It started at {{started}}, and {{count}} files
+that had been put into quarantine before are not there after it. Without a persistent volume at that path, everything in it
+is gone with the old container. That this is what happened is inferred: no document says so in these words, and the volumes
+of the container are not in the case.{{/path}}{{^path}}Core started at {{started}}, and of {{count}} files says right after it
+that it has their items, but not the files themselves. A storage that did not outlive the start (a container without a
+volume, a disk that was not mounted) looks like that. Whether Core runs in a container is not known from the case, so that this
+is only possible.{{/path}}{{#told}} Core's own log names the files that it misses.{{/told}}
 
 Where a pinned item is among the lost, or a file was younger than the age of clean-up, clean-up cannot have been it.
 
@@ -14529,7 +14929,8 @@ Where a pinned item is among the lost, or a file was younger than the age of cle
 
 Clean-up that ran in the same time leaves the same gap, unless a pinned item is gone too. A list that holds only its newest
 page begins after the start for that reason alone. A database that was set up anew forgets its items although the files
-are still on the volume. A mount of the storage path, if the package shows one, rules this out.
+are still on the volume. A mount of the storage path, if the package shows one, rules this out. Files that a person or a program deleted from the
+folder are missing after a start too.
 
 """#),
     ]
