@@ -32,8 +32,7 @@ ended AS MATERIALIZED (
         coalesce(icap_request.answered_us, icap_request.time_us,
             iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us,
         -- Whoever asked and was never answered had gone away, or ICAP Server had given up.
-        scan.result_code = 19 AND icap_request.id IS NOT NULL
-            AND icap_request.answered_us IS NULL AS was_broken_off,
+        scan.result_code = 19 AND icap_request.answered_us IS NULL AS was_broken_off,
         -- ICAP Server cancels what it has given up, so its answer must pass the result on.
         scan.result_code <> 19 OR coalesce(
             lower(icap_request.response_desc) = lower(scan.result_label), 0) AS was_passed_on,
@@ -70,7 +69,6 @@ fit AS MATERIALIZED (
         END AS confidence
     FROM timed
     WHERE max(timed.came_first, timed.was_cut_off)
-        AND NOT timed.is_open
 ),
 result AS (
     -- What the scans of each finding came to.
