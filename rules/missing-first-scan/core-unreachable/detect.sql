@@ -50,6 +50,25 @@ address AS MATERIALIZED (
     JOIN package ON package.id = fact.package_id
     WHERE fact.key = 'network.address' AND package.product = 'core'
 ),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before: one
+    -- that died without a word was down for some time before it started.
+    SELECT
+        service_run.started_us,
+        min(
+            service_run.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = service_run.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < service_run.started_us / 60000000
+            ), service_run.started_us)
+        ) AS silent_us
+    FROM service_run
+    WHERE service_run.product = 'core'
+),
 judged AS MATERIALIZED (
     SELECT
         told.*, min(coverage.package_id) AS package_id,
@@ -61,13 +80,16 @@ judged AS MATERIALIZED (
                 AND told.host NOT IN (SELECT value FROM address)
             THEN 'another-core'
             -- Any Core's, since two packages may hold the same log, and its outage stands in one.
-            -- One that died without a word was down for some time before it started.
             WHEN EXISTS (
                 SELECT 1 FROM outage
                 WHERE outage.product = 'core'
                     AND told.told_us BETWEEN outage.from_us
-                            - iif(outage.how_ended = 'next-start', :start_seconds * 1000000, 0)
                         AND coalesce(outage.to_us + :start_seconds * 1000000, told.told_us)
+            ) THEN 'core-was-down'
+            WHEN EXISTS (
+                SELECT 1 FROM begun
+                WHERE told.told_us BETWEEN begun.silent_us
+                    AND begun.started_us + :start_seconds * 1000000
             ) THEN 'core-was-down'
             WHEN EXISTS (
                 SELECT 1 FROM gap
