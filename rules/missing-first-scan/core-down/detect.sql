@@ -24,23 +24,45 @@ refused AS MATERIALIZED (
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
 ),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us, service_run.start_evidence AS evidence,
+        0 AS by_engines
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us), 'record/' || min(record.id), 1
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+        AND NOT EXISTS (
+            SELECT 1 FROM service_run
+            WHERE service_run.package_id = shape.package_id
+                AND record.time_us BETWEEN service_run.started_us
+                    AND service_run.started_us + 180000000
+        )
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
 begun AS MATERIALIZED (
     -- Since when Core had written nothing when it was started, or at least a start's time before.
     SELECT
-        service_run.package_id, service_run.started_us, service_run.start_evidence,
+        starts.package_id, starts.started_us, starts.evidence, starts.by_engines,
         min(
-            service_run.started_us - :start_seconds * 1000000,
+            starts.started_us - :start_seconds * 1000000,
             coalesce((
                 SELECT (max(minute.minute) + 1) * 60000000
                 FROM entry
                 JOIN minute ON minute.entry_id = entry.id
-                WHERE entry.package_id = service_run.package_id
+                WHERE entry.package_id = starts.package_id
                     AND entry.source = 'core-log'
-                    AND minute.minute < service_run.started_us / 60000000
-            ), service_run.started_us)
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
         ) AS silent_us
-    FROM service_run
-    WHERE service_run.product = 'core'
+    FROM starts
 ),
 down AS MATERIALIZED (
     -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
@@ -64,8 +86,8 @@ down AS MATERIALIZED (
     WHERE outage.product = 'core'
     UNION ALL
     -- The first start of a log, which tells of no life before it.
-    SELECT begun.start_evidence, begun.package_id, 'next-start', begun.started_us, 1, begun.silent_us,
-        begun.started_us, json_array(begun.start_evidence)
+    SELECT begun.evidence, begun.package_id, iif(begun.by_engines, 'engines', 'next-start'),
+        begun.started_us, 1, begun.silent_us, begun.started_us, json_array(begun.evidence)
     FROM begun
     WHERE NOT EXISTS (
         SELECT 1 FROM outage
@@ -78,7 +100,7 @@ met AS MATERIALIZED (
     -- ICAP could not reach Core while Core was down, or within a start's time after it.
     SELECT refused.*, down.cause,
         -- Of a silence that is longer than a start takes nobody knows what it was.
-        refused.said_us < down.from_us - :start_seconds * 1000000
+        down.how_ended = 'engines' OR refused.said_us < down.from_us - :start_seconds * 1000000
             AND NOT refused.nothing_listens AS is_vague
     FROM refused
     JOIN down ON refused.said_us
@@ -151,6 +173,7 @@ SELECT
         WHEN 'out-of-memory' THEN 'out of memory'
         WHEN 'stop' THEN 'stopped'
         WHEN 'next-start' THEN 'started anew without a stop'
+        WHEN 'engines' THEN 'silent until its engines were started'
         ELSE 'its log is silent'
     END AS how,
     hit.down_from_us AS cause_from_us,

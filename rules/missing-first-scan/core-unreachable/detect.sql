@@ -50,24 +50,39 @@ address AS MATERIALIZED (
     JOIN package ON package.id = fact.package_id
     WHERE fact.key = 'network.address' AND package.product = 'core'
 ),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us)
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
 begun AS MATERIALIZED (
     -- Since when Core had written nothing when it was started, or at least a start's time before: one
     -- that died without a word was down for some time before it started.
     SELECT
-        service_run.started_us,
+        starts.started_us,
         min(
-            service_run.started_us - :start_seconds * 1000000,
+            starts.started_us - :start_seconds * 1000000,
             coalesce((
                 SELECT (max(minute.minute) + 1) * 60000000
                 FROM entry
                 JOIN minute ON minute.entry_id = entry.id
-                WHERE entry.package_id = service_run.package_id
+                WHERE entry.package_id = starts.package_id
                     AND entry.source = 'core-log'
-                    AND minute.minute < service_run.started_us / 60000000
-            ), service_run.started_us)
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
         ) AS silent_us
-    FROM service_run
-    WHERE service_run.product = 'core'
+    FROM starts
 ),
 judged AS MATERIALIZED (
     SELECT
