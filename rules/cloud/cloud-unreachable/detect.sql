@@ -92,15 +92,23 @@ others AS (
 judged AS (
     SELECT run.item_id AS item_id, run.evidence AS evidence, run.last_text AS last_text,
         CASE WHEN run.all_tied + run.all_timed + others.excluded = 4 THEN 'certain'
-            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence
+            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence, NULL AS at_once
     FROM run
     JOIN others
     WHERE run.failures >= :attempts
     UNION ALL
-    SELECT item.id, test.evidence, test.last_text, 'possible'
+    -- Only the automatic mode tries again. The failure with which the state came is its reason.
+    SELECT run.item_id, run.evidence, run.last_text, 'likely', 1
+    FROM run
+    WHERE run.failures < :attempts
+        AND run.is_tied
+        AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000
+    UNION ALL
+    SELECT item.id, test.evidence, test.last_text, 'possible', NULL
     FROM item
     JOIN test ON test.failures = :attempts
-    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts)
+    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts
+            OR run.is_tied AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000)
         AND item.id NOT IN (SELECT reached.item_id FROM reached)
 ),
 -- What the last failure says of why; the first words that fit.
@@ -132,10 +140,11 @@ SELECT
     piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    min(worded.evidence) OVER (PARTITION BY worded.why) AS cause,
+    min(worded.evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause,
     worded.confidence AS confidence,
     item.time_us AS time_us,
     worded.why AS why,
+    worded.at_once AS at_once,
     nullif(others.excluded IS NOT 2, 0) AS others_unknown
 FROM worded
 JOIN item ON item.id = worded.item_id
@@ -143,7 +152,7 @@ JOIN others
 JOIN json_each(json_array(item.evidence, worded.evidence)) AS piece
 UNION ALL
 SELECT item.subject, item.evidence, 'ruled-out', 'cloud-answered' AS why_code, NULL, NULL,
-    item.time_us, NULL, NULL
+    item.time_us, NULL, NULL, NULL
 FROM item
 JOIN reached ON reached.item_id = item.id
 WHERE reached.is_tied

@@ -27,6 +27,18 @@ answer AS MATERIALIZED (
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same in Core's own log. 429 alone is said of a used-up limit too: the code tells.
+        SELECT -sign_record.record_id, sign_record.package_id, lower(hash.value),
+            sign_record.time_us, 'refused', coalesce(CAST(code.value AS INTEGER), 429001), NULL,
+            sign_record.evidence
+        FROM sign_record
+        LEFT JOIN field AS hash ON hash.record_id = sign_record.record_id
+            AND lower(hash.key) IN ('sha256', 'sha256sum', 'hash')
+        LEFT JOIN field AS code ON code.record_id = sign_record.record_id
+            AND code.value GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'
+        WHERE code.value LIKE '42900_' OR sign_record.sign = 'throttled' AND code.value IS NULL
+        GROUP BY sign_record.record_id
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.

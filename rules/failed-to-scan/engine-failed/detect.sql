@@ -4,6 +4,7 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.package_id AS package_id,
+        scan.data_id_text AS data_id_text,
         scan.finished_us AS finished_us,
         scan.evidence AS evidence,
         symptom.window_from_us AS from_us,
@@ -40,6 +41,16 @@ said AS MATERIALIZED (
         OR answer.result_code = 10 AND (answer.message <> ''
             OR EXISTS (SELECT 1 FROM met WHERE met.scan_id = failed.scan_id
                 AND met.engine = answer.engine COLLATE NOCASE))
+    UNION ALL
+    -- Without a result the engine's own log may name the scan.
+    SELECT failed.*, named.value, word.value, sign_record.evidence
+    FROM sign_record
+    JOIN failed ON failed.data_id_text = sign_record.data_id_text
+    JOIN field AS named ON named.record_id = sign_record.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    LEFT JOIN field AS word ON word.record_id = sign_record.record_id
+        AND lower(word.key) IN ('reason', 'error', 'err', 'message')
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 ),
 -- Engines that failed on the same files in the same words are one trouble.
 alike AS MATERIALIZED (
@@ -74,6 +85,7 @@ fits AS MATERIALIZED (
     JOIN failed ON failed.scan_id = met.scan_id
         AND failed.package_id = met.package_id
     WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = met.scan_id)
+        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 named AS MATERIALIZED (
     SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several

@@ -106,6 +106,8 @@ enum TruthRules {
     }
 
     private static func scanCause(_ row: TruthRow) -> [String] {
+        // Whoever made the client give up, it is the cancelling that ended the scan.
+        if row.code == 19 { return ["cancelled"] }
         if let fault = row.fault, let rules = scanFault(fault, row) { return rules }
         switch row.cause {
         case .setting(let key)?:
@@ -116,7 +118,6 @@ enum TruthRules {
         switch row.code {
         case 9, 13, 14, 16, 60: return ["archive-limit"]
         case 12, 15, 66: return ["encrypted-content"]
-        case 19: return ["cancelled"]
         case 24: return ["extraction-failed"]
         case 31: return ["global-timeout"]
         case 47, 56, 57, 58, 59: return ["upload-unfinished"]
@@ -200,6 +201,7 @@ enum TruthRules {
         switch row.cause {
         case .design("duplicate-hash")?: ["quarantine/duplicate-hash"]
         case .setting("quarantine_age")?: ["quarantine/cleaned-up"]
+        case .setting("workflow.hashes")?: ["quarantine/hash-disabled-duplicates"]
         default: ["quarantine/storage-not-persistent"]
         }
     }

@@ -1,0 +1,95 @@
+internal import CaseModel
+package import Quarantine
+package import Rules
+internal import ScanWhy
+
+/// One support case: run in the engine, written as packages, analysed, and compared with the truth.
+package struct Trial: Sendable {
+    package enum Group: String, Sendable, Hashable, CaseIterable {
+        /// Everything arrives; what happened can be told.
+        case whole
+        /// Something is missing or cut; "we cannot tell" may be right.
+        case damaged
+        /// Whole, of an engine that does the opposite of an assumption nobody has confirmed.
+        case opposite
+    }
+
+    package let group: Group
+    package var scenario: Scenario
+    package let rendition: Rendition
+
+    /// Half of all seeds are whole cases.
+    package init(seed: UInt64) {
+        scenario = CaseScenario.make(seed: seed)
+        var rendition = Rendition.random(seed: seed, of: scenario)
+        var dice = Dice(seed: seed, key: "group")
+        switch dice.between(1, 10) {
+        case 1...5:
+            group = .whole
+            rendition.damage = Damage()
+        case 6...8: group = .damaged
+        default:
+            group = .opposite
+            rendition.damage = Damage()
+            let open = Assumption.allCases.filter { $0.words.mark.isOpen }
+            let place = Int(dice.between(0, Int64(open.count - 1)))
+            scenario.opposite = [open[place].rawValue]
+        }
+        self.rendition = rendition
+    }
+
+    package init(_ scenario: Scenario, _ rendition: Rendition, _ group: Group) {
+        self.scenario = scenario
+        self.rendition = rendition
+        self.group = group
+    }
+
+    /// Writes the packages and the truth into a folder.
+    ///
+    /// - Throws: If the folder cannot be written.
+    package func write(to folder: String) throws {
+        var engine = Engine(scenario)
+        let written = PackageWriter(engine.run(), of: scenario, as: rendition).write()
+        _ = try PackageFolder(written, at: folder)
+    }
+
+    /// Runs everything.
+    ///
+    /// - Throws: What the analysis throws, which none of these inputs should make it do.
+    package func run(_ rules: RuleSet) throws -> Comparison {
+        var engine = Engine(scenario)
+        let ending = engine.run()
+        let written = PackageWriter(ending, of: scenario, as: rendition).write()
+        let folder = try TemporaryFolder()
+        let packages = try PackageFolder(written, at: folder.path)
+        var options = Analyzer.Options()
+        options.inputs = packages.inputs
+        options.ruleSet = rules
+        guard !options.inputs.isEmpty else { return Comparison(group: group, judged: []) }
+        let analyzer = Analyzer(options)
+        return try analyzer.run { assessment, file in
+            Comparison(
+                group: group,
+                truth: written.truth,
+                assessment: assessment,
+                releases: try analyzer.releaseList(of: file, assessment),
+                condemned: Self.condemned(ending)
+            )
+        }
+    }
+
+    /// Paths whose bytes Core found bad in any scan, under this or another path.
+    private static func condemned(_ ending: Ending) -> Set<String> {
+        let history = ending.servers.flatMap(\.history)
+        let bad = Set(
+            history.filter { ResultCode.of($0.result.code)?.kind == .threat }
+                .map(\.scan.file.sha256)
+        )
+        return Set(history.filter { bad.contains($0.scan.file.sha256) }.map(\.scan.file.path))
+    }
+}
+
+extension Mark {
+    /// Whether nobody has confirmed it.
+    package var isOpen: Bool { self == .inferred || self == .unknown }
+}
