@@ -50,6 +50,40 @@ address AS MATERIALIZED (
     JOIN package ON package.id = fact.package_id
     WHERE fact.key = 'network.address' AND package.product = 'core'
 ),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us)
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before: one
+    -- that died without a word was down for some time before it started.
+    SELECT
+        starts.started_us,
+        min(
+            starts.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = starts.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
+        ) AS silent_us
+    FROM starts
+),
 judged AS MATERIALIZED (
     SELECT
         told.*, min(coverage.package_id) AS package_id,
@@ -61,13 +95,16 @@ judged AS MATERIALIZED (
                 AND told.host NOT IN (SELECT value FROM address)
             THEN 'another-core'
             -- Any Core's, since two packages may hold the same log, and its outage stands in one.
-            -- One that died without a word was down for some time before it started.
             WHEN EXISTS (
                 SELECT 1 FROM outage
                 WHERE outage.product = 'core'
                     AND told.told_us BETWEEN outage.from_us
-                            - iif(outage.how_ended = 'next-start', :start_seconds * 1000000, 0)
                         AND coalesce(outage.to_us + :start_seconds * 1000000, told.told_us)
+            ) THEN 'core-was-down'
+            WHEN EXISTS (
+                SELECT 1 FROM begun
+                WHERE told.told_us BETWEEN begun.silent_us
+                    AND begun.started_us + :start_seconds * 1000000
             ) THEN 'core-was-down'
             WHEN EXISTS (
                 SELECT 1 FROM gap

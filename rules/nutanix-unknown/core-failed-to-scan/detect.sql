@@ -30,7 +30,14 @@ ended AS MATERIALIZED (
         scan.evidence AS scan_evidence, icap_request.answer_evidence,
         icap_request.time_us AS asked_us,
         coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
+            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us,
+        -- Whoever asked and was never answered had gone away, or ICAP Server had given up.
+        scan.result_code = 19 AND icap_request.answered_us IS NULL AS was_broken_off,
+        -- ICAP Server cancels what it has given up, so its answer must pass the result on.
+        scan.result_code <> 19 OR coalesce(
+            lower(icap_request.response_desc) = lower(scan.result_label), 0) AS was_passed_on,
+        -- Who cancelled stands in ICAP Server's log alone.
+        scan.result_code = 19 AND icap_request.id IS NULL AS is_open
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -41,7 +48,7 @@ timed AS MATERIALIZED (
     SELECT
         ended.*,
         coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1)
-            AS came_first,
+            AND NOT ended.was_broken_off AS came_first,
         ended.result_code <> 19
             AND EXISTS (
                 SELECT 1 FROM down
@@ -54,7 +61,8 @@ fit AS MATERIALIZED (
     SELECT
         timed.*,
         CASE
-            WHEN timed.kind = 'icap-request' OR timed.how = 'name' THEN 'possible'
+            WHEN timed.kind = 'icap-request' OR timed.how = 'name' OR NOT timed.was_passed_on
+                THEN 'possible'
             WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
                 THEN 'certain'
             ELSE 'likely'
@@ -98,7 +106,11 @@ SELECT
     timed.subject,
     timed.scan_evidence,
     'ruled-out',
-    CASE timed.result_code WHEN 19 THEN 'cancelled-after' ELSE 'answered-before' END AS why_code,
+    CASE
+        WHEN timed.was_broken_off THEN 'never-answered'
+        WHEN timed.result_code = 19 THEN 'cancelled-after'
+        ELSE 'answered-before'
+    END AS why_code,
     NULL,
     timed.time_us,
     NULL,
@@ -106,3 +118,11 @@ SELECT
     NULL
 FROM timed
 WHERE NOT max(timed.came_first, timed.was_cut_off)
+    AND NOT timed.is_open
+UNION ALL
+-- Cancelled for ICAP Server, whose log would tell whether that was the cause or an effect.
+SELECT
+    timed.subject, timed.scan_evidence, 'undetermined', 'who-cancelled', NULL, timed.time_us, NULL,
+    NULL, NULL
+FROM timed
+WHERE timed.is_open

@@ -1,4 +1,4 @@
--- Locked files whose answer, or scan, took longer than the share waits for it.
+-- Locked files whose answer, or scan, took longer than the share waits for it, or never came.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
@@ -51,7 +51,10 @@ timed AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.answer_evidence, core_end.evidence AS scan_evidence,
         policy.wait_seconds, policy.is_known, policy.access, policy.evidence AS policy_evidence,
-        icap_request.id IS NOT NULL AS was_asked,
+        icap_request.id IS NOT NULL AS was_asked, icap_request.package_id,
+        icap_request.connection_id, icap_request.evidence AS asked_evidence,
+        coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
+            IS NULL AS is_open,
         coalesce(icap_request.time_us, core_end.started_us) AS asked_us,
         icap_request.answered_us, core_end.finished_us
     FROM deciding
@@ -69,6 +72,34 @@ judged AS MATERIALIZED (
     FROM timed
     WHERE max(coalesce(timed.answered_us, 0), coalesce(timed.finished_us, 0))
         > timed.asked_us + timed.wait_seconds * 1000000
+),
+gone AS MATERIALIZED (
+    -- That the client had left as the file was locked, in ICAP Server's words about the connection.
+    SELECT timed.subject, min(sign_record.evidence) AS evidence
+    FROM sign_record
+    JOIN field ON field.record_id = sign_record.record_id
+    JOIN timed ON timed.connection_id = field.value
+        AND sign_record.time_us BETWEEN timed.time_us - :clock_seconds * 1000000
+            AND timed.time_us + :clock_seconds * 1000000
+    GROUP BY timed.subject
+),
+unanswered AS MATERIALIZED (
+    -- Nobody was answered, and the lock is of the moment when the wait was over, or the client left.
+    SELECT
+        timed.*, gone.evidence AS gone_evidence,
+        timed.asked_us + timed.wait_seconds * 1000000
+            BETWEEN timed.time_us - :clock_seconds * 1000000
+                AND timed.time_us + :clock_seconds * 1000000 AS in_full
+    FROM timed
+    LEFT JOIN gone ON gone.subject = timed.subject
+    WHERE timed.kind = 'nutanix-lock'
+        AND timed.is_open
+        AND timed.subject NOT IN (SELECT judged.subject FROM judged)
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.package_id = timed.package_id
+                AND outage.from_us BETWEEN timed.asked_us AND timed.time_us
+        )
 ),
 named AS (
     SELECT
@@ -93,8 +124,30 @@ SELECT
     named.wait_seconds,
     iif(named.is_known, NULL, 'yes') AS assumed,
     max(iif(named.against IS NULL, named.took_us, NULL)) OVER () / 1000000 AS longest_seconds,
-    named.access
+    named.access,
+    NULL AS unanswered,
+    NULL AS gone
 FROM named
 JOIN json_each(json_array(named.scan_evidence, named.answer_evidence, named.list_evidence,
     named.policy_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    unanswered.subject, pieces.value, 'fits', NULL,
+    'icap-request/' || min(unanswered.request_id) OVER (PARTITION BY unanswered.in_full),
+    unanswered.time_us,
+    iif(unanswered.in_full AND unanswered.is_known, 'likely', 'possible'),
+    unanswered.wait_seconds, iif(unanswered.is_known, NULL, 'yes'),
+    max(unanswered.time_us - unanswered.asked_us) OVER (PARTITION BY unanswered.in_full) / 1000000,
+    unanswered.access, iif(unanswered.in_full, 'yes', NULL), iif(unanswered.in_full, NULL, 'yes')
+FROM unanswered
+JOIN json_each(json_array(unanswered.asked_evidence, unanswered.gone_evidence,
+    unanswered.scan_evidence, unanswered.list_evidence, unanswered.policy_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+    AND (unanswered.gone_evidence IS NOT NULL
+        -- A log that tells of no answer at all, or ends here, would only miss this one.
+        OR unanswered.in_full AND EXISTS (
+            SELECT 1 FROM icap_request
+            WHERE icap_request.package_id = unanswered.package_id
+                AND icap_request.answered_us > unanswered.time_us
+        ))
