@@ -9332,7 +9332,7 @@ one result may stand behind several such lines. It says nothing of other TLS con
 -- Scans that nobody asked for because the file was locked before, and no request followed the lock.
 WITH wanted AS MATERIALIZED (
     SELECT symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
-        symptom.window_to_us
+        symptom.window_to_us, expected_event.kind
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'missing-first-scan'
@@ -9356,11 +9356,12 @@ earlier AS (
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
     WHERE nutanix_file.quarantined = 1
     UNION ALL
-    -- An answer of ICAP Server after which the share locks a file.
+    -- An answer of ICAP Server after which the share locks a file. A lock on the list is of a later
+    -- scan, or of this very answer by a clock that is wrong.
     SELECT wanted.*, sent.answered_us, sent.evidence, 'likely'
     FROM wanted
     JOIN sent ON sent.event_id = wanted.event_id
-    WHERE sent.answer = 'blocked'
+    WHERE sent.answer = 'blocked' AND wanted.kind = 'reported'
 ),
 locked AS (
     -- The last lock before the time in question is the one that held then. A request after it means
@@ -9443,6 +9444,9 @@ If the lock had been lifted in between (RESCAN, RESET or UNQUARANTINE in Nutanix
 next use; a request that follows the lock rules this out. Where no ICAP Server log reaches from the lock to the time in
 question, such a request cannot be excluded, and this is *likely* only.
 
+A lock on the list that is later than a *Blocked* answer is not explained by that answer: it is of a later scan, or of this one by a clock
+of the share that is wrong. An answer alone counts for the files that somebody names.
+
 """#),
         RuleFile(path: "missing-first-scan/core-down/detect.sql", text: #"""
 -- Files without a first scan whose attempt falls into a time when Core's service was not running.
@@ -9465,18 +9469,59 @@ WITH attempt AS MATERIALIZED (
 refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
     SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
-        refusal.evidence AS said
+        refusal.evidence AS said, refusal.text LIKE '%refused%' AS nothing_listens
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
 ),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us, service_run.start_evidence AS evidence,
+        0 AS by_engines
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us), 'record/' || min(record.id), 1
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+        AND NOT EXISTS (
+            SELECT 1 FROM service_run
+            WHERE service_run.package_id = shape.package_id
+                AND record.time_us BETWEEN service_run.started_us
+                    AND service_run.started_us + 180000000
+        )
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before.
+    SELECT
+        starts.package_id, starts.started_us, starts.evidence, starts.by_engines,
+        min(
+            starts.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = starts.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
+        ) AS silent_us
+    FROM starts
+),
 down AS MATERIALIZED (
     -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
     -- without a word was down from nobody knows when until it started.
     SELECT
-        outage.id, outage.package_id, outage.how_ended, outage.from_us,
+        'service/' || outage.id AS cause, outage.package_id, outage.how_ended, outage.from_us,
         outage.how_ended = 'next-start' AS wordless,
+        iif(outage.how_ended = 'next-start', begun.silent_us, outage.from_us) AS since_us,
         coalesce(outage.to_us, (
             SELECT min(minute.minute) * 60000000
             FROM shape
@@ -9488,34 +9533,52 @@ down AS MATERIALIZED (
         )) AS to_us,
         json_array(outage.from_evidence, outage.to_evidence) AS evidence
     FROM outage
+    LEFT JOIN begun ON begun.package_id = outage.package_id AND begun.started_us = outage.to_us
     WHERE outage.product = 'core'
+    UNION ALL
+    -- The first start of a log, which tells of no life before it.
+    SELECT begun.evidence, begun.package_id, iif(begun.by_engines, 'engines', 'next-start'),
+        begun.started_us, 1, begun.silent_us, begun.started_us, json_array(begun.evidence)
+    FROM begun
+    WHERE NOT EXISTS (
+        SELECT 1 FROM outage
+        WHERE outage.package_id = begun.package_id
+            AND outage.product = 'core'
+            AND outage.to_us = begun.started_us
+    )
 ),
 met AS MATERIALIZED (
     -- ICAP could not reach Core while Core was down, or within a start's time after it.
-    SELECT refused.*, down.id AS down_id
+    SELECT refused.*, down.cause,
+        -- Of a silence that is longer than a start takes nobody knows what it was.
+        down.how_ended = 'engines' OR refused.said_us < down.from_us - :start_seconds * 1000000
+            AND NOT refused.nothing_listens AS is_vague
     FROM refused
     JOIN down ON refused.said_us
-        BETWEEN down.from_us - iif(down.wordless, :start_seconds * 1000000, 0)
-        AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
+        BETWEEN down.since_us AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
     WHERE refused.unreached
 ),
 hit AS MATERIALIZED (
     SELECT
         met.subject, met.time_us, met.said AS evidence,
-        iif(down.how_ended IN ('error-shutdown', 'out-of-memory'), 'certain', 'likely') AS confidence,
-        'service/' || down.id AS cause, down.package_id, down.how_ended,
-        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.id)),
+        CASE
+            WHEN met.is_vague THEN 'possible'
+            WHEN down.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
+            ELSE 'likely'
+        END AS confidence,
+        down.cause, down.package_id, down.how_ended,
+        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.cause)),
             down.from_us) AS down_from_us,
         down.to_us AS down_to_us, down.evidence AS evidence_of_cause
     FROM met
-    JOIN down ON down.id = met.down_id
+    JOIN down ON down.cause = met.cause
     UNION ALL
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
         attempt.subject, attempt.time_us, attempt.evidence,
         iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
             'likely', 'possible'),
-        'service/' || down.id, down.package_id, down.how_ended, down.from_us, down.to_us,
+        down.cause, down.package_id, down.how_ended, down.from_us, down.to_us,
         down.evidence
     FROM attempt
     JOIN down ON down.from_us <= attempt.to_us
@@ -9536,7 +9599,7 @@ hit AS MATERIALIZED (
     UNION ALL
     -- A breakdown that no known file met is reported too.
     SELECT
-        'service/' || down.id, down.from_us, NULL, 'certain', 'service/' || down.id,
+        down.cause, down.from_us, NULL, 'certain', down.cause,
         down.package_id, down.how_ended, down.from_us, down.to_us, down.evidence
     FROM down
     WHERE down.how_ended IN ('error-shutdown', 'out-of-memory')
@@ -9561,6 +9624,7 @@ SELECT
         WHEN 'out-of-memory' THEN 'out of memory'
         WHEN 'stop' THEN 'stopped'
         WHEN 'next-start' THEN 'started anew without a stop'
+        WHEN 'engines' THEN 'silent until its engines were started'
         ELSE 'its log is silent'
     END AS how,
     hit.down_from_us AS cause_from_us,
@@ -9658,7 +9722,10 @@ logs only, not from documentation; the end of the outage is therefore good to so
 A file without an ICAP Server line of its own is placed by time alone: it was locked while Core was away, or shortly
 after, and that is *likely* or *possible*, never certain. A planned restart looks the same as a crash; the sentence above
 says which one was logged. A service that
-died without a word is known to have been down from the first file that did not reach it; it may have been so for longer. If several Cores stand in the server profile, another one may have scanned the file: its
+died without a word is known to have been down from the first file that did not reach it; it may have been so for longer. Where Core wrote
+nothing for longer than a start takes before it was started, and the words for the failed connection are not *refused*, which means that
+nothing listens, this is *possible* only; so it is where no start was logged, but several engines were started at once after a silence,
+as they are when Core starts, and now and then when they are updated. If several Cores stand in the server profile, another one may have scanned the file: its
 package has to be looked at too.
 
 """#),
@@ -9715,6 +9782,40 @@ address AS MATERIALIZED (
     JOIN package ON package.id = fact.package_id
     WHERE fact.key = 'network.address' AND package.product = 'core'
 ),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us)
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before: one
+    -- that died without a word was down for some time before it started.
+    SELECT
+        starts.started_us,
+        min(
+            starts.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = starts.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
+        ) AS silent_us
+    FROM starts
+),
 judged AS MATERIALIZED (
     SELECT
         told.*, min(coverage.package_id) AS package_id,
@@ -9726,13 +9827,16 @@ judged AS MATERIALIZED (
                 AND told.host NOT IN (SELECT value FROM address)
             THEN 'another-core'
             -- Any Core's, since two packages may hold the same log, and its outage stands in one.
-            -- One that died without a word was down for some time before it started.
             WHEN EXISTS (
                 SELECT 1 FROM outage
                 WHERE outage.product = 'core'
                     AND told.told_us BETWEEN outage.from_us
-                            - iif(outage.how_ended = 'next-start', :start_seconds * 1000000, 0)
                         AND coalesce(outage.to_us + :start_seconds * 1000000, told.told_us)
+            ) THEN 'core-was-down'
+            WHEN EXISTS (
+                SELECT 1 FROM begun
+                WHERE told.told_us BETWEEN begun.silent_us
+                    AND begun.started_us + :start_seconds * 1000000
             ) THEN 'core-was-down'
             WHEN EXISTS (
                 SELECT 1 FROM gap
@@ -9779,7 +9883,7 @@ specificity: 65
 needs: [icap-log|icap-history, core-log]
 signs:
   - name: unreachable
-    texts: ["connection refused", "connection timed out", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "operation timed out"]
+    texts: ["connection refused", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out"]
     components: ["icap*"]
     level: WARNING
 yields_to:
@@ -9790,7 +9894,7 @@ yields_to:
 parameters:
   - {name: start_seconds, value: 120, unit: s, step: 10, reason: a service that has just been started does not listen at once}
 why:
-  core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, so it was down and not out of reach.
+  core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, or nothing until the service was started, so it was down, or may have been, and not out of reach.
   another-core: ICAP Server could not reach a Core whose package is not in this case, so nobody can tell whether that one was running.
 remediation:
   - step: "Test the way from ICAP Server's machine to Core's address and port: names and addresses, firewalls, proxies, certificates. 'Refused' means that nothing listens there, 'timed out' that something drops the packets, a failed handshake that the two do not agree on TLS"
@@ -9832,7 +9936,7 @@ This is certain where ICAP Server's line carries the request's own ids and Core 
 after it: two processes tell the same. Where Core was idle in those minutes it is *likely*: its port may have hung
 while the log went on.
 
-A stop or a silence of Core at that time rules this out, and so does the address of a Core whose package is missing. The
+A stop or a silence of Core at that time rules this out, as does a log without a line until Core was started anew, and so does the address of a Core whose package is missing. The
 words for a failed connection are those of the operating system and of the libraries; how ICAP Server words the line around
 them is not published, so only the values of its error keys count, never a file's name.
 
@@ -10179,12 +10283,19 @@ busy AS MATERIALIZED (
     -- A request of each minute in which ICAP Server took any.
     SELECT package_id, time_us / 60000000 AS minute, max(time_us) AS last_us, evidence
     FROM icap_request
+    WHERE path IS NOT NULL
     GROUP BY package_id, time_us / 60000000
 ),
 refused AS MATERIALIZED (
-    -- Minutes of a wait in which somebody was turned away: a better reason for a lock.
-    SELECT DISTINCT coalesce(refusal.time_us, 0) / 60000000 + step.value AS minute
-    FROM refusal
+    -- Minutes of a wait in which somebody was turned away: a better reason for a lock. A request that
+    -- the parser refused has no name.
+    SELECT DISTINCT away.time_us / 60000000 + step.value AS minute
+    FROM (
+        SELECT coalesce(refusal.time_us, 0) AS time_us FROM refusal
+        UNION ALL
+        SELECT icap_request.time_us FROM icap_request
+        WHERE icap_request.path IS NULL AND icap_request.status >= 400
+    ) AS away
     JOIN json_each('[0, 1, 2, 3, 4]') AS step
 ),
 waited AS MATERIALIZED (
@@ -10351,17 +10462,46 @@ own AS MATERIALIZED (
     FROM attempt
     JOIN worded ON worded.evidence IN (attempt.error_evidence, attempt.answer_evidence)
     WHERE attempt.status IS NOT 400 AND attempt.data_id IS NULL
+    UNION ALL
+    -- The answer says so itself.
+    SELECT attempt.*, 'workflow', 'likely', attempt.answer_evidence
+    FROM attempt
+    WHERE attempt.data_id IS NULL
+        AND (attempt.response_desc LIKE '%no %workflow%'
+            OR attempt.response_desc LIKE '%workflow%not %'
+            OR attempt.response_desc LIKE '%no %security rule%')
+),
+nameless AS MATERIALIZED (
+    -- Requests that were answered with 400 and have no path, as the parser never got to it.
+    SELECT icap_request.package_id, coalesce(icap_request.answered_us, icap_request.time_us) AS time_us,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
+    FROM icap_request
+    WHERE icap_request.status = 400 AND icap_request.path IS NULL
+),
+episode AS MATERIALIZED (
+    SELECT package_id, cause, from_us, to_us, evidence FROM sign_episode WHERE sign = 'parser'
+    UNION ALL
+    -- The parser's words are not published; the status is.
+    SELECT package_id, min(evidence), min(time_us), max(time_us), min(evidence)
+    FROM nameless
+    WHERE package_id NOT IN (SELECT package_id FROM sign_episode WHERE sign = 'parser')
+    GROUP BY package_id, time_us / 1800000000
 ),
 other AS (
     -- Lines of the parser carry no path: they are tied to a lock by time alone.
-    SELECT attempt.*, 'parser' AS kind_of, 'possible' AS confidence, sign_episode.evidence,
-        sign_episode.cause, sign_episode.from_us AS episode_from_us,
+    SELECT attempt.*, 'parser' AS kind_of,
+        iif(EXISTS (
+            SELECT 1 FROM nameless
+            WHERE nameless.package_id = episode.package_id
+                AND nameless.time_us BETWEEN attempt.time_us - :clock_seconds * 1000000
+                    AND attempt.time_us + :clock_seconds * 1000000
+        ), 'likely', 'possible') AS confidence, episode.evidence,
+        episode.cause, episode.from_us AS episode_from_us,
         -- The lock follows the refusal.
-        sign_episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
+        episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
     FROM attempt
-    JOIN sign_episode ON sign_episode.sign = 'parser'
-        AND sign_episode.from_us <= attempt.time_us
-        AND sign_episode.to_us >= attempt.from_us
+    JOIN episode ON episode.from_us <= attempt.time_us
+        AND episode.to_us >= attempt.from_us
     WHERE attempt.kind = 'nutanix-lock' AND attempt.request_id IS NULL
 )
 SELECT
@@ -10381,12 +10521,11 @@ FROM other
 UNION ALL
 -- ICAP Server refused others in those minutes, but it has a request of this file and took it.
 SELECT
-    attempt.subject, sign_episode.evidence, 'ruled-out', 'took-this-one', NULL, attempt.time_us,
+    attempt.subject, episode.evidence, 'ruled-out', 'took-this-one', NULL, attempt.time_us,
     NULL, 0, NULL, NULL, NULL
 FROM attempt
-JOIN sign_episode ON sign_episode.sign = 'parser'
-    AND sign_episode.from_us <= attempt.time_us
-    AND sign_episode.to_us >= attempt.from_us
+JOIN episode ON episode.from_us <= attempt.time_us
+    AND episode.to_us >= attempt.from_us
 WHERE attempt.request_id IS NOT NULL
     AND attempt.status IS NOT 400
     AND attempt.event_id NOT IN (SELECT event_id FROM own)
@@ -10416,6 +10555,7 @@ yields_to:
   - missing-first-scan/already-quarantined
   - missing-first-scan/icap-down
 parameters:
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
   - {name: longest_wait_seconds, value: 240, unit: s, step: 10, reason: "Nutanix Files waits at most 240 s for an answer, so a lock follows its refusal within that time"}
 why:
   took-this-one: ICAP Server refused other requests in those minutes, but it has a request of this file and did not refuse it as malformed.
@@ -10462,7 +10602,8 @@ Files: {{count}}.
 ## When this is wrong
 
 An answer of 400 about this very path, in ICAP Server's log or in a captured exchange, is certain. A line of the parser names
-no path; such a line in the minutes of a lock that has no request of its own is *possible* only, and where locks are no more
+no path; such a line in the minutes of a lock that has no request of its own is *possible* only, *likely* where a nameless request was
+answered with 400 in the seconds of the lock, and where locks are no more
 frequent in those minutes than otherwise it is ruled out.
 
 A 404 means that the client asked for a service that does not exist (OMSScanReq-AV and OMSScanResp-AV do), and is another
@@ -11442,6 +11583,7 @@ WITH attempt AS MATERIALIZED (
         symptom.window_from_us AS from_us,
         coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
         icap_request.response_desc, icap_request.error,
+        icap_request.package_id, icap_request.core_server,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -11471,18 +11613,46 @@ turned AS MATERIALIZED (
     FROM refusal
     WHERE refusal.kind NOT IN ('queue-full', 'unreachable')
 ),
-own AS MATERIALIZED (
-    -- What ICAP Server wrote of this very request, by its ids or in its answer.
+own_licence AS MATERIALIZED (
+    -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
+    SELECT sign_record.package_id
+    FROM sign_record
+    LEFT JOIN field ON field.record_id = sign_record.record_id
+    GROUP BY sign_record.record_id
+    HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+        AND (max(sign_record.sign = 'ended') OR max(lower(field.value) IN ('expired', 'invalid')))
+    UNION
+    SELECT license.package_id FROM license WHERE license.status IN ('expired', 'invalid')
+),
+told AS MATERIALIZED (
+    -- What ICAP Server wrote of this very request, by its ids.
     SELECT attempt.event_id, turned.kind, turned.text, turned.evidence, 'certain' AS confidence
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id
         AND file_link.kind = 'refusal'
     JOIN turned ON turned.id = file_link.row_id
     WHERE turned.time_us BETWEEN attempt.from_us AND attempt.to_us
-    UNION ALL
-    SELECT attempt.event_id, documented.kind, documented.text, attempt.answer_evidence, 'certain'
+),
+answered AS (
+    -- Its answer; whose licence that means shows where the request was handed to.
+    SELECT attempt.event_id, attempt.package_id, documented.kind, documented.text,
+        attempt.answer_evidence AS evidence,
+        documented.kind <> 'license' OR attempt.core_server IS NOT NULL
+            OR attempt.event_id IN (SELECT event_id FROM told) AS is_of_core
     FROM attempt
     JOIN documented ON documented.text IN (attempt.response_desc, attempt.error)
+),
+own AS MATERIALIZED (
+    SELECT event_id, kind, text, evidence, confidence FROM told
+    UNION ALL
+    SELECT event_id, kind, text, evidence, 'certain' FROM answered WHERE is_of_core
+    UNION ALL
+    SELECT
+        event_id,
+        iif(package_id IN (SELECT package_id FROM own_licence), 'own', 'some-license'),
+        text, evidence, 'possible'
+    FROM answered
+    WHERE NOT is_of_core
 ),
 named AS (
     -- Core's log names a file of this name while somebody waited for it, and for one file only.
@@ -11495,7 +11665,7 @@ named AS (
         AND attempt.event_id NOT IN (SELECT event_id FROM own)
 ),
 hit AS (
-    SELECT event_id, kind, text, evidence, confidence FROM own
+    SELECT event_id, kind, text, evidence, confidence FROM own WHERE kind <> 'own'
     UNION ALL
     SELECT event_id, kind, text, evidence, confidence FROM named WHERE candidates = 1
 ),
@@ -11519,6 +11689,7 @@ SELECT
     max(hit.text) OVER (PARTITION BY hit.kind) AS words,
     CASE hit.kind
         WHEN 'license' THEN 'its licence had expired'
+        WHEN 'some-license' THEN 'its licence, or that of ICAP Server, had expired'
         WHEN 'rule' THEN 'none of its rules is meant for this client'
         WHEN 'size' THEN 'the file is larger than its rule allows'
         WHEN 'disk' THEN 'it was short of disk space'
@@ -11547,6 +11718,13 @@ JOIN file_link ON file_link.file_id = attempt.file_id
 JOIN refusal ON refusal.id = file_link.row_id
 WHERE refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
     AND attempt.event_id NOT IN (SELECT event_id FROM own)
+UNION ALL
+SELECT
+    attempt.subject, own.evidence, 'ruled-out', 'own-licence', NULL, attempt.time_us, NULL, NULL,
+    NULL, NULL
+FROM own
+JOIN attempt ON attempt.event_id = own.event_id
+WHERE own.kind = 'own'
 
 """#),
         RuleFile(path: "missing-first-scan/rejected-untracked/rule.md", text: #"""
@@ -11559,6 +11737,15 @@ inferred: false
 status: stable
 specificity: 45
 needs: [core-log|icap-log]
+signs:
+  - name: licence
+    texts: ["license", "licence"]
+    products: [icap]
+    level: WARNING
+  - name: ended
+    texts: ["license% expired", "licence% expired", "license% invalid", "licence% invalid"]
+    products: [icap]
+    level: WARNING
 yields_to:
   - missing-first-scan/not-eligible
   - missing-first-scan/already-quarantined
@@ -11570,6 +11757,7 @@ yields_to:
 why:
   queue-was-full: Core turned this file away because its queue was full, which is a matter of load and not of the file or the settings.
   not-reached: ICAP Server got no connection to Core for this file, so Core had nothing to refuse.
+  own-licence: ICAP Server's own licence had ended, and nothing shows that it handed this file to Core, so the answer is its own.
 remediation:
   - step: "Remove the reason that Core gave: for a licence renew or activate it; for disk space make room where Core keeps its temporary files; for a rule check that one is meant for this client (zone, user agent, role); for a size compare the file with the largest size that the workflow allows; for an API key correct it in the server profile of ICAP Server; for an empty file or a missing length look at the client"
     actor: core-admin
@@ -11607,6 +11795,9 @@ removed.
 The texts of these answers are documented; only an answer that is such a text as a whole counts. Where ICAP Server's
 connection and request ids tie the answer to the file, this is certain. Where only Core's own log names a file of the same
 name in the minutes of the lock, it is *possible*: two folders may hold files of one name.
+
+*License is expired* may be said of ICAP Server's own licence: where nothing but the answer has it, that is *possible* only, and
+ruled out where ICAP Server's licence is known to have ended.
 
 A refusal that Core's history keeps is no missing scan: it stands there as *Rejected*. *Server is too busy* is another
 matter, and so is a Core that could not be reached.
@@ -11795,6 +11986,25 @@ speaking AS MATERIALIZED (
     FROM icap_request
     WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL
 ),
+own_licence AS MATERIALIZED (
+    -- That ICAP Server's licence had ended: its own words, which belong to no request, or its health
+    -- check.
+    SELECT said.package_id, min(said.evidence) AS evidence
+    FROM (
+        SELECT sign_record.package_id, sign_record.evidence
+        FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+        GROUP BY sign_record.record_id
+        HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+            AND (max(sign_record.sign = 'ended')
+                OR max(lower(field.value) IN ('expired', 'invalid')))
+        UNION ALL
+        SELECT license.package_id, license.evidence
+        FROM license
+        WHERE license.status IN ('expired', 'invalid')
+    ) AS said
+    GROUP BY said.package_id
+),
 verdict AS MATERIALIZED (
     -- What Core had found before the answer stands behind it, however the answer was written.
     SELECT answer.request_id, scan.evidence
@@ -11805,39 +12015,45 @@ verdict AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT
-        answer.*, verdict.evidence AS verdict_evidence,
+        answer.*, verdict.evidence AS verdict_evidence, own_licence.evidence AS licence_evidence,
         answer.package_id IN (SELECT speaking.package_id FROM speaking) AS speaks
     FROM answer
     LEFT JOIN verdict ON verdict.request_id = answer.request_id
+    LEFT JOIN own_licence ON own_licence.package_id = answer.package_id
+        AND (answer.words LIKE '%license%' OR answer.words LIKE '%licence%')
 )
 SELECT
     judged.subject,
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    'icap-request/' || min(judged.request_id) OVER (PARTITION BY judged.words) AS cause,
+    'icap-request/' || min(judged.request_id) OVER (
+        PARTITION BY judged.words, judged.licence_evidence) AS cause,
     judged.time_us,
     iif(
-        judged.kind <> 'icap-request' AND judged.scan_id IS NULL AND judged.speaks,
+        judged.kind <> 'icap-request' AND judged.scan_id IS NULL
+            AND (judged.speaks OR judged.licence_evidence IS NOT NULL),
         'likely', 'possible'
     ) AS confidence,
-    judged.words
+    judged.words,
+    iif(judged.licence_evidence IS NULL, NULL, 'yes') AS licence
 FROM judged
-JOIN json_each(json_array(judged.evidence, judged.asked_evidence, judged.list_evidence)) AS pieces
+JOIN json_each(json_array(judged.evidence, judged.asked_evidence, judged.list_evidence,
+    judged.licence_evidence)) AS pieces
 WHERE NOT judged.after_scan
     AND judged.verdict_evidence IS NULL
     AND pieces.value IS NOT NULL
 UNION ALL
 SELECT
     judged.subject, coalesce(judged.verdict_evidence, judged.evidence), 'ruled-out',
-    iif(judged.after_scan, 'headers-of-a-scan', 'verdict-behind'), NULL, judged.time_us, NULL, NULL
+    iif(judged.after_scan, 'headers-of-a-scan', 'verdict-behind'), NULL, judged.time_us, NULL, NULL, NULL
 FROM judged
 WHERE judged.after_scan OR judged.verdict_evidence IS NOT NULL
 
 """#),
         RuleFile(path: "nutanix-unknown/blocked-without-scan/rule.md", text: #"""
 ---
-title: "ICAP Server blocked without a completed scan ({{words}}), and nothing says why: {{count}}"
+title: "ICAP Server blocked without a completed scan ({{words}}), {{#licence}}as its own licence had ended{{/licence}}{{^licence}}and nothing says why{{/licence}}: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -11845,6 +12061,15 @@ inferred: true
 status: experimental
 specificity: 10
 needs: [icap-log|icap-history|icap-client]
+signs:
+  - name: licence
+    texts: ["license", "licence"]
+    products: [icap]
+    level: WARNING
+  - name: ended
+    texts: ["license% expired", "licence% expired", "license% invalid", "licence% invalid"]
+    products: [icap]
+    level: WARNING
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/connection-overload, nutanix-unknown/core-failed-to-scan, nutanix-unknown/other-result, nutanix-unknown/modified-answer, nutanix-unknown/no-verdict-answer]
 caused_by: [missing-first-scan]
 parameters:
@@ -11853,6 +12078,9 @@ why:
   headers-of-a-scan: The answer names a block reason or a workflow, which only a completed scan sets.
   verdict-behind: Core had blocked the file with a verdict before ICAP Server answered.
 remediation:
+  - step: Where ICAP Server's own licence has ended, renew it and activate it on ICAP Server; Core's licence is another one
+    actor: icap-admin
+    check: GET /readyz?verbose=true of ICAP Server shows the status ok for the licence, and a clean test file is answered with 204
   - step: Read the log of ICAP Server around the times of the evidence, at level WARNING and ERROR, for what went wrong between the request and the answer
     actor: icap-admin
     check: It is known whether ICAP Server ever handed the file to Core
@@ -11879,8 +12107,9 @@ ICAP Server answered *Blocked*, and the answer carries neither a block reason no
 if the file was scanned. So no completed scan stands behind this answer: ICAP Server blocked to be on the safe side. What
 its answer says: {{words}}. Files: {{count}}.
 
-Blocked in that way, a file is locked on the share as if something had been found in it. Nothing else in this case says
-what kept ICAP Server from a scan; a rule that knows it would stand here in place of this one.
+Blocked in that way, a file is locked on the share as if something had been found in it. {{#licence}}ICAP Server says that its own
+licence had ended or was not valid. Core's licence has nothing to do with that.{{/licence}}{{^licence}}Nothing else in this case says
+what kept ICAP Server from a scan; a rule that knows it would stand here in place of this one.{{/licence}}
 
 That *no header* means *no scan* is a conclusion from what the headers are documented for.
 
@@ -11912,6 +12141,14 @@ webhook AS MATERIALIZED (
     WHERE setting.section || '/' || setting.key LIKE '%webhook%' OR setting.key LIKE '%callback%'
     GROUP BY setting.package_id
 ),
+heard AS MATERIALIZED (
+    -- A component for callbacks wrote something, which it does where one is in use.
+    SELECT shape.package_id, min('record/' || by_shape.record_id) AS evidence
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    WHERE shape.component LIKE 'icap.webhook%' OR shape.component LIKE 'icap.callback%'
+    GROUP BY shape.package_id
+),
 trouble AS MATERIALIZED (
     -- What Core wrote about callbacks it could not deliver.
     SELECT record.time_us, 'record/' || record.id AS evidence
@@ -11933,30 +12170,41 @@ waited AS MATERIALIZED (
         AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
-unheard AS MATERIALIZED (
+missed AS MATERIALIZED (
     -- Core had a result that is no failure, and ICAP Server went on waiting.
     SELECT
-        waited.*, scan.evidence AS scan_evidence, scan.finished_us, scan.result_label,
-        webhook.evidence AS setting_evidence, webhook.is_on, package.version,
-        CAST(package.version AS INTEGER) * 1000
-            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) < 5002
-            AS is_old,
+        waited.*, scan.evidence AS scan_evidence, scan.finished_us,
         (
             SELECT min(trouble.evidence) FROM trouble
             WHERE trouble.time_us BETWEEN scan.finished_us - 2000000 AND waited.end_us
         ) AS trouble_evidence
     FROM waited
     JOIN scan ON scan.id = waited.scan_id
-    JOIN package ON package.id = waited.package_id
-    JOIN webhook ON webhook.package_id = waited.package_id
     WHERE scan.result_class IN ('clean', 'threat', 'policy')
         AND scan.finished_us + :patience_seconds * 1000000 < waited.end_us
+),
+unheard AS MATERIALIZED (
+    SELECT
+        missed.*, coalesce(webhook.evidence, heard.evidence) AS setting_evidence,
+        coalesce(webhook.is_on,
+            iif(coalesce(heard.evidence, missed.trouble_evidence) IS NULL, NULL, 1)) AS is_on,
+        package.version,
+        CAST(package.version AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) < 5002
+            AS is_old
+    FROM missed
+    JOIN package ON package.id = missed.package_id
+    LEFT JOIN webhook ON webhook.package_id = missed.package_id
+    LEFT JOIN heard ON heard.package_id = missed.package_id
 )
 SELECT
     unheard.subject,
     pieces.value AS evidence,
-    iif(unheard.is_on, 'fits', 'ruled-out') AS verdict,
-    iif(unheard.is_on, NULL, 'webhook-off') AS why_code,
+    CASE unheard.is_on WHEN 1 THEN 'fits' WHEN 0 THEN 'ruled-out' ELSE 'undetermined' END AS verdict,
+    CASE
+        WHEN unheard.is_on IS NULL THEN 'webhook-unknown'
+        WHEN NOT unheard.is_on THEN 'webhook-off'
+    END AS why_code,
     'package/' || unheard.package_id AS cause,
     unheard.time_us,
     iif((unheard.is_old OR unheard.trouble_evidence IS NOT NULL) AND unheard.kind <> 'icap-request',
@@ -11973,20 +12221,21 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/callback-lost/rule.md", text: #"""
 ---
-title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, which then blocked: {{count}}"
+title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, so the share got no verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
 inferred: false
 status: experimental
 specificity: 75
-needs: [icap-log, icap-config, core-log|core-history]
+needs: [icap-log, core-log|core-history]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed]
 parameters:
   - {name: patience_seconds, value: 10, unit: s, reason: "a callback that failed is tried again a few times, a second or two apart; within that time nothing is lost"}
   - {name: wait_seconds, value: 240, unit: s, step: 5, reason: the longest that Nutanix Files waits; taken as the end of a request without an answer}
 why:
   webhook-off: The webhook is switched off in ICAP Server's settings, so no callback was waited for.
+  webhook-unknown: Core had the result, and ICAP Server did not answer with it; whether it waited for a callback or asked for the result is in no setting and no line of the case.
 remediation:
   - step: If ICAP Server is older than 5.2.0, upgrade it - up to 5.1.x a callback was lost where Core's result held one of the characters < and >, and before 4.12.2 the listener could stop answering
     actor: icap-admin
@@ -12014,8 +12263,8 @@ sources:
 ## Meaning
 
 With the webhook, ICAP Server does not ask for a result: Core reports it once, by a callback. If that one message gets
-lost, ICAP Server waits until its time is over and blocks without a verdict, though Core has long had one. Here Core had
-ended the scans, and ICAP Server answered without their result up to {{longest_seconds}} seconds later. Files: {{count}}.
+lost, ICAP Server waits until its time, or that of the share, is over, though Core has long had a result. Here Core had
+ended the scans, and ICAP Server answered without their result, or the share gave up, up to {{longest_seconds}} seconds later. Files: {{count}}.
 {{#old}}
 
 This ICAP Server is {{version}}. Before 5.2.0 a callback was lost where Core's result held one of the characters < and >.
@@ -12027,9 +12276,9 @@ a certificate it does not trust.
 
 ## When this is wrong
 
-The settings of server profiles are kept in a database, which a package may hold in a form that cannot be read. Where no
-setting of a webhook is in sight this rule says nothing, and the file is explained as *blocked without a scan*. With
-polling, the same picture would need another cause. A scan that failed, or ended after the answer, is not meant here.
+The settings of server profiles are kept in a database, which a package may hold in a form that cannot be read. That a webhook is in
+use is then seen only by what ICAP Server's component for it wrote; the name of that component is inferred from Core's, `core.webhook`.
+Where neither is in sight this is undetermined. With polling, the same picture would need another cause. A scan that failed, or ended after the answer, is not meant here.
 
 """#),
         RuleFile(path: "nutanix-unknown/connection-overload/detect.sql", text: #"""
@@ -12242,7 +12491,14 @@ ended AS MATERIALIZED (
         scan.evidence AS scan_evidence, icap_request.answer_evidence,
         icap_request.time_us AS asked_us,
         coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
+            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us,
+        -- Whoever asked and was never answered had gone away, or ICAP Server had given up.
+        scan.result_code = 19 AND icap_request.answered_us IS NULL AS was_broken_off,
+        -- ICAP Server cancels what it has given up, so its answer must pass the result on.
+        scan.result_code <> 19 OR coalesce(
+            lower(icap_request.response_desc) = lower(scan.result_label), 0) AS was_passed_on,
+        -- Who cancelled stands in ICAP Server's log alone.
+        scan.result_code = 19 AND icap_request.id IS NULL AS is_open
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -12253,7 +12509,7 @@ timed AS MATERIALIZED (
     SELECT
         ended.*,
         coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1)
-            AS came_first,
+            AND NOT ended.was_broken_off AS came_first,
         ended.result_code <> 19
             AND EXISTS (
                 SELECT 1 FROM down
@@ -12266,7 +12522,8 @@ fit AS MATERIALIZED (
     SELECT
         timed.*,
         CASE
-            WHEN timed.kind = 'icap-request' OR timed.how = 'name' THEN 'possible'
+            WHEN timed.kind = 'icap-request' OR timed.how = 'name' OR NOT timed.was_passed_on
+                THEN 'possible'
             WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
                 THEN 'certain'
             ELSE 'likely'
@@ -12310,7 +12567,11 @@ SELECT
     timed.subject,
     timed.scan_evidence,
     'ruled-out',
-    CASE timed.result_code WHEN 19 THEN 'cancelled-after' ELSE 'answered-before' END AS why_code,
+    CASE
+        WHEN timed.was_broken_off THEN 'never-answered'
+        WHEN timed.result_code = 19 THEN 'cancelled-after'
+        ELSE 'answered-before'
+    END AS why_code,
     NULL,
     timed.time_us,
     NULL,
@@ -12318,6 +12579,14 @@ SELECT
     NULL
 FROM timed
 WHERE NOT max(timed.came_first, timed.was_cut_off)
+    AND NOT timed.is_open
+UNION ALL
+-- Cancelled for ICAP Server, whose log would tell whether that was the cause or an effect.
+SELECT
+    timed.subject, timed.scan_evidence, 'undetermined', 'who-cancelled', NULL, timed.time_us, NULL,
+    NULL, NULL
+FROM timed
+WHERE timed.is_open
 
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/rule.md", text: #"""
@@ -12338,6 +12607,8 @@ parameters:
 why:
   answered-before: Core ended this scan without a verdict, but only after ICAP Server had answered, so the answer has another reason.
   cancelled-after: The scan was cancelled after ICAP Server had answered, so the cancelling is an effect and not the cause.
+  never-answered: ICAP Server asked Core to scan the file and answered nobody before the scan was cancelled - the cancelling followed from the request that was broken off.
+  who-cancelled: The scan was cancelled, and ICAP Server had asked for it. Its log would tell whether it cancelled the scan itself after it had given up, or the client had gone away.
 remediation:
   - step: Read the finding about the failed scans that stands behind this one, and remove that cause first (engine, time-out, restart, disk, licence …)
     actor: core-admin
@@ -12373,7 +12644,9 @@ Nobody has found anything in these files, and nobody has found them clean either
 ## When this is wrong
 
 The result counts only if Core had it before ICAP Server answered. If ICAP Server gave up first, the answer came from
-there. A scan that ended as *Cancelled* after the answer was usually cancelled by ICAP Server itself. Limits and
+there. A scan that ended as *Cancelled* after the answer, or of a request that was never answered, was cancelled by ICAP
+Server itself, since the client had gone away or it had given up: an effect. Where the answer does not pass *Cancelled* on, that is
+*possible* here, and without ICAP Server's log nobody can tell. Limits and
 passwords (archive depth, encrypted archive …) are results of another kind and not meant here. Without an ICAP Server log
 the scan is found by name and time, and this is *possible* only.
 
@@ -12406,8 +12679,21 @@ known (text, kind) AS (
         ('Failed to request scan. Try again later', 'internal'),
         ('Invalid apikey given', 'key'),
         ('File is empty', 'empty'),
+        ('No available rule is present for scanning', 'rule'),
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
+),
+own_licence AS MATERIALIZED (
+    -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
+    SELECT sign_record.package_id
+    FROM sign_record
+    LEFT JOIN field ON field.record_id = sign_record.record_id
+    WHERE sign_record.sign <> 'unreachable'
+    GROUP BY sign_record.record_id
+    HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+        AND (max(sign_record.sign = 'ended') OR max(lower(field.value) IN ('expired', 'invalid')))
+    UNION
+    SELECT license.package_id FROM license WHERE license.status IN ('expired', 'invalid')
 ),
 said AS MATERIALIZED (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
@@ -12415,16 +12701,34 @@ said AS MATERIALIZED (
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN refusal ON refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
-    -- A rule that is missing is no-workflow's matter.
-    WHERE refusal.kind <> 'rule'
     UNION ALL
-    -- A quieter log keeps the answer alone.
+    -- Words of the network at this very request, before Core had given it an id.
+    SELECT deciding.*, 'unreachable', icap_request.error, icap_request.error_evidence
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    JOIN sign_record ON sign_record.evidence = icap_request.error_evidence
+        AND sign_record.sign = 'unreachable'
+    WHERE icap_request.data_id IS NULL
+        AND icap_request.core_server IS NOT NULL
+    UNION ALL
+    -- A quieter log keeps the answer alone; whose licence it means shows where it was handed to.
     SELECT
-        deciding.*, known.kind, icap_request.response_desc,
+        deciding.*,
+        CASE
+            WHEN known.kind <> 'license' OR icap_request.core_server IS NOT NULL THEN known.kind
+            WHEN icap_request.package_id IN (SELECT package_id FROM own_licence) THEN 'own'
+            ELSE 'some-license'
+        END,
+        icap_request.response_desc,
         coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM refusal
+        WHERE refusal.connection_id = icap_request.connection_id
+            AND refusal.request_id IS icap_request.request_id
+    )
 ),
 clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
@@ -12434,7 +12738,8 @@ clear AS MATERIALIZED (
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
-    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
+    WHERE said.refusal_kind <> 'own'
+        AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
 )
@@ -12446,19 +12751,22 @@ SELECT
     -- Being turned away and finding nobody have different causes: one finding each.
     'icap-request/' || clear.first_request_id AS cause,
     clear.time_us,
-    CASE clear.kind
-        WHEN 'nutanix-lock' THEN 'certain'
-        WHEN 'reported' THEN 'likely'
+    CASE
+        WHEN clear.refusal_kind = 'some-license' THEN 'possible'
+        WHEN clear.kind = 'nutanix-lock' THEN 'certain'
+        WHEN clear.kind = 'reported' THEN 'likely'
         ELSE 'possible'
     END AS confidence,
     CASE clear.refusal_kind
         WHEN 'queue-full' THEN 'Core refused because it was too busy'
         WHEN 'unreachable' THEN 'Core could not be reached'
         WHEN 'license' THEN 'Core refused because its licence had expired'
+        WHEN 'some-license' THEN 'Core, or ICAP Server itself, said that its licence had expired'
         WHEN 'disk' THEN 'Core refused for want of disk space'
         WHEN 'size' THEN 'Core refused files larger than its workflow allows'
         WHEN 'empty' THEN 'Core refused empty files'
         WHEN 'key' THEN 'Core refused the API key'
+        WHEN 'rule' THEN 'Core refused because none of its rules is meant for this client'
         WHEN 'internal' THEN 'Core could not take files into its queue'
         ELSE 'Core refused the files'
     END AS why,
@@ -12469,9 +12777,10 @@ FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- ICAP Server met a refusal on the way, but got a result of Core in the end.
+-- ICAP Server met a refusal on the way, but got a result of Core in the end; or it never asked Core.
 SELECT
-    said.subject, said.evidence, 'ruled-out', 'answered-in-the-end', NULL, said.time_us,
+    said.subject, said.evidence, 'ruled-out',
+    iif(said.refusal_kind = 'own', 'own-licence', 'answered-in-the-end'), NULL, said.time_us,
     NULL, NULL, NULL, NULL
 FROM said
 WHERE said.event_id NOT IN (SELECT clear.event_id FROM clear)
@@ -12487,14 +12796,32 @@ inferred: false
 status: stable
 specificity: 70
 needs: [icap-log]
+signs:
+  - name: unreachable
+    texts: ["connection refused", "connection timed out", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out"]
+    components: ["icap*"]
+    products: [icap]
+    level: WARNING
+  - name: licence
+    texts: ["license", "licence"]
+    products: [icap]
+    level: WARNING
+  - name: ended
+    texts: ["license% expired", "licence% expired", "license% invalid", "licence% invalid"]
+    products: [icap]
+    level: WARNING
 yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost]
-caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable, missing-first-scan/rejected-untracked, failed-to-scan/license]
+caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable, missing-first-scan/rejected-untracked, failed-to-scan/license, failed-to-scan/rejected]
 why:
   answered-in-the-end: Core refused the file or could not be reached at first, but ICAP Server got an answer of Core in the end.
+  own-licence: The answer speaks of a licence, ICAP Server's own licence had ended, and nothing shows that the request was handed to Core.
 remediation:
   - step: Read the finding behind this one - was Core down, was its queue full, its licence expired or its disk full, or could ICAP Server not connect - and remove that cause first
     actor: core-admin
     check: "The test of the server profile in ICAP Server passes, and GET /readyz?verbose=true answers 200 on Core and on ICAP Server"
+  - step: Where none of Core's rules is meant for this client, look at the rule that the workflow of ICAP Server uses - one that is limited to another user agent than mdicapserver, to a zone or to a role is not offered to ICAP Server
+    actor: core-admin
+    check: A clean test file that is sent through ICAP Server is scanned
   - step: Give the server profile of ICAP Server a second Core (FAILOVER or ROUND ROBIN); do not let traffic pass unscanned while Core is down, since files would be served without a verdict and nobody would know which
     actor: icap-admin
     check: With one Core stopped in a maintenance window, a clean test file is still answered with 204
@@ -12526,6 +12853,9 @@ it, Core's history knows nothing of it. Files: {{count}}.
 ICAP Server may meet a refusal and reach Core, or a second Core, at the next try: a result of Core for the same request
 rules this out. A 503 that Nutanix reports for its own API, or that a health check gets, has nothing to do with it. Only
 what ICAP Server wrote about this very request counts; another file's trouble in the same minute does not.
+
+*License is expired* are Core's documented words, but ICAP Server has a licence of its own. Where nothing shows that the request
+was handed to Core this is *possible* only, and where ICAP Server's own licence has ended it is left to *blocked-without-scan*.
 
 """#),
         RuleFile(path: "nutanix-unknown/modified-answer/detect.sql", text: #"""
@@ -13347,7 +13677,7 @@ a verdict. A proxy between share and ICAP Server may have given the answer, and 
 
 """#),
         RuleFile(path: "nutanix-unknown/no-workflow/detect.sql", text: #"""
--- Locked files that ICAP Server blocked because no workflow of its own, or of Core, took them.
+-- Locked files that ICAP Server blocked because no workflow of its own took them.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, expected_event.kind,
@@ -13369,7 +13699,7 @@ WITH deciding AS MATERIALIZED (
 seen AS MATERIALIZED (
     SELECT
         icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
-        icap_request.connection_id, icap_request.request_id AS number, icap_request.error,
+        icap_request.connection_id, icap_request.error,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
         lower(coalesce(icap_request.response_desc, '')) AS words,
@@ -13387,6 +13717,8 @@ asked AS MATERIALIZED (
         seen.is_unscanned
             AND seen.error IS NULL
             AND seen.words NOT LIKE '%core%'
+            AND seen.words NOT LIKE '%rule is present%'
+            AND seen.words NOT LIKE '%licen_e%'
             AND seen.words NOT LIKE '%busy%'
             AND seen.words NOT IN (SELECT lower(result_code.label) FROM result_code) AS is_bare,
         seen.words LIKE '%no %workflow%'
@@ -13421,19 +13753,13 @@ alike AS MATERIALIZED (
     HAVING count(*) >= :least AND min(asked.is_bare) AND max(asked.time_us) > min(served.first_us)
 ),
 worded AS MATERIALIZED (
-    -- Words of ICAP Server about this connection, or Core's own refusal for want of a rule.
+    -- Words of ICAP Server about this connection, or in its answer.
     SELECT asked.id, sign_record.evidence, 'said' AS how
     FROM sign_record
     JOIN field ON field.record_id = sign_record.record_id
     JOIN asked ON asked.connection_id = field.value AND asked.is_unscanned
     UNION
     SELECT asked.id, asked.evidence, 'said' FROM asked WHERE asked.says_so AND asked.is_unscanned
-    UNION
-    SELECT asked.id, refusal.evidence, 'core'
-    FROM refusal
-    JOIN asked ON asked.connection_id = refusal.connection_id
-        AND asked.number IS refusal.request_id AND asked.is_unscanned
-    WHERE refusal.kind = 'rule'
 ),
 unready AS MATERIALIZED (
     -- Keys of ICAP Server's own health check.
@@ -13467,7 +13793,6 @@ SELECT
     iif(deciding.kind = 'icap-request' OR fit.said IS NULL, 'possible', 'likely') AS confidence,
     CASE fit.how
         WHEN 'said' THEN 'ICAP Server says that none of its workflows took them'
-        WHEN 'core' THEN 'Core has no rule that ICAP Server may use'
         WHEN 'none-yet' THEN 'ICAP Server blocked everything from the beginning of its log'
         ELSE 'ICAP Server blocked everything from ' || fit.client_ip
     END AS what
@@ -13535,7 +13860,7 @@ sources:
 
 ## Meaning
 
-ICAP Server scans a request only if one of its workflows matches it, and if Core offers the rule that this workflow names.
+ICAP Server scans a request only if one of its workflows matches it.
 Here {{what}}. Such a request is not handed to Core: it is blocked at once, and the answer carries neither a block reason nor
 the name of a workflow. The share locks the file. Files: {{count}}.
 
@@ -13546,7 +13871,8 @@ treated in the same way is inferred, and so are the words by which a log may tel
 
 That all requests of a client are blocked without a scan is a pattern, not a statement; alone it is *possible* only. ICAP
 Server's health check, or words of its own about the request, make it likely. If one request of the same client got
-through, a workflow matches it. A filter for a single host or header can concern some requests of a client and not others;
+through, a workflow matches it. A request that Core refused for want of a rule had found its workflow: that is
+`core-unreachable`. A filter for a single host or header can concern some requests of a client and not others;
 this rule does not see that.
 
 """#),
@@ -14075,7 +14401,7 @@ it is on no list of files to release. Without Core's package this is *possible* 
 
 """#),
         RuleFile(path: "nutanix-unknown/scan-timeout/detect.sql", text: #"""
--- Locked files whose answer, or scan, took longer than the share waits for it.
+-- Locked files whose answer, or scan, took longer than the share waits for it, or never came.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
@@ -14128,7 +14454,10 @@ timed AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.answer_evidence, core_end.evidence AS scan_evidence,
         policy.wait_seconds, policy.is_known, policy.access, policy.evidence AS policy_evidence,
-        icap_request.id IS NOT NULL AS was_asked,
+        icap_request.id IS NOT NULL AS was_asked, icap_request.package_id,
+        icap_request.connection_id, icap_request.evidence AS asked_evidence,
+        coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
+            IS NULL AS is_open,
         coalesce(icap_request.time_us, core_end.started_us) AS asked_us,
         icap_request.answered_us, core_end.finished_us
     FROM deciding
@@ -14146,6 +14475,34 @@ judged AS MATERIALIZED (
     FROM timed
     WHERE max(coalesce(timed.answered_us, 0), coalesce(timed.finished_us, 0))
         > timed.asked_us + timed.wait_seconds * 1000000
+),
+gone AS MATERIALIZED (
+    -- That the client had left as the file was locked, in ICAP Server's words about the connection.
+    SELECT timed.subject, min(sign_record.evidence) AS evidence
+    FROM sign_record
+    JOIN field ON field.record_id = sign_record.record_id
+    JOIN timed ON timed.connection_id = field.value
+        AND sign_record.time_us BETWEEN timed.time_us - :clock_seconds * 1000000
+            AND timed.time_us + :clock_seconds * 1000000
+    GROUP BY timed.subject
+),
+unanswered AS MATERIALIZED (
+    -- Nobody was answered, and the lock is of the moment when the wait was over, or the client left.
+    SELECT
+        timed.*, gone.evidence AS gone_evidence,
+        timed.asked_us + timed.wait_seconds * 1000000
+            BETWEEN timed.time_us - :clock_seconds * 1000000
+                AND timed.time_us + :clock_seconds * 1000000 AS in_full
+    FROM timed
+    LEFT JOIN gone ON gone.subject = timed.subject
+    WHERE timed.kind = 'nutanix-lock'
+        AND timed.is_open
+        AND timed.subject NOT IN (SELECT judged.subject FROM judged)
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.package_id = timed.package_id
+                AND outage.from_us BETWEEN timed.asked_us AND timed.time_us
+        )
 ),
 named AS (
     SELECT
@@ -14170,16 +14527,38 @@ SELECT
     named.wait_seconds,
     iif(named.is_known, NULL, 'yes') AS assumed,
     max(iif(named.against IS NULL, named.took_us, NULL)) OVER () / 1000000 AS longest_seconds,
-    named.access
+    named.access,
+    NULL AS unanswered,
+    NULL AS gone
 FROM named
 JOIN json_each(json_array(named.scan_evidence, named.answer_evidence, named.list_evidence,
     named.policy_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    unanswered.subject, pieces.value, 'fits', NULL,
+    'icap-request/' || min(unanswered.request_id) OVER (PARTITION BY unanswered.in_full),
+    unanswered.time_us,
+    iif(unanswered.in_full AND unanswered.is_known, 'likely', 'possible'),
+    unanswered.wait_seconds, iif(unanswered.is_known, NULL, 'yes'),
+    max(unanswered.time_us - unanswered.asked_us) OVER (PARTITION BY unanswered.in_full) / 1000000,
+    unanswered.access, iif(unanswered.in_full, 'yes', NULL), iif(unanswered.in_full, NULL, 'yes')
+FROM unanswered
+JOIN json_each(json_array(unanswered.asked_evidence, unanswered.gone_evidence,
+    unanswered.scan_evidence, unanswered.list_evidence, unanswered.policy_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+    AND (unanswered.gone_evidence IS NOT NULL
+        -- A log that tells of no answer at all, or ends here, would only miss this one.
+        OR unanswered.in_full AND EXISTS (
+            SELECT 1 FROM icap_request
+            WHERE icap_request.package_id = unanswered.package_id
+                AND icap_request.answered_us > unanswered.time_us
+        ))
 
 """#),
         RuleFile(path: "nutanix-unknown/scan-timeout/rule.md", text: #"""
 ---
-title: "The scan took up to {{longest_seconds}} s, longer than the share waits ({{wait_seconds}} s): {{count}}"
+title: "{{#unanswered}}No answer came while the share waited ({{wait_seconds}} s): {{count}}{{/unanswered}}{{#gone}}The share went away before an answer came, after {{longest_seconds}} s or less: {{count}}{{/gone}}{{^unanswered}}{{^gone}}The scan took up to {{longest_seconds}} s, longer than the share waits ({{wait_seconds}} s): {{count}}{{/gone}}{{/unanswered}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -14187,6 +14566,12 @@ inferred: true
 status: experimental
 specificity: 68
 needs: [icap-log|core-log|core-history]
+signs:
+  - name: gone
+    texts: ["client disconnected", "disconnected before", "client closed", "client has closed", "closed by client", "closed by the client", "closed by peer", "client aborted", "client has gone", "client went away", "broken pipe"]
+    components: ["icap*"]
+    products: [icap]
+    level: WARNING
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable]
 caused_by: [failed-to-scan]
 parameters:
@@ -14202,6 +14587,9 @@ remediation:
   - step: Find out why these scans last so long - kind and size of the files, the wait in Core's queue, archives with many files, an engine that is slow - and bring the usual time well below the time to wait
     actor: core-admin
     check: The longest processing time of files of this kind is below the time to wait
+  - step: Where files wait for a free connection, see the counters icapDaemonQueueLength and disconnectCount of Nutanix's statistics at that time, and spread the load over more ICAP Servers
+    actor: nutanix-admin
+    check: The length of the queue stays near zero while files are opened as usual
   - step: If the share waits less than 240 seconds, which is the most that can be set, raise scanTimeoutIntervalSecs
     actor: nutanix-admin
     check: A large harmless file is served after its scan
@@ -14212,14 +14600,20 @@ remediation:
     check: Each file has a new request in ICAP Server's history that was answered before the time to wait was over
 sources:
   - {title: "Nutanix Files API v4, virus scan policies (scanTimeoutIntervalSecs 0 to 240, isFileAccessBlocked)", where: github.com/nutanix/ntnx-api-golang-clients}
+  - {title: "Nutanix Files Storage tech note (at most 10 parallel connections of a file server VM per ICAP server, then a queue)", where: Nutanix TN-2041}
   - {title: "Nutanix Ansible collection, Files antivirus modules (access on failure or time-out)", where: github.com/nutanix/nutanix.ansible}
 ---
 # The share stopped waiting
 
 ## Meaning
 
-A share of Nutanix Files waits {{wait_seconds}} seconds for a scan{{#assumed}} at the most; its own setting is not in the case{{/assumed}}. These
-took up to {{longest_seconds}} seconds, so the share had given up before there was an answer. What ICAP Server and Core came to
+A share of Nutanix Files waits {{wait_seconds}} seconds for a scan{{#assumed}} at the most; its own setting is not in the case{{/assumed}}.
+{{#unanswered}}ICAP Server wrote no answer to these requests, and the files were locked when that time was over. What kept
+ICAP Server from answering is not told.{{/unanswered}}{{#gone}}ICAP Server says that the client left these connections before there was an answer, and
+the files were locked at that moment, up to {{longest_seconds}} seconds after ICAP Server had got the request. The share counts from
+when the file was opened or closed: at most ten connections of a file server VM are open to one ICAP Server, and what waits for a free one has used
+up part of its time before ICAP Server hears of it.{{/gone}}{{^unanswered}}{{^gone}}These
+took up to {{longest_seconds}} seconds, so the share had given up before there was an answer.{{/gone}}{{/unanswered}} What ICAP Server and Core came to
 afterwards reached nobody. Files: {{count}}.
 
 {{#access}}By the policy in the case, access is {{access}} when a scan cannot be completed.{{/access}}{{^access}}Access is denied or allowed when a scan is
@@ -14231,7 +14625,8 @@ Nutanix's list; without a list these files may well be free.
 
 If ICAP Server answered in time, or the file was locked before the time to wait was over, the time-out is not the reason,
 and that rules it out. A failed poll or a lost callback ends a request earlier than the share does, and comes first. Where
-the share's own time to wait is not known, 240 seconds are assumed, and this is *possible* only.
+the share's own time to wait is not known, 240 seconds are assumed, and this is *possible* only; so it is where the client left
+earlier than that, since it may have done so for a reason of its own.
 
 """#),
         RuleFile(path: "quarantine/cleaned-up/detect.sql", text: #"""
