@@ -50,7 +50,7 @@ package struct Campaign: Sendable {
                 outcome.scores[comparison.group, default: Score()].add(comparison)
                 failures = comparison.failures
             case .failure(let error)?:
-                failures = [Failure(.crashed, truth: "\(error)")]
+                failures = [Failure(.crashed, Trial(seed: seed).group, truth: "\(error)")]
             case nil: break
             }
             for failure in failures {

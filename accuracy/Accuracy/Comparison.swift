@@ -59,7 +59,7 @@ package struct Comparison: Sendable {
         self.group = group
         let said = Said(assessment)
         judged = truth.filter { $0.stands && !$0.rules.isEmpty }.map { row in
-            if let rule = row.rules.first(where: { said.found(row).contains($0) }) {
+            if let rule = row.rules.first(where: { said.holds(row, $0) }) {
                 return Judged(row: row, verdict: .right, rule: rule)
             }
             let isOpen = !said.undetermined(row).isDisjoint(with: row.rules)
@@ -117,10 +117,13 @@ package struct Comparison: Sendable {
 
 /// The rules that speak of each thing, by its path, ids and hash.
 private struct Said {
+    /// Rules that found anything.
+    private let rules: Set<String>
     private var found: [String: Set<String>] = [:]
     private var undetermined: [String: Set<String>] = [:]
 
     init(_ assessment: Assessment) {
+        rules = Set(assessment.findings.map(\.rule))
         for finding in assessment.findings {
             for key in finding.subjects.flatMap(\.keys) {
                 found[key, default: []].insert(finding.rule)
@@ -137,7 +140,14 @@ private struct Said {
         }
     }
 
-    func found(_ row: TruthRow) -> Set<String> { Self.union(found, row.keys) }
+    /// Whether a finding of a rule holds a row.
+    ///
+    /// What Core refuses to a client that is no ICAP Server is no subject of its own: it counts
+    /// where the rule speaks of the package.
+    func holds(_ row: TruthRow, _ rule: String) -> Bool {
+        row.symptom == .refused
+            ? rules.contains(rule) : Self.union(found, row.keys).contains(rule)
+    }
 
     func undetermined(_ row: TruthRow) -> Set<String> { Self.union(undetermined, row.keys) }
 

@@ -10,19 +10,22 @@ package struct Failure: Sendable, Hashable, Comparable {
     }
 
     package var kind: Kind
+    package var group: Trial.Group
     /// The rule that is wrong, or that misses something; empty for what is no rule's.
     package var rule: String
     /// What really happened, in the words of the truth.
     package var truth: String
 
-    package init(_ kind: Kind, rule: String = "", truth: String = "") {
+    package init(_ kind: Kind, _ group: Trial.Group, rule: String = "", truth: String = "") {
         self.kind = kind
+        self.group = group
         self.rule = rule
         self.truth = truth
     }
 
     package static func < (one: Failure, other: Failure) -> Bool {
-        (one.kind, one.rule, one.truth) < (other.kind, other.rule, other.truth)
+        (one.kind, one.group.rawValue, one.rule, one.truth)
+            < (other.kind, other.group.rawValue, other.rule, other.truth)
     }
 }
 
@@ -30,12 +33,12 @@ extension Comparison {
     /// All that is wrong with it, worst first.
     package var failures: [Failure] {
         var found: Set<Failure> = []
-        if !harmful.isEmpty { found.insert(Failure(.harmful)) }
+        if !harmful.isEmpty { found.insert(Failure(.harmful, group)) }
         for wrong in wrong {
             let kind: Failure.Kind =
                 wrong.confidence == .certain ? .wrongAtCertain : .wrongAtLikely
             found.insert(
-                Failure(kind, rule: wrong.rule, truth: wrong.right.joined(separator: " "))
+                Failure(kind, group, rule: wrong.rule, truth: wrong.right.joined(separator: " "))
             )
         }
         for judged in judged where judged.verdict == .silent && group == .whole {
@@ -43,6 +46,7 @@ extension Comparison {
             found.insert(
                 Failure(
                     .missed,
+                    group,
                     rule: judged.rule,
                     truth: "\(row.symptom.rawValue) \(row.chain.rawValue)"
                 )

@@ -49,8 +49,8 @@ import Rules
         if let table { try Data(text.utf8).write(to: URL(filePath: table)) }
         for example in outcome.examples {
             print(
-                "\(example.failure.kind) \(example.failure.rule): \(example.count) cases, "
-                    + "first seed \(example.seed); true: \(example.failure.truth)"
+                "\(example.failure.kind) \(example.failure.group) \(example.failure.rule): "
+                    + "\(example.count) cases, first seed \(example.seed); true: \(example.failure.truth)"
             )
         }
         try keepSmallest(outcome.examples, campaign)

@@ -143,6 +143,8 @@ struct TruthReader {
         for event in events {
             switch event.kind {
             case .requestRejected: return .rejected
+            // Another Core took it.
+            case .submitted: chain = .none
             case .coreRefused: chain = .refusedByCore
             case .coreNotReached: chain = .coreNotReached
             case .pollFailed(_, let failure):
