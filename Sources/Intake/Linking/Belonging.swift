@@ -60,8 +60,8 @@ struct Belonging {
         }
     }
 
-    /// Ids tell it first, then the name and the addresses of an instance; hashes tell it last, since
-    /// several products see one content.
+    /// Ids tell it first, then the name and the addresses of an instance; hashes tell it last,
+    /// since several products see one content.
     private static let ranks = ["data id": 0, "connection": 0, name: 1, address: 2, hash: 3]
 
     private static func owner(_ shared: [Shared]) -> Owner? {

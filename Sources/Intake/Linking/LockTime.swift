@@ -33,14 +33,15 @@ struct LockTime {
         guard var estimate = ClockEstimate(differences, .later, minimum: minimum) else {
             return nil
         }
-        let open = told.map(\.openUS).sorted()
+        let open = told.map { max($0.openUS, $0.canAgree ? $0.lockedUS - $0.answeredUS : 0) }
+            .sorted()
         estimate.spreadUS = max(estimate.spreadUS, open[(open.count - 1) * 19 / 20])
         return estimate
     }
 
     /// True if the lock may have come by the answer, late as that was, or by the share's own time.
     private var canAgree: Bool {
-        let latest = max(answeredUS, askedUS + Self.longestWaitUS) + Self.delayUS
+        let latest = max(answeredUS + Self.delayUS, askedUS + Self.longestWaitUS)
         return askedUS - Self.toleranceUS <= lockedUS && lockedUS <= latest
     }
 

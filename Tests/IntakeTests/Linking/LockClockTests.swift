@@ -69,8 +69,14 @@ import Testing
         #expect(try linked.rows(Self.told) == ["nutanix|0|1|6"])
     }
 
-    @Test(arguments: [-3600, 7200])
-    func `a lock before its request, or hours behind it, tells of a clock that is off`(
+    @Test func `locks a constant time behind quick answers leave open whose clock is right`() throws
+    {
+        let linked = try Self.six(answer: { _ in 1 }, lock: { _ in 200 })
+        #expect(try linked.rows(Self.told) == ["nutanix|0|199|6"])
+    }
+
+    @Test(arguments: [-3600, 300, 7200])
+    func `a lock before its request, or long behind it, tells of a clock that is off`(
         skew: Int
     ) throws {
         let linked = try Self.six(answer: { _ in 1 }, lock: { _ in 1 + skew })

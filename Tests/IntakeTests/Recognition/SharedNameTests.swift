@@ -77,8 +77,9 @@ import Testing
     }
 
     @Test func `the settings of ICAP Server in a package that says so are its own`() throws {
+        let files = [("settings_export.json", Self.export)]
         let name = "mdicapsrv-5.14.0-support-1782621600"
-        try PackageProbe.read([("settings_export.json", Self.export)], name: name) { (probe) throws in
+        try PackageProbe.read(files, name: name) { (probe) throws in
             #expect(try probe.rows(Self.sources) == ["settings_export.json|icap-config"])
         }
     }

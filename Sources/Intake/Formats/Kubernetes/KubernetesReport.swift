@@ -1,8 +1,8 @@
 internal import CaseModel
 internal import CaseStore
 
-/// Reads what `kubectl` tells of pods: `describe pod`, the tables of `get pods` and `get events`, and
-/// events in YAML.
+/// Reads what `kubectl` tells of pods: `describe pod`, the tables of `get pods` and `get events`,
+/// and events in YAML.
 ///
 /// What befell a container becomes a log record, so that it is searched and opened as any other.
 struct KubernetesReport: LineDocument {
