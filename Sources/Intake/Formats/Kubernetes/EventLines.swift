@@ -5,6 +5,13 @@ struct EventLines {
         var values: [String: String] = [:]
     }
 
+    /// What is kept of an event beside the object it is about.
+    private static let kept: Set = [
+        "type", "reason", "message", "count", "lastTimestamp", "eventTime", "firstTimestamp",
+    ]
+    /// Bytes of a message; Kubernetes itself writes no more than 1,024.
+    private static let messageBytes = 8_192
+
     /// Blanks in front of the mark of each event; nil before the first.
     private var itemIndent: Int?
     private var event: Event?
@@ -28,16 +35,21 @@ struct EventLines {
         }
         guard let own = itemIndent, event != nil else { return told }
         if let open, indent > open.indent {
-            event?.values[open.key, default: ""] += " " + content
+            let known = event?.values[open.key] ?? ""
+            if known.utf8.count < Self.messageBytes {
+                event?.values[open.key] = known + " " + content
+            }
             return told
         }
         open = nil
         guard let pair = TableText.pair(content, at: { $0 == ":" }) else { return told }
         if indent == own + 2 {
             parent = pair.value.isEmpty ? pair.name : ""
-            event?.values[pair.name] = pair.value
+            if Self.kept.contains(pair.name) { event?.values[pair.name] = pair.value }
             if pair.name == "message" { open = ("message", indent) }
-        } else if parent == "involvedObject", indent > own + 2 {
+        } else if parent == "involvedObject", indent > own + 2,
+            ["kind", "name"].contains(pair.name)
+        {
             event?.values["object." + pair.name] = pair.value
         }
         return told

@@ -94,6 +94,11 @@ struct ContainerLines {
     private var states: [(name: String, state: State)] = []
     private var isInState = false
 
+    /// What is kept of a state; nothing else of a hostile text stays in memory.
+    private static let kept: Set = ["Reason", "Exit Code", "Started", "Finished", "Message"]
+    /// A container has two; more come from no `kubectl`.
+    private static let statesKept = 4
+
     init(pod: String, name: String, isInit: Bool) {
         self.pod = pod
         self.name = name
@@ -102,12 +107,12 @@ struct ContainerLines {
 
     mutating func take(_ key: String, _ value: String, indent: Int, _ line: LineSplitter.Line) {
         guard indent <= 4 else {
-            if isInState, let last = states.indices.last {
+            if isInState, Self.kept.contains(key), let last = states.indices.last {
                 states[last].state.values[key] = (value, line)
             }
             return
         }
-        isInState = key == "State" || key == "Last State"
+        isInState = (key == "State" || key == "Last State") && states.count < Self.statesKept
         if isInState { states.append((key, State(kind: value, line: line))) }
         if key == "Image" { image = value }
         if key == "Restart Count" { restarts = (value, line) }
