@@ -1,8 +1,8 @@
 import CaseModel
-import Quarantine
 import Testing
 
 @testable import Accuracy
+@testable import Quarantine
 
 /// What counts as right, wrong, undetermined and silent.
 @Suite struct ComparisonTests {

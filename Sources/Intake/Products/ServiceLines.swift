@@ -11,7 +11,9 @@ enum ServiceWords {
             return text.contains(", container=")
                 && (text.hasPrefix("container started") || text.hasPrefix("container terminated"))
         }
-        guard component.hasPrefix("core.") || component.hasPrefix("icap.") else { return false }
+        // Parts that both products share are named `common`.
+        let owners = ["core.", "icap.", "common."]
+        guard owners.contains(where: component.hasPrefix) else { return false }
         // A line about one file, connection or engine is not about the service.
         let others = ["dataid=", "connectionid=", "requestid=", "enginename=", "engine="]
         guard !others.contains(where: text.contains) else { return false }
@@ -21,15 +23,19 @@ enum ServiceWords {
     enum Event { case start, stop }
 
     /// What a sentence like "Service started, version='…'" says; nil if it says neither.
+    ///
+    /// The verb may come first, as in "Starting MetaDefender Core service".
     static func event(in text: String) -> Event? {
-        let words = text.lowercased().split { !$0.isLetter }.prefix(4).map(String.init)
+        let words = text.lowercased().split { !$0.isLetter }.prefix(5).map(String.init)
         let subjects: Set = ["service", "server", "daemon", "ometascan", "mdicapsrv"]
         // "Update service" or "web server" is only a part of the product.
         let names: Set = ["the", "core", "icap", "metadefender", "node"]
-        guard let subject = words.firstIndex(where: subjects.contains),
-            words[..<subject].allSatisfy(names.contains)
-        else { return nil }
-        for word in words.dropFirst(subject) {
+        let leads: Set = ["starting", "stopping"]
+        guard let subject = words.firstIndex(where: subjects.contains) else { return nil }
+        let before = words[..<subject]
+        let named = leads.contains(before.first ?? "") ? before.dropFirst() : before
+        guard named.allSatisfy(names.contains) else { return nil }
+        for word in before.prefix(1) + words.dropFirst(subject).prefix(4) {
             switch word {
             case "starting", "started": return .start
             case "stopping", "stopped", "shutdown": return .stop

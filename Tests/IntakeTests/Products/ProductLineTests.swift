@@ -127,6 +127,25 @@ import Testing
         #expect(try probe.rows(outages) == ["core|next-start|1|1|record/1|record/1"])
     }
 
+    @Test(arguments: [
+        ("core.service", "Starting MetaDefender Core service, version='5.1.0'", 1),
+        ("common.service", "Service started", 1), ("common.update", "Starting update service", 0),
+        ("core.service", "Starting scan of the service folder", 0),
+        ("agent.service", "Service started", 0),
+    ])
+    func `a service that starts is told by whose line it is and by its subject`(
+        _ component: String,
+        _ words: String,
+        _ starts: Int
+    ) throws {
+        let probe = try LogProbe(
+            LogLine.core("Still here", at: "20:00:00"),
+            LogLine.core(words, at: "20:10:00", component: component)
+        )
+        let sql = "SELECT count(*) FROM service_run WHERE how_started = 'message'"
+        #expect(try probe.rows(sql) == ["\(starts)"])
+    }
+
     @Test func `engines that start before the first start line are of the same life`() throws {
         let probe = try LogProbe(
             LogLine.core(
