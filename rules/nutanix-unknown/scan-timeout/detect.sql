@@ -77,7 +77,9 @@ judged AS MATERIALIZED (
         coalesce(timed.answered_us, timed.finished_us) - timed.asked_us AS took_us,
         timed.asked_us + timed.wait_seconds * 1000000 AS gave_up_us
     FROM timed
-    WHERE max(coalesce(timed.answered_us, 0), coalesce(timed.finished_us, 0))
+    -- Of an answer without a time Core's clock tells nothing.
+    WHERE max(coalesce(timed.answered_us, 0),
+            iif(timed.answered_us IS NULL AND NOT timed.is_open, 0, coalesce(timed.finished_us, 0)))
         > timed.asked_us + timed.wait_seconds * 1000000
 ),
 gone AS MATERIALIZED (
