@@ -84,10 +84,22 @@ begun AS MATERIALIZED (
         ) AS silent_us
     FROM starts
 ),
+common AS MATERIALIZED (
+    -- A scan that both tell of, by which their clocks can be compared.
+    SELECT expected_event.id
+    FROM expected_event
+    WHERE expected_event.how = 'data id'
+    LIMIT 1
+),
 judged AS MATERIALIZED (
     SELECT
         told.*, min(coverage.package_id) AS package_id,
-        iif(near.was_working, 'certain', 'likely') AS confidence,
+        CASE
+            WHEN near.was_working THEN 'certain'
+            WHEN EXISTS (SELECT 1 FROM common) THEN 'likely'
+            -- Nothing ties the clocks of the two: Core's log may tell of another time.
+            ELSE 'possible'
+        END AS confidence,
         -- An address that no machine of a Core in the case has is that of another Core.
         CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
                 AND (SELECT count(DISTINCT package_id) FROM address)
