@@ -19,6 +19,7 @@ WITH deciding AS MATERIALIZED (
             FROM scan
             JOIN icap_request ON icap_request.data_id = scan.data_id
             WHERE scan.id = symptom.scan_id
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -47,7 +48,7 @@ policy AS MATERIALIZED (
 ),
 core_end AS MATERIALIZED (
     SELECT
-        deciding.subject, scan.started_us, scan.finished_us, scan.evidence,
+        deciding.subject, scan.started_us, scan.finished_us, scan.evidence, scan.result_code,
         coalesce(scan.processing_ms + coalesce(scan.queue_ms, 0),
             (scan.finished_us - scan.started_us) / 1000) AS took_ms
     FROM deciding
@@ -63,7 +64,7 @@ timed AS MATERIALIZED (
         coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
             IS NULL AS is_open,
         coalesce(icap_request.time_us, core_end.started_us) AS asked_us,
-        icap_request.answered_us, core_end.finished_us
+        icap_request.answered_us, core_end.finished_us, core_end.result_code
     FROM deciding
     JOIN policy
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -164,7 +165,11 @@ JOIN json_each(json_array(unanswered.asked_evidence, unanswered.gone_evidence,
 WHERE pieces.value IS NOT NULL
     AND (unanswered.gone_evidence IS NOT NULL
         -- A log that tells of no answer at all, or ends here, would only miss this one.
-        OR unanswered.in_full AND EXISTS (
+        OR unanswered.in_full
+            -- Locked as Core came to a result: the answer is but missing.
+            AND NOT coalesce(unanswered.result_code <> 19 AND unanswered.finished_us
+                BETWEEN unanswered.time_us - :clock_seconds * 1000000 AND unanswered.time_us, 0)
+            AND EXISTS (
             SELECT 1 FROM icap_request
             WHERE icap_request.package_id = unanswered.package_id
                 AND icap_request.answered_us > unanswered.time_us
