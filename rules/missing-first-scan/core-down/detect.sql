@@ -12,7 +12,8 @@ WITH attempt AS MATERIALIZED (
         coalesce(icap_request.answered_us,
             max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
             nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
-        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
+        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence,
+        icap_request.error, icap_request.error_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
@@ -27,6 +28,13 @@ refused AS MATERIALIZED (
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
+    UNION
+    -- The same in other words of the network, at this very request and before it had an id.
+    SELECT attempt.*, 1, sign_record.time_us, sign_record.evidence, attempt.error LIKE '%refused%'
+    FROM attempt
+    JOIN sign_record ON sign_record.evidence = attempt.error_evidence
+    WHERE attempt.data_id IS NULL
+        AND attempt.error <> 'Error received from Metadefender Core'
 ),
 starts AS MATERIALIZED (
     -- Logged starts of the service, else two engines or more that were started in one minute.
