@@ -18,6 +18,7 @@ WITH deciding AS MATERIALIZED (
             FROM scan
             JOIN icap_request ON icap_request.data_id = scan.data_id
             WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
                 AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
@@ -97,6 +98,7 @@ fit AS MATERIALIZED (
                 OR timed.result_code = 19 AND NOT timed.was_named
                 THEN 'possible'
             WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
+                AND timed.was_answered
                 THEN 'certain'
             ELSE 'likely'
         END AS confidence
@@ -140,7 +142,8 @@ SELECT
     timed.scan_evidence,
     'ruled-out',
     CASE
-        WHEN timed.was_broken_off THEN 'never-answered'
+        WHEN timed.was_broken_off AND timed.result_code = 19 THEN 'never-answered'
+        WHEN timed.was_broken_off THEN 'reached-nobody'
         WHEN timed.result_code = 19 THEN 'cancelled-after'
         ELSE 'answered-before'
     END AS why_code,

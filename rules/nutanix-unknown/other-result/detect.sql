@@ -18,6 +18,7 @@ WITH deciding AS MATERIALIZED (
             FROM scan
             JOIN icap_request ON icap_request.data_id = scan.data_id
             WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
                 AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
@@ -73,7 +74,7 @@ SELECT
     said.time_us,
     CASE
         WHEN said.kind = 'icap-request' OR said.how = 'name' THEN 'possible'
-        WHEN said.kind = 'nutanix-lock' AND said.by_id THEN 'certain'
+        WHEN said.kind = 'nutanix-lock' AND said.by_id AND NOT said.is_open THEN 'certain'
         ELSE 'likely'
     END AS confidence,
     said.result

@@ -19,6 +19,7 @@ WITH deciding AS MATERIALIZED (
             FROM scan
             JOIN icap_request ON icap_request.data_id = scan.data_id
             WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
                 AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
