@@ -91,9 +91,8 @@ common AS MATERIALIZED (
     FROM expected_event
     JOIN icap_request ON icap_request.id = expected_event.request_id
     JOIN scan ON scan.id = expected_event.scan_id
-    WHERE expected_event.how = 'data id'
-        AND scan.finished_us BETWEEN icap_request.time_us - :clock_seconds * 1000000
-            AND icap_request.answered_us + :clock_seconds * 1000000
+    WHERE scan.finished_us BETWEEN icap_request.time_us - :clock_seconds * 1000000
+        AND icap_request.answered_us + :clock_seconds * 1000000
 ),
 judged AS MATERIALIZED (
     SELECT
