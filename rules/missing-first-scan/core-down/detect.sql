@@ -5,10 +5,15 @@ WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
         expected_event.kind, icap_request.data_id,
+        rtrim(icap_request.response_desc, '.') AS words,
+        icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
+            icap_request.response_info, icap_request.action) IS NULL AS is_open,
         coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
-        coalesce(icap_request.answered_us, icap_request.time_us, nutanix_file.scan_time_us,
-            symptom.window_to_us) AS to_us,
-        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
+        coalesce(icap_request.answered_us,
+            max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
+            nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
+        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence,
+        icap_request.error, icap_request.error_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
@@ -23,6 +28,13 @@ refused AS MATERIALIZED (
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
+    UNION
+    -- The same in other words of the network, at this very request and before it had an id.
+    SELECT attempt.*, 1, sign_record.time_us, sign_record.evidence, attempt.error LIKE '%refused%'
+    FROM attempt
+    JOIN sign_record ON sign_record.evidence = attempt.error_evidence
+    WHERE attempt.data_id IS NULL
+        AND attempt.error <> 'Error received from Metadefender Core'
 ),
 starts AS MATERIALIZED (
     -- Logged starts of the service, else two engines or more that were started in one minute.
@@ -125,8 +137,9 @@ hit AS MATERIALIZED (
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
         attempt.subject, attempt.time_us, attempt.evidence,
-        iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
-            'likely', 'possible'),
+        -- Of a request that was never answered ICAP Server does not even say that it asked Core.
+        iif(attempt.kind <> 'reported' AND NOT attempt.is_open
+            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us), 'likely', 'possible'),
         down.cause, down.package_id, down.how_ended, down.from_us, down.to_us,
         down.evidence
     FROM attempt
@@ -135,6 +148,14 @@ hit AS MATERIALIZED (
     WHERE attempt.data_id IS NULL
         AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
+        -- An answer in the words of a refusal, or of a result, had another reason.
+        AND coalesce(attempt.words NOT IN ('Server is too busy. Try again later', 'License is expired',
+            'No available rule is present for scanning', 'Invalid apikey given', 'File is empty',
+            'Failed to request scan. Try again later',
+            'File upload rejected due to insufficient disk space',
+            'Failed to request scan. File size exceeded the maximum size permitted by your configuration'
+            ), 1)
+        AND NOT EXISTS (SELECT 1 FROM result_code WHERE result_code.label = attempt.words)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT

@@ -1,7 +1,8 @@
 -- Files without a first scan whose request found no way to Core, while Core's own log shows it alive.
 WITH attempt AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.event_id, symptom.time_us, icap_request.error_evidence,
+        symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
+        icap_request.error_evidence,
         rtrim(icap_request.error, '.') AS error, icap_request.evidence,
         icap_request.time_us AS from_us,
         icap_request.core_server AS server,
@@ -84,10 +85,24 @@ begun AS MATERIALIZED (
         ) AS silent_us
     FROM starts
 ),
+common AS MATERIALIZED (
+    -- Scans that both tell of and place at the same time: their clocks agree.
+    SELECT DISTINCT icap_request.package_id
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN scan ON scan.id = expected_event.scan_id
+    WHERE scan.finished_us BETWEEN icap_request.time_us - :clock_seconds * 1000000
+        AND icap_request.answered_us + :clock_seconds * 1000000
+),
 judged AS MATERIALIZED (
     SELECT
-        told.*, min(coverage.package_id) AS package_id,
-        iif(near.was_working, 'certain', 'likely') AS confidence,
+        told.*, min(coverage.package_id) AS core_package_id,
+        CASE
+            WHEN near.was_working THEN 'certain'
+            WHEN told.package_id IN (SELECT package_id FROM common) THEN 'likely'
+            -- Nothing ties the clocks of the two: Core's log may tell of another time.
+            ELSE 'possible'
+        END AS confidence,
         -- An address that no machine of a Core in the case has is that of another Core.
         CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
                 AND (SELECT count(DISTINCT package_id) FROM address)
@@ -126,10 +141,10 @@ SELECT
     min(judged.from_us) OVER whole AS cause_from_us,
     max(max(judged.told_us, judged.time_us)) OVER whole AS cause_to_us
 FROM judged
-JOIN package ON package.id = judged.package_id
+JOIN package ON package.id = judged.core_package_id
 WHERE judged.why_code IS NULL
-WINDOW whole AS (PARTITION BY judged.package_id, judged.error, judged.server),
-    one AS (PARTITION BY judged.package_id, judged.error, judged.server
+WINDOW whole AS (PARTITION BY judged.core_package_id, judged.error, judged.server),
+    one AS (PARTITION BY judged.core_package_id, judged.error, judged.server
         ORDER BY judged.told_us, judged.told)
 UNION ALL
 SELECT

@@ -25,7 +25,9 @@ answer AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id,
         coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL AS after_scan,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us,
         coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence

@@ -38,8 +38,11 @@ trouble AS MATERIALIZED (
 waited AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id, icap_request.data_id, icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us + :wait_seconds * 1000000)
-            AS end_us,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us,
+            iif(coalesce(icap_request.response_info, icap_request.action) IS NULL,
+                icap_request.time_us + :wait_seconds * 1000000,
+                iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))) AS end_us,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS icap_evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
