@@ -9456,10 +9456,15 @@ WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
         expected_event.kind, icap_request.data_id,
+        rtrim(icap_request.response_desc, '.') AS words,
+        icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
+            icap_request.response_info, icap_request.action) IS NULL AS is_open,
         coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
-        coalesce(icap_request.answered_us, icap_request.time_us, nutanix_file.scan_time_us,
-            symptom.window_to_us) AS to_us,
-        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
+        coalesce(icap_request.answered_us,
+            max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
+            nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
+        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence,
+        icap_request.error, icap_request.error_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
@@ -9474,6 +9479,13 @@ refused AS MATERIALIZED (
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
+    UNION
+    -- The same in other words of the network, at this very request and before it had an id.
+    SELECT attempt.*, 1, sign_record.time_us, sign_record.evidence, attempt.error LIKE '%refused%'
+    FROM attempt
+    JOIN sign_record ON sign_record.evidence = attempt.error_evidence
+    WHERE attempt.data_id IS NULL
+        AND attempt.error <> 'Error received from Metadefender Core'
 ),
 starts AS MATERIALIZED (
     -- Logged starts of the service, else two engines or more that were started in one minute.
@@ -9576,8 +9588,9 @@ hit AS MATERIALIZED (
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
         attempt.subject, attempt.time_us, attempt.evidence,
-        iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
-            'likely', 'possible'),
+        -- Of a request that was never answered ICAP Server does not even say that it asked Core.
+        iif(attempt.kind <> 'reported' AND NOT attempt.is_open
+            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us), 'likely', 'possible'),
         down.cause, down.package_id, down.how_ended, down.from_us, down.to_us,
         down.evidence
     FROM attempt
@@ -9586,6 +9599,14 @@ hit AS MATERIALIZED (
     WHERE attempt.data_id IS NULL
         AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
+        -- An answer in the words of a refusal, or of a result, had another reason.
+        AND coalesce(attempt.words NOT IN ('Server is too busy. Try again later', 'License is expired',
+            'No available rule is present for scanning', 'Invalid apikey given', 'File is empty',
+            'Failed to request scan. Try again later',
+            'File upload rejected due to insufficient disk space',
+            'Failed to request scan. File size exceeded the maximum size permitted by your configuration'
+            ), 1)
+        AND NOT EXISTS (SELECT 1 FROM result_code WHERE result_code.label = attempt.words)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT
@@ -9668,6 +9689,11 @@ inferred: false
 status: stable
 specificity: 60
 needs: [core-log]
+signs:
+  - name: unreachable
+    texts: ["connection refused", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out", "timeout", "time-out"]
+    components: ["icap*"]
+    level: WARNING
 yields_to:
   - missing-first-scan/not-eligible
   - missing-first-scan/already-quarantined
@@ -9720,7 +9746,9 @@ logs only, not from documentation; the end of the outage is therefore good to so
 ## When this is wrong
 
 A file without an ICAP Server line of its own is placed by time alone: it was locked while Core was away, or shortly
-after, and that is *likely* or *possible*, never certain. A planned restart looks the same as a crash; the sentence above
+after, and that is *likely* or *possible*, never certain. A request that was never answered
+is *possible* only, since nothing says that ICAP Server asked Core; one that was answered in the words of a refusal or a result had
+another reason. A planned restart looks the same as a crash; the sentence above
 says which one was logged. A service that
 died without a word is known to have been down from the first file that did not reach it; it may have been so for longer. Where Core wrote
 nothing for longer than a start takes before it was started, and the words for the failed connection are not *refused*, which means that
@@ -9733,7 +9761,8 @@ package has to be looked at too.
 -- Files without a first scan whose request found no way to Core, while Core's own log shows it alive.
 WITH attempt AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.event_id, symptom.time_us, icap_request.error_evidence,
+        symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
+        icap_request.error_evidence,
         rtrim(icap_request.error, '.') AS error, icap_request.evidence,
         icap_request.time_us AS from_us,
         icap_request.core_server AS server,
@@ -9816,10 +9845,24 @@ begun AS MATERIALIZED (
         ) AS silent_us
     FROM starts
 ),
+common AS MATERIALIZED (
+    -- Scans that both tell of and place at the same time: their clocks agree.
+    SELECT DISTINCT icap_request.package_id
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN scan ON scan.id = expected_event.scan_id
+    WHERE scan.finished_us BETWEEN icap_request.time_us - :clock_seconds * 1000000
+        AND icap_request.answered_us + :clock_seconds * 1000000
+),
 judged AS MATERIALIZED (
     SELECT
-        told.*, min(coverage.package_id) AS package_id,
-        iif(near.was_working, 'certain', 'likely') AS confidence,
+        told.*, min(coverage.package_id) AS core_package_id,
+        CASE
+            WHEN near.was_working THEN 'certain'
+            WHEN told.package_id IN (SELECT package_id FROM common) THEN 'likely'
+            -- Nothing ties the clocks of the two: Core's log may tell of another time.
+            ELSE 'possible'
+        END AS confidence,
         -- An address that no machine of a Core in the case has is that of another Core.
         CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
                 AND (SELECT count(DISTINCT package_id) FROM address)
@@ -9858,10 +9901,10 @@ SELECT
     min(judged.from_us) OVER whole AS cause_from_us,
     max(max(judged.told_us, judged.time_us)) OVER whole AS cause_to_us
 FROM judged
-JOIN package ON package.id = judged.package_id
+JOIN package ON package.id = judged.core_package_id
 WHERE judged.why_code IS NULL
-WINDOW whole AS (PARTITION BY judged.package_id, judged.error, judged.server),
-    one AS (PARTITION BY judged.package_id, judged.error, judged.server
+WINDOW whole AS (PARTITION BY judged.core_package_id, judged.error, judged.server),
+    one AS (PARTITION BY judged.core_package_id, judged.error, judged.server
         ORDER BY judged.told_us, judged.told)
 UNION ALL
 SELECT
@@ -9883,7 +9926,7 @@ specificity: 65
 needs: [icap-log|icap-history, core-log]
 signs:
   - name: unreachable
-    texts: ["connection refused", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out"]
+    texts: ["connection refused", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out", "timeout", "time-out"]
     components: ["icap*"]
     level: WARNING
 yields_to:
@@ -9893,6 +9936,7 @@ yields_to:
   - missing-first-scan/icap-refused
 parameters:
   - {name: start_seconds, value: 120, unit: s, step: 10, reason: a service that has just been started does not listen at once}
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, or nothing until the service was started, so it was down, or may have been, and not out of reach.
   another-core: ICAP Server could not reach a Core whose package is not in this case, so nobody can tell whether that one was running.
@@ -9934,7 +9978,8 @@ block; Nutanix Files locks such a file, shows it as *Unknown*, and never sends i
 
 This is certain where ICAP Server's line carries the request's own ids and Core finished other scans just before and just
 after it: two processes tell the same. Where Core was idle in those minutes it is *likely*: its port may have hung
-while the log went on.
+while the log went on. Where no scan stands at the same time in the logs of both ICAP Server and Core, nothing shows that the times of their logs
+agree - one may be hours off by its time zone - and this is *possible* only.
 
 A stop or a silence of Core at that time rules this out, as does a log without a line until Core was started anew, and so does the address of a Core whose package is missing. The
 words for a failed connection are those of the operating system and of the libraries; how ICAP Server words the line around
@@ -11809,6 +11854,7 @@ WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.event_id, symptom.scan_id, expected_event.kind,
         expected_event.how, nutanix_file.evidence AS list_evidence,
+        lower(nutanix_file.description) AS listed,
         coalesce(expected_event.request_id, (
             -- What was asked last about a reported file before it was seen.
             SELECT asked.request_id
@@ -11819,6 +11865,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -11834,10 +11888,23 @@ found AS MATERIALIZED (
         deciding.*, scan.result_label AS label, scan.evidence, scan.allowed,
         lower(scan.result_label)
                 IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            -- The list names what the share was told.
+            OR (lower(scan.threat_name) = deciding.listed) IS 1
             OR icap_request.error IS NULL
                 AND coalesce(scan.finished_us <= :clock_seconds * 1000000 + coalesce(
                     icap_request.answered_us,
-                    iif(deciding.kind = 'reported', NULL, deciding.time_us)), 1) AS is_behind
+                    iif(deciding.kind = 'reported', NULL, deciding.time_us)), 1)
+                -- Where ICAP Server answered nobody, the verdict reached the share only if it was
+                -- locked at once, and the answer is but missing in the log.
+                AND (icap_request.id IS NULL OR icap_request.answered_us IS NOT NULL
+                    OR coalesce(icap_request.response_info, icap_request.action) IS NOT NULL
+                    OR deciding.kind = 'nutanix-lock'
+                        AND deciding.time_us <= scan.finished_us + :clock_seconds * 1000000
+                ) AS is_behind,
+        icap_request.id IS NOT NULL
+            AND coalesce(icap_request.answered_us, icap_request.response_info,
+                icap_request.action) IS NULL AS is_open,
+        (lower(scan.threat_name) = deciding.listed) IS 1 AS is_listed
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -11848,8 +11915,8 @@ verdict AS MATERIALIZED (
     SELECT
         found.subject, found.time_us, found.kind, found.list_evidence, found.label, found.evidence,
         CASE
+            WHEN found.how = 'name' OR found.is_open AND NOT found.is_listed THEN 'possible'
             WHEN found.how = 'data id' AND found.allowed = 0 THEN 'certain'
-            WHEN found.how = 'name' THEN 'possible'
             ELSE 'likely'
         END AS confidence
     FROM found
@@ -11888,9 +11955,10 @@ JOIN labelled
 JOIN json_each(json_array(verdict.evidence, verdict.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- Core came to a verdict, but ICAP Server had answered without it.
+-- Core came to a verdict, but ICAP Server had answered without it, or answered nobody.
 SELECT
-    found.subject, found.evidence, 'ruled-out', 'verdict-came-later', NULL, found.time_us, NULL,
+    found.subject, found.evidence, 'ruled-out',
+    iif(found.is_open, 'never-answered', 'verdict-came-later'), NULL, found.time_us, NULL,
     NULL
 FROM found
 WHERE NOT found.is_behind
@@ -11910,6 +11978,7 @@ parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   verdict-came-later: Core came to a verdict for this file, but ICAP Server answered without it, too early or after an error.
+  never-answered: Core came to a verdict for this file, but ICAP Server answered nobody, so it is not what the share was told.
 remediation:
   - step: Leave the file locked. If it is needed, read Core's full result first (every engine, every reason), and have a person decide
     actor: core-admin
@@ -11939,7 +12008,9 @@ They are counted apart from files that are locked without a verdict, and they ar
 Only results of the threat and policy kind count (infected, suspicious, blocklisted, type mismatch, sensitive data and
 the like). *Failed*, *Not Scanned*, time-outs, limits and password protection are no verdict on the contents, even where
 the answer says *Blocked*. A verdict that Core reached only after ICAP Server had given up is no reason for that answer
-either - but such a file is not to be released.
+either, and nor is one of which ICAP Server told nobody, since the callback was lost or the share had stopped waiting - but
+such a file is not to be released. Where the file was locked in the moment of the verdict, the answer may only be missing in the
+log, and this is *possible*; where Nutanix's own list names the threat that Core found, the share knew of it.
 
 Without a list from Nutanix the lock itself is only predicted, and the finding is *possible*.
 
@@ -11972,7 +12043,9 @@ answer AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id,
         coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL AS after_scan,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us,
         coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
@@ -12161,8 +12234,11 @@ trouble AS MATERIALIZED (
 waited AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id, icap_request.data_id, icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us + :wait_seconds * 1000000)
-            AS end_us,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us,
+            iif(coalesce(icap_request.response_info, icap_request.action) IS NULL,
+                icap_request.time_us + :wait_seconds * 1000000,
+                iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))) AS end_us,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS icap_evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
@@ -12473,6 +12549,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -12485,31 +12569,55 @@ down AS (
     FROM outage
     WHERE outage.product = 'core'
 ),
+answer AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.time_us AS asked_us, icap_request.answer_evidence,
+        icap_request.id IS NOT NULL AS was_asked,
+        lower(trim(coalesce(nullif(icap_request.blocked_reason, ''), icap_request.response_desc)))
+            AS words,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS told,
+        coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
+            IS NOT NULL AS was_answered,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us
+    FROM deciding
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+),
 ended AS MATERIALIZED (
     SELECT
-        deciding.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
-        scan.evidence AS scan_evidence, icap_request.answer_evidence,
-        icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us,
-        -- Whoever asked and was never answered had gone away, or ICAP Server had given up.
-        scan.result_code = 19 AND icap_request.answered_us IS NULL AS was_broken_off,
-        -- ICAP Server cancels what it has given up, so its answer must pass the result on.
-        scan.result_code <> 19 OR coalesce(
-            lower(icap_request.response_desc) = lower(scan.result_label), 0) AS was_passed_on,
+        answer.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
+        scan.evidence AS scan_evidence, 'scan/' || scan.id AS origin,
+        coalesce(answer.words = lower(scan.result_label), 0) AS was_named,
+        -- Whoever asked and was never answered had gone away, or ICAP Server had given up; but a file
+        -- that was locked as the scan ended had an answer that the log does not have.
+        answer.was_asked AND NOT answer.was_answered
+            AND (scan.result_code = 19 OR coalesce(answer.kind = 'nutanix-lock'
+                AND answer.time_us > scan.finished_us + :clock_seconds * 1000000, 0))
+            AS was_broken_off,
         -- Who cancelled stands in ICAP Server's log alone.
-        scan.result_code = 19 AND icap_request.id IS NULL AS is_open
-    FROM deciding
-    JOIN scan ON scan.id = deciding.scan_id
-    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+        scan.result_code = 19 AND NOT answer.was_asked AS is_open
+    FROM answer
+    JOIN scan ON scan.id = answer.scan_id
     WHERE scan.result_code IN (3, 10, 11, 19, 24, 31, 47, 57)
+    UNION ALL
+    -- What ICAP Server passed on of it, where Core's own record is not in the case.
+    SELECT answer.*, result_code.code, result_code.label, NULL, result_code.label,
+        answer.told,
+        'icap-request/' || answer.request_id, 1, 0, 0
+    FROM answer
+    JOIN result_code ON lower(result_code.label) = answer.words
+    WHERE answer.scan_id IS NULL
+        AND result_code.code IN (3, 10, 11, 19, 24, 31, 47, 57)
 ),
 timed AS MATERIALIZED (
     -- Whether Core's result can have been what ICAP Server answered with.
     SELECT
         ended.*,
-        coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1)
-            AND NOT ended.was_broken_off AS came_first,
+        -- An answer in the words of the result passed it on, whatever the clocks say.
+        (ended.was_named
+            OR coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1))
+            AND NOT ended.was_broken_off AND NOT ended.is_open AS came_first,
         ended.result_code <> 19
             AND EXISTS (
                 SELECT 1 FROM down
@@ -12522,9 +12630,12 @@ fit AS MATERIALIZED (
     SELECT
         timed.*,
         CASE
-            WHEN timed.kind = 'icap-request' OR timed.how = 'name' OR NOT timed.was_passed_on
+            WHEN timed.kind = 'icap-request' OR timed.how = 'name'
+                -- ICAP Server cancels what it has given up, so its answer must pass the result on.
+                OR timed.result_code = 19 AND NOT timed.was_named
                 THEN 'possible'
             WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
+                AND timed.was_answered
                 THEN 'certain'
             ELSE 'likely'
         END AS confidence
@@ -12552,7 +12663,7 @@ SELECT
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    'scan/' || min(fit.scan_id) OVER (PARTITION BY fit.confidence) AS cause,
+    min(fit.origin) OVER (PARTITION BY fit.confidence) AS cause,
     fit.time_us,
     fit.confidence,
     result.results,
@@ -12568,7 +12679,8 @@ SELECT
     timed.scan_evidence,
     'ruled-out',
     CASE
-        WHEN timed.was_broken_off THEN 'never-answered'
+        WHEN timed.was_broken_off AND timed.result_code = 19 THEN 'never-answered'
+        WHEN timed.was_broken_off THEN 'reached-nobody'
         WHEN timed.result_code = 19 THEN 'cancelled-after'
         ELSE 'answered-before'
     END AS why_code,
@@ -12608,6 +12720,7 @@ why:
   answered-before: Core ended this scan without a verdict, but only after ICAP Server had answered, so the answer has another reason.
   cancelled-after: The scan was cancelled after ICAP Server had answered, so the cancelling is an effect and not the cause.
   never-answered: ICAP Server asked Core to scan the file and answered nobody before the scan was cancelled - the cancelling followed from the request that was broken off.
+  reached-nobody: Core ended this scan without a verdict, but ICAP Server answered nobody, so it is not what the share was told.
   who-cancelled: The scan was cancelled, and ICAP Server had asked for it. Its log would tell whether it cancelled the scan itself after it had given up, or the client had gone away.
 remediation:
   - step: Read the finding about the failed scans that stands behind this one, and remove that cause first (engine, time-out, restart, disk, licence …)
@@ -12644,7 +12757,9 @@ Nobody has found anything in these files, and nobody has found them clean either
 ## When this is wrong
 
 The result counts only if Core had it before ICAP Server answered. If ICAP Server gave up first, the answer came from
-there. A scan that ended as *Cancelled* after the answer, or of a request that was never answered, was cancelled by ICAP
+there. What ICAP Server told nobody is no reason either; where the file was locked in the moment of the result, its answer may only
+be missing in the log, and this is *likely*. So it is where Core's own record is missing, and ICAP Server's answer is in the words of such
+a result. A scan that ended as *Cancelled* after the answer, or of a request that was never answered, was cancelled by ICAP
 Server itself, since the client had gone away or it had given up: an effect. Where the answer does not pass *Cancelled* on, that is
 *possible* here, and without ICAP Server's log nobody can tell. Limits and
 passwords (archive depth, encrypted archive …) are results of another kind and not meant here. Without an ICAP Server log
@@ -12798,7 +12913,7 @@ specificity: 70
 needs: [icap-log]
 signs:
   - name: unreachable
-    texts: ["connection refused", "connection timed out", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out"]
+    texts: ["connection refused", "connection timed out", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out", "timeout", "time-out"]
     components: ["icap*"]
     products: [icap]
     level: WARNING
@@ -13891,6 +14006,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -13902,8 +14025,12 @@ asked AS MATERIALIZED (
         lower(trim(coalesce(
             nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
         ))) AS words,
-        coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us,
+        -- Nobody was answered; what the share did not hear of, it did not lock for.
+        icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
+            icap_request.response_info, icap_request.action) IS NULL AS is_open
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
 ),
@@ -13912,8 +14039,11 @@ said AS MATERIALIZED (
     SELECT
         asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
         scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
-        coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
-            AS came_first
+        -- An answer in the words of the result passed it on, whatever the clocks say.
+        asked.words = lower(scan.result_label)
+            OR coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
+                AND NOT (asked.is_open AND asked.kind = 'nutanix-lock' AND coalesce(
+                    asked.time_us > scan.finished_us + :clock_seconds * 1000000, 0)) AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
     -- Words that are no result, such as those of a refusal, have no code.
@@ -13938,7 +14068,7 @@ SELECT
     said.time_us,
     CASE
         WHEN said.kind = 'icap-request' OR said.how = 'name' THEN 'possible'
-        WHEN said.kind = 'nutanix-lock' AND said.by_id THEN 'certain'
+        WHEN said.kind = 'nutanix-lock' AND said.by_id AND NOT said.is_open THEN 'certain'
         ELSE 'likely'
     END AS confidence,
     said.result
@@ -13948,7 +14078,12 @@ WHERE said.barred AND said.came_first AND pieces.value IS NOT NULL
 UNION ALL
 SELECT
     said.subject, said.evidence, 'ruled-out',
-    iif(said.barred, 'answered-before', 'let-pass'), NULL, said.time_us, NULL, NULL
+    CASE
+        WHEN NOT said.barred THEN 'let-pass'
+        WHEN said.is_open THEN 'never-answered'
+        ELSE 'answered-before'
+    END,
+    NULL, said.time_us, NULL, NULL
 FROM said
 WHERE NOT said.barred OR NOT said.came_first
 
@@ -13969,6 +14104,7 @@ parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   answered-before: Core came to this result only after ICAP Server had answered, so the answer has another reason.
+  never-answered: Core came to this result, but ICAP Server answered nobody, so it is not what the share was told.
   let-pass: Core let the file pass in spite of this result, so it is no reason for a lock.
 remediation:
   - step: Read the setting behind the result in Core's workflow - the limits of archives, what happens to encrypted or unsupported content - and decide whether it is meant to be so
@@ -14005,7 +14141,8 @@ again with every scan until the setting or the file changes. So a scan alone fre
 Scans that failed, were not done or ran into the global time-out are explained by another rule, and so is a file that Core
 refused (*License is expired* and its like are no result, and `core-unreachable` has them). A threat or a breach of
 policy is a proper verdict. The result counts only if Core had it before ICAP Server answered, and if Core did not let
-the file pass. Without a list from Nutanix the lock itself is only predicted; without an identifier that ties the scan to
+the file pass. What ICAP Server told nobody is no reason; where the file was locked in the moment of the result, its answer may
+only be missing in the log, and this is *likely*. Without a list from Nutanix the lock itself is only predicted; without an identifier that ties the scan to
 the request it is found by name and time. Both are *possible* only.
 
 """#),
@@ -14237,9 +14374,18 @@ failed AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id, icap_request.data_id,
         icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL),
+            icap_request.time_us) AS answered_us,
         coalesce(icap_request.error_evidence, icap_request.answer_evidence,
-            icap_request.evidence) AS error_evidence
+            icap_request.evidence) AS error_evidence,
+        -- Nobody was answered, and the lock came long after the first poll that failed.
+        deciding.kind = 'nutanix-lock'
+            AND coalesce(icap_request.answered_us, icap_request.response_info,
+                icap_request.action) IS NULL
+            AND coalesce((
+                SELECT record.time_us FROM record
+                WHERE record.id = CAST(substr(icap_request.error_evidence, 8) AS INTEGER)
+            ) + :clock_seconds * 1000000 < deciding.time_us, 0) AS polled_again
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE 'Error received from Metadefender Core' IN
@@ -14255,7 +14401,9 @@ finished AS MATERIALIZED (
 judged AS MATERIALIZED (
     SELECT
         failed.*, finished.result_label, finished.finished_us, finished.evidence AS scan_evidence,
-        coalesce(finished.finished_us <= failed.answered_us, 0) AS had_ended,
+        -- A scan cannot end before it is asked for: then the clocks are apart, and tell nothing.
+        coalesce(finished.finished_us BETWEEN failed.asked_us AND failed.answered_us, 0)
+            AS had_ended,
         EXISTS (
             SELECT 1 FROM down
             WHERE down.from_us <= failed.answered_us
@@ -14285,7 +14433,7 @@ fit AS MATERIALIZED (
             coalesce(polling.cause, 'package/' || judged.package_id)) AS cause
     FROM judged
     LEFT JOIN polling ON polling.package_id = judged.package_id
-    WHERE NOT max(judged.had_ended, judged.was_down)
+    WHERE NOT max(judged.had_ended, judged.was_down, judged.polled_again)
 ),
 later AS (
     -- What Core came to in the end, and how long after ICAP Server's answer.
@@ -14297,8 +14445,11 @@ later AS (
     FROM (
         SELECT
             fit.cause, fit.result_label AS label, count(DISTINCT fit.subject) AS files,
-            min(fit.finished_us - fit.answered_us) / 1000000 AS shortest,
-            max(fit.finished_us - fit.answered_us) / 1000000 AS longest
+            -- Not of those whose clocks are apart.
+            min(iif(fit.finished_us < fit.answered_us, NULL, fit.finished_us - fit.answered_us))
+                / 1000000 AS shortest,
+            max(iif(fit.finished_us < fit.answered_us, NULL, fit.finished_us - fit.answered_us))
+                / 1000000 AS longest
         FROM fit
         GROUP BY fit.cause, fit.result_label
         ORDER BY fit.cause, files DESC, fit.result_label
@@ -14325,13 +14476,18 @@ JOIN json_each(json_array(fit.error_evidence, fit.scan_evidence, fit.retry_evide
     fit.sleep_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- ICAP Server gave up, but Core had ended the scan before, or was not running.
+-- ICAP Server asked again, or gave up, but Core had ended the scan before, or was not running.
 SELECT
     judged.subject, judged.error_evidence, 'ruled-out',
-    iif(judged.had_ended, 'scan-had-ended', 'core-was-down'), NULL, judged.time_us, NULL, NULL,
+    CASE
+        WHEN judged.polled_again THEN 'polled-again'
+        WHEN judged.had_ended THEN 'scan-had-ended'
+        ELSE 'core-was-down'
+    END,
+    NULL, judged.time_us, NULL, NULL,
     NULL, NULL, NULL, NULL
 FROM judged
-WHERE max(judged.had_ended, judged.was_down)
+WHERE max(judged.had_ended, judged.was_down, judged.polled_again)
 
 """#),
         RuleFile(path: "nutanix-unknown/poll-failed/rule.md", text: #"""
@@ -14346,7 +14502,9 @@ specificity: 80
 needs: [icap-log, core-log|core-history]
 parameters:
   - {name: start_seconds, value: 120, unit: s, step: 5, reason: a service that has just been started does not answer at once}
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
+  polled-again: Polls failed, but ICAP Server asked again and answered nobody until the file was locked, so it had not given up.
   scan-had-ended: Core had ended the scan before ICAP Server answered, so a failed poll did not hide its result.
   core-was-down: Core was not running when ICAP Server gave up, so its own polling settings are not to blame.
 remediation:
@@ -14385,8 +14543,8 @@ This ICAP Server is set to polling_retry = {{polling_retry}}{{#polling_sleep}} a
 No polling settings were collected here; without any the defaults apply (no retry, 20 ms).
 {{/polling_retry}}
 
-{{#with_result}}Core's later result of the same scans: {{results}}, {{delay}} seconds after
-ICAP Server had answered.{{/with_result}}{{^with_result}}Core's result of these scans is not in the case, so whether Core went on is not known.{{/with_result}}
+{{#with_result}}Core's later result of the same scans: {{results}}, {{#delay}}{{delay}} seconds after
+ICAP Server had answered{{/delay}}{{^delay}}after ICAP Server had answered, by clocks that are apart{{/delay}}.{{/with_result}}{{^with_result}}Core's result of these scans is not in the case, so whether Core went on is not known.{{/with_result}}
 Nutanix Files has locked the file by then. It does not learn of the later result and does not ask again. That is why
 Core's history says one thing and the share another.
 
@@ -14396,7 +14554,8 @@ vendor names.
 ## When this is wrong
 
 The same words are written when Core fails for other reasons. If Core had ended the scan before the answer, or was not
-running, another rule explains the file. If a poll was tried again and the answer carries a result, nothing was given up. Where Core's later result is a threat, the file belongs locked after all, and
+running, another rule explains the file. If a poll was tried again and the answer carries a result, nothing was given up, and neither if polls
+were tried again and nobody was answered until the file was locked. Where Core's later result is a threat, the file belongs locked after all, and
 it is on no list of files to release. Without Core's package this is *possible* only.
 
 """#),
@@ -14416,6 +14575,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -14444,7 +14611,7 @@ policy AS MATERIALIZED (
 ),
 core_end AS MATERIALIZED (
     SELECT
-        deciding.subject, scan.started_us, scan.finished_us, scan.evidence,
+        deciding.subject, scan.started_us, scan.finished_us, scan.evidence, scan.result_code,
         coalesce(scan.processing_ms + coalesce(scan.queue_ms, 0),
             (scan.finished_us - scan.started_us) / 1000) AS took_ms
     FROM deciding
@@ -14455,11 +14622,12 @@ timed AS MATERIALIZED (
         deciding.*, icap_request.answer_evidence, core_end.evidence AS scan_evidence,
         policy.wait_seconds, policy.is_known, policy.access, policy.evidence AS policy_evidence,
         icap_request.id IS NOT NULL AS was_asked, icap_request.package_id,
-        icap_request.connection_id, icap_request.evidence AS asked_evidence,
+        icap_request.connection_id, icap_request.request_id AS number,
+        icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
             IS NULL AS is_open,
         coalesce(icap_request.time_us, core_end.started_us) AS asked_us,
-        icap_request.answered_us, core_end.finished_us
+        icap_request.answered_us, core_end.finished_us, core_end.result_code
     FROM deciding
     JOIN policy
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -14473,26 +14641,36 @@ judged AS MATERIALIZED (
         coalesce(timed.answered_us, timed.finished_us) - timed.asked_us AS took_us,
         timed.asked_us + timed.wait_seconds * 1000000 AS gave_up_us
     FROM timed
-    WHERE max(coalesce(timed.answered_us, 0), coalesce(timed.finished_us, 0))
+    -- Of an answer without a time Core's clock tells nothing.
+    WHERE max(coalesce(timed.answered_us, 0),
+            iif(timed.answered_us IS NULL AND NOT timed.is_open, 0, coalesce(timed.finished_us, 0)))
         > timed.asked_us + timed.wait_seconds * 1000000
 ),
 gone AS MATERIALIZED (
-    -- That the client had left as the file was locked, in ICAP Server's words about the connection.
-    SELECT timed.subject, min(sign_record.evidence) AS evidence
+    -- That the client had left before there was an answer, in ICAP Server's words about the connection:
+    -- as the file was locked, or with the number of this very request, whatever the share's clock says.
+    SELECT timed.subject, min(sign_record.evidence) AS evidence, min(sign_record.time_us) AS time_us
     FROM sign_record
     JOIN field ON field.record_id = sign_record.record_id
     JOIN timed ON timed.connection_id = field.value
-        AND sign_record.time_us BETWEEN timed.time_us - :clock_seconds * 1000000
-            AND timed.time_us + :clock_seconds * 1000000
+        AND sign_record.time_us >= timed.asked_us
+        AND abs(sign_record.time_us - timed.time_us) <= 1000000 * iif(EXISTS (
+                SELECT 1 FROM field AS own
+                WHERE own.record_id = sign_record.record_id
+                    AND own.value = timed.number
+                    AND replace(lower(own.key), '_', '') = 'requestid'
+            ), :adrift_seconds, :clock_seconds)
     GROUP BY timed.subject
 ),
 unanswered AS MATERIALIZED (
     -- Nobody was answered, and the lock is of the moment when the wait was over, or the client left.
     SELECT
         timed.*, gone.evidence AS gone_evidence,
-        timed.asked_us + timed.wait_seconds * 1000000
-            BETWEEN timed.time_us - :clock_seconds * 1000000
-                AND timed.time_us + :clock_seconds * 1000000 AS in_full
+        coalesce(gone.time_us, timed.time_us) AS left_us,
+        abs(timed.asked_us + timed.wait_seconds * 1000000 - timed.time_us)
+                <= :clock_seconds * 1000000
+            OR coalesce(abs(timed.asked_us + timed.wait_seconds * 1000000 - gone.time_us)
+                <= :clock_seconds * 1000000, 0) AS in_full
     FROM timed
     LEFT JOIN gone ON gone.subject = timed.subject
     WHERE timed.kind = 'nutanix-lock'
@@ -14501,7 +14679,7 @@ unanswered AS MATERIALIZED (
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.package_id = timed.package_id
-                AND outage.from_us BETWEEN timed.asked_us AND timed.time_us
+                AND outage.from_us BETWEEN timed.asked_us AND coalesce(gone.time_us, timed.time_us)
         )
 ),
 named AS (
@@ -14511,6 +14689,7 @@ named AS (
             WHEN judged.answered_us <= judged.gave_up_us THEN 'answered-in-time'
             WHEN judged.kind = 'nutanix-lock'
                 AND judged.time_us < judged.gave_up_us - :clock_seconds * 1000000
+                AND judged.subject NOT IN (SELECT gone.subject FROM gone)
                 THEN 'locked-before'
         END AS against
     FROM judged
@@ -14541,7 +14720,7 @@ SELECT
     unanswered.time_us,
     iif(unanswered.in_full AND unanswered.is_known, 'likely', 'possible'),
     unanswered.wait_seconds, iif(unanswered.is_known, NULL, 'yes'),
-    max(unanswered.time_us - unanswered.asked_us) OVER (PARTITION BY unanswered.in_full) / 1000000,
+    max(unanswered.left_us - unanswered.asked_us) OVER (PARTITION BY unanswered.in_full) / 1000000,
     unanswered.access, iif(unanswered.in_full, 'yes', NULL), iif(unanswered.in_full, NULL, 'yes')
 FROM unanswered
 JOIN json_each(json_array(unanswered.asked_evidence, unanswered.gone_evidence,
@@ -14549,7 +14728,11 @@ JOIN json_each(json_array(unanswered.asked_evidence, unanswered.gone_evidence,
 WHERE pieces.value IS NOT NULL
     AND (unanswered.gone_evidence IS NOT NULL
         -- A log that tells of no answer at all, or ends here, would only miss this one.
-        OR unanswered.in_full AND EXISTS (
+        OR unanswered.in_full
+            -- Locked as Core came to a result: the answer is but missing.
+            AND NOT coalesce(unanswered.result_code <> 19 AND unanswered.finished_us
+                BETWEEN unanswered.time_us - :clock_seconds * 1000000 AND unanswered.time_us, 0)
+            AND EXISTS (
             SELECT 1 FROM icap_request
             WHERE icap_request.package_id = unanswered.package_id
                 AND icap_request.answered_us > unanswered.time_us
@@ -14577,6 +14760,7 @@ caused_by: [failed-to-scan]
 parameters:
   - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
+  - {name: adrift_seconds, value: 300, unit: s, step: 5, reason: the clock of a file server may be off by minutes; where the line names the very request its time need not agree with that of the lock}
 why:
   answered-in-time: The scan took longer than the share waits, but ICAP Server had answered before that.
   locked-before: The file was locked before the share's time to wait was over.
@@ -14624,7 +14808,8 @@ Nutanix's list; without a list these files may well be free.
 ## When this is wrong
 
 If ICAP Server answered in time, or the file was locked before the time to wait was over, the time-out is not the reason,
-and that rules it out. A failed poll or a lost callback ends a request earlier than the share does, and comes first. Where
+and that rules it out. Where ICAP Server's line that the client left names the request, the times of the share's clock count no
+more; and where a file was locked as Core came to a result, only the answer is missing in the log. A failed poll or a lost callback ends a request earlier than the share does, and comes first. Where
 the share's own time to wait is not known, 240 seconds are assumed, and this is *possible* only; so it is where the client left
 earlier than that, since it may have done so for a reason of its own.
 

@@ -119,7 +119,10 @@ package struct CaseScenario {
         switch fault.kind {
         case .cloudRefuses: fault.text = pick(["503001", "403002", "401000"])
         case .queueFilled: fault.factor = 500
-        case .coreRefuses: fault.status = pick([503, 500])
+        case .coreRefuses:
+            fault.status = pick([503, 500])
+            // The words that are documented with that status.
+            if fault.status == 500 { fault.text = "Failed to request scan. Try again later." }
         case .pollsFail: fault.status = pick([500, 503, 404])
         case .icapAnswers: fault.status = pick([500, 503, 404])
         case .storageLost: fault.forUS = nil

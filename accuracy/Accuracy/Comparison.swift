@@ -166,7 +166,11 @@ extension Assessment.Subject {
     var keys: [String] {
         switch kind {
         case .package, .engine, .service: []
-        default: [path ?? label, dataID, sha256].compactMap(\.self).filter { !$0.isEmpty }
+        // A path that was masked names nothing.
+        default:
+            [path ?? label, dataID, sha256].compactMap(\.self).filter {
+                !$0.allSatisfy { $0 == "*" }
+            }
         }
     }
 }

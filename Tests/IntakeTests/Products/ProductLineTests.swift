@@ -48,6 +48,21 @@ import Testing
         #expect(try probe.rows("SELECT status FROM refusal") == ["429"])
     }
 
+    @Test(arguments: [
+        ("Polling Core failed", "Connection refused (111)", 1), ("Core failed", "Timed out.", 1),
+        ("Reading the client failed", "timed out", 0), ("Core failed", "refused (by policy)", 0),
+        ("Core failed", "(111)", 0),
+    ])
+    func `the network's words count with the system's number, and alone only of Core`(
+        _ words: String,
+        _ error: String,
+        _ refusals: Int
+    ) throws {
+        let line = LogLine.core("\(words), error='\(error)'", component: "icap.scanner")
+        let probe = try LogProbe(line, source: .icapLog)
+        #expect(try probe.rows("SELECT count(*) FROM refusal") == ["\(refusals)"])
+    }
+
     @Test func `only ICAP Server can say that Core is unreachable`() throws {
         let line = LogLine.core(
             "Failed, error='Connection refused'",

@@ -97,6 +97,8 @@ import Testing
 
     @Test(arguments: [
         ("Response sent to the client", "204"), ("Request answered", "204"),
+        ("Request finished", "204"), ("Scan request of Core finished", "-"),
+        ("Request not finished", "-"), ("Scan finished", "-"),
         ("Response of Core received", "-"), ("No response was sent", "-"),
         ("Waiting for the answer", "-"), ("Polled", "-"),
     ])
