@@ -134,22 +134,29 @@ worded AS MATERIALIZED (
     SELECT judged.*, (SELECT word.why FROM word WHERE judged.last_text LIKE word.pattern
             ORDER BY word.place LIMIT 1) AS why
     FROM judged
+),
+-- An attempt that names no file may be several items' first one, whatever their last ones say.
+caused AS MATERIALIZED (
+    SELECT worded.*,
+        min(worded.evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause
+    FROM worded
 )
 SELECT
     item.subject AS subject,
     piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    min(worded.evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause,
-    worded.confidence AS confidence,
+    caused.cause AS cause,
+    caused.confidence AS confidence,
     item.time_us AS time_us,
-    worded.why AS why,
-    worded.at_once AS at_once,
+    first_value(caused.why) OVER (
+        PARTITION BY caused.cause ORDER BY caused.why = 'the attempts failed', caused.why) AS why,
+    nullif(min(coalesce(caused.at_once, 0)) OVER (PARTITION BY caused.cause), 0) AS at_once,
     nullif(others.excluded IS NOT 2, 0) AS others_unknown
-FROM worded
-JOIN item ON item.id = worded.item_id
+FROM caused
+JOIN item ON item.id = caused.item_id
 JOIN others
-JOIN json_each(json_array(item.evidence, worded.evidence)) AS piece
+JOIN json_each(json_array(item.evidence, caused.evidence)) AS piece
 UNION ALL
 SELECT item.subject, item.evidence, 'ruled-out', 'cloud-answered' AS why_code, NULL, NULL,
     item.time_us, NULL, NULL, NULL

@@ -13,6 +13,7 @@ WITH told AS MATERIALIZED (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        scan.user_agent IS NULL AS way_unknown,
         -- What several engines cannot open is no single engine's trouble.
         min(coalesce(own.engine, named.value)) OVER of_scan
             < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
@@ -51,7 +52,10 @@ judged AS (
         END AS against
     FROM told
     JOIN pattern
-    WHERE told.place = 1 AND (told.removed OR told.was_there)
+    WHERE told.place = 1
+        -- How it came is not known: then as the uploads that met the same.
+        AND (told.removed OR told.was_there OR told.way_unknown AND told.by_several
+            AND pattern.files > 0)
 )
 SELECT
     judged.subject AS subject,

@@ -13,14 +13,15 @@ list AS (
 blocked AS MATERIALIZED (
     SELECT scan.id AS scan_id, scan.sha256 AS sha256, scan.finished_us AS finished_us,
         scan.evidence AS evidence, item.evidence AS item_evidence, item.since_us AS since_us,
-        item.items AS items,
+        item.items AS items, scan.result_class IN ('threat', 'policy') AS is_verdict,
         row_number() OVER (PARTITION BY scan.sha256 ORDER BY
             scan.data_id IS NOT item.data_id, abs(scan.finished_us - item.since_us), scan.id) AS place
     FROM item
     CROSS JOIN scan ON scan.sha256 = item.sha256
     WHERE scan.allowed = 0
         AND scan.parent_data_id IS NULL
-        AND scan.result_code NOT IN (56, 57, 58, 59)
+        -- A scan that was taken back came to no end, and to no quarantine.
+        AND scan.result_code NOT IN (19, 56, 57, 58, 59)
 ),
 -- The scan that put it there is the one that is nearest to it; the later ones added nothing.
 again AS MATERIALIZED (
@@ -39,7 +40,9 @@ SELECT
     CASE WHEN again.items > 1 THEN 'added-again' END AS why_code,
     NULL AS cause,
     again.finished_us AS time_us,
-    CASE WHEN again.finished_us <= list.last_us THEN 'certain' ELSE 'possible' END AS confidence,
+    -- That a failure is kept like a verdict is no word of the vendor's.
+    CASE WHEN again.finished_us <= list.last_us AND again.is_verdict THEN 'certain'
+        ELSE 'possible' END AS confidence,
     (SELECT count(DISTINCT iif(counted.items = 1, counted.sha256, NULL)) FROM again AS counted)
         AS contents
 FROM again
