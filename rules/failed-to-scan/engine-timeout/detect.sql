@@ -61,8 +61,7 @@ spoken AS MATERIALIZED (
     FROM sign_record
     JOIN record ON record.id = sign_record.record_id
     JOIN shape ON shape.id = record.shape_id
-    WHERE sign_record.sign = 'word'
-        AND shape.text LIKE '%scan%'
+    WHERE shape.text LIKE '%scan%'
 ),
 at_minute AS MATERIALIZED (
     SELECT met.engine AS engine, met.scan_ms / 60000 AS minutes
