@@ -43,10 +43,9 @@ line AS MATERIALIZED (
     -- Core's log says so of a scan by its id.
     SELECT scan.id, scan.sha256, scan.finished_us, scan.evidence, min(sign_record.evidence), 0,
         'likely'
-    FROM sign_record
-    CROSS JOIN unclean_scan
-    JOIN scan ON scan.id = unclean_scan.scan_id
-        AND scan.data_id_text = sign_record.data_id_text
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    JOIN sign_record ON sign_record.data_id_text = scan.data_id_text
     WHERE scan.id NOT IN (SELECT again.scan_id FROM again)
     GROUP BY scan.id
 )
