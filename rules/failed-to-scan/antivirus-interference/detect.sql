@@ -48,7 +48,8 @@ judged AS (
         CASE
             WHEN told.removed OR told.by_several THEN NULL
             WHEN pattern.files < :least THEN 'few'
-            WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
+            WHEN pattern.engines = 0 THEN 'core'
+            WHEN pattern.engines + pattern.by_core < 2 THEN 'one'
         END AS against
     FROM told
     JOIN pattern
@@ -61,7 +62,8 @@ SELECT
     judged.subject AS subject,
     judged.evidence AS evidence,
     CASE WHEN judged.against IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'one' THEN 'one-engine-only' END AS why_code,
+    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'core' THEN 'core-only'
+        WHEN 'one' THEN 'one-engine-only' END AS why_code,
     first_value(judged.evidence) OVER (
         PARTITION BY judged.removed, judged.against
         ORDER BY judged.finished_us, judged.scan_id) AS cause,
