@@ -13,6 +13,7 @@ WITH told AS MATERIALIZED (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        scan.user_agent IS NULL AS way_unknown,
         -- What several engines cannot open is no single engine's trouble.
         min(coalesce(own.engine, named.value)) OVER of_scan
             < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
@@ -47,17 +48,22 @@ judged AS (
         CASE
             WHEN told.removed OR told.by_several THEN NULL
             WHEN pattern.files < :least THEN 'few'
-            WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
+            WHEN pattern.engines = 0 THEN 'core'
+            WHEN pattern.engines + pattern.by_core < 2 THEN 'one'
         END AS against
     FROM told
     JOIN pattern
-    WHERE told.place = 1 AND (told.removed OR told.was_there)
+    WHERE told.place = 1
+        -- How it came is not known: then as the uploads that met the same.
+        AND (told.removed OR told.was_there OR told.way_unknown AND told.by_several
+            AND pattern.files > 0)
 )
 SELECT
     judged.subject AS subject,
     judged.evidence AS evidence,
     CASE WHEN judged.against IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'one' THEN 'one-engine-only' END AS why_code,
+    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'core' THEN 'core-only'
+        WHEN 'one' THEN 'one-engine-only' END AS why_code,
     first_value(judged.evidence) OVER (
         PARTITION BY judged.removed, judged.against
         ORDER BY judged.finished_us, judged.scan_id) AS cause,

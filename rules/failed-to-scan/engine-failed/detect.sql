@@ -74,7 +74,12 @@ told AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        cause, 'certain' AS confidence, 0 AS by_time
+        -- An engine that cannot have its file need not be what failed.
+        cause, CASE WHEN EXISTS (
+            SELECT 1 FROM (VALUES ('%open%file%'), ('%file%open%'), ('%access%denied%'),
+                ('%file%not found%'), ('%no such file%'), ('%read%file%')) AS other
+            WHERE told.message LIKE other.column1
+        ) THEN 'possible' ELSE 'certain' END AS confidence, 0 AS by_time
     FROM told
     UNION ALL
     -- No engine's word on the file is known, but an engine had failed and not come back.
