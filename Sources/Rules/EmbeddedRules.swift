@@ -365,24 +365,26 @@ reached AS MATERIALIZED (
 run AS MATERIALIZED (
     SELECT own.*, count(*) OVER of_item AS failures,
         min(own.is_tied) OVER of_item AS all_tied, min(own.is_timed) OVER of_item AS all_timed,
-        first_value(own.text) OVER (PARTITION BY own.item_id
-            ORDER BY own.time_us DESC, own.evidence DESC) AS last_text
+        first_value(own.text) OVER last_first AS last_text,
+        first_value(own.evidence) OVER last_first AS last_evidence
     FROM own
     LEFT JOIN reached ON reached.item_id = own.item_id
     -- What is later than the last answer is a failure.
     WHERE coalesce(own.time_us > reached.last_us, reached.item_id IS NULL)
-    WINDOW of_item AS (PARTITION BY own.item_id)
+    WINDOW of_item AS (PARTITION BY own.item_id),
+        last_first AS (PARTITION BY own.item_id ORDER BY own.time_us DESC, own.evidence DESC)
 ),
 -- Tries of another time, for no file, of which the last ones failed.
 test AS MATERIALIZED (
     SELECT attempt.*, count(*) OVER () AS failures,
-        first_value(attempt.text) OVER (ORDER BY attempt.time_us DESC, attempt.evidence DESC)
-            AS last_text
+        first_value(attempt.text) OVER last_first AS last_text,
+        first_value(attempt.evidence) OVER last_first AS last_evidence
     FROM (SELECT attempt.* FROM attempt
         WHERE attempt.sha256_text IS NULL
         ORDER BY attempt.time_us DESC, attempt.evidence DESC
         LIMIT :attempts) AS attempt
     WHERE attempt.is_failure
+    WINDOW last_first AS (ORDER BY attempt.time_us DESC, attempt.evidence DESC)
 ),
 -- The licence names the technology, and the engine is active; the inline engine of 5.17.1 is another.
 others AS (
@@ -400,6 +402,7 @@ others AS (
 ),
 judged AS (
     SELECT run.item_id AS item_id, run.evidence AS evidence, run.last_text AS last_text,
+        run.last_evidence AS last_evidence,
         CASE WHEN run.all_tied + run.all_timed + others.excluded = 4 THEN 'certain'
             WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence, NULL AS at_once
     FROM run
@@ -407,13 +410,13 @@ judged AS (
     WHERE run.failures >= :attempts
     UNION ALL
     -- Only the automatic mode tries again. The failure with which the state came is its reason.
-    SELECT run.item_id, run.evidence, run.last_text, 'likely', 1
+    SELECT run.item_id, run.evidence, run.last_text, run.last_evidence, 'likely', 1
     FROM run
     WHERE run.failures < :attempts
         AND run.is_tied
         AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000
     UNION ALL
-    SELECT item.id, test.evidence, test.last_text, 'possible', NULL
+    SELECT item.id, test.evidence, test.last_text, test.last_evidence, 'possible', NULL
     FROM item
     JOIN test ON test.failures = :attempts
     WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts
@@ -443,22 +446,28 @@ worded AS MATERIALIZED (
     SELECT judged.*, (SELECT word.why FROM word WHERE judged.last_text LIKE word.pattern
             ORDER BY word.place LIMIT 1) AS why
     FROM judged
+),
+-- The attempt that says why; the earlier ones may be those of items that met something else.
+caused AS MATERIALIZED (
+    SELECT worded.*,
+        min(worded.last_evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause
+    FROM worded
 )
 SELECT
     item.subject AS subject,
     piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    min(worded.evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause,
-    worded.confidence AS confidence,
+    caused.cause AS cause,
+    caused.confidence AS confidence,
     item.time_us AS time_us,
-    worded.why AS why,
-    worded.at_once AS at_once,
+    caused.why AS why,
+    nullif(min(coalesce(caused.at_once, 0)) OVER (PARTITION BY caused.cause), 0) AS at_once,
     nullif(others.excluded IS NOT 2, 0) AS others_unknown
-FROM worded
-JOIN item ON item.id = worded.item_id
+FROM caused
+JOIN item ON item.id = caused.item_id
 JOIN others
-JOIN json_each(json_array(item.evidence, worded.evidence)) AS piece
+JOIN json_each(json_array(item.evidence, caused.evidence)) AS piece
 UNION ALL
 SELECT item.subject, item.evidence, 'ruled-out', 'cloud-answered' AS why_code, NULL, NULL,
     item.time_us, NULL, NULL, NULL
@@ -979,6 +988,11 @@ said AS MATERIALIZED (
         CASE
             WHEN told.item_id IN (SELECT own.item_id FROM own
                 WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            -- A list shows results of what a log last saw on its way.
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                JOIN item ON item.id = own.item_id
+                WHERE own.started_us IS NULL AND own.outcome = 'ok'
+                    AND item.state IN ('Uploading', 'Progress')) THEN 'has-results'
             WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
     FROM (
@@ -1060,6 +1074,7 @@ signs:
     level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  has-results: A list of the quarantine shows MetaDefender Cloud's results for this file, so a call that was refused on the way only delayed them.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
 collect:
   cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
@@ -2273,6 +2288,11 @@ said AS MATERIALIZED (
         CASE
             WHEN told.item_id IN (SELECT own.item_id FROM own
                 WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            -- A list shows results of what a log last saw on its way.
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                JOIN item ON item.id = own.item_id
+                WHERE own.started_us IS NULL AND own.outcome = 'ok'
+                    AND item.state IN ('Uploading', 'Progress')) THEN 'has-results'
             WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
     FROM (
@@ -2384,6 +2404,7 @@ signs:
     level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  has-results: A list of the quarantine shows MetaDefender Cloud's results for this file, so a call that was refused on the way only delayed them.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
 collect:
   cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
@@ -2449,6 +2470,7 @@ WITH told AS MATERIALIZED (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        scan.user_agent IS NULL AS way_unknown,
         -- What several engines cannot open is no single engine's trouble.
         min(coalesce(own.engine, named.value)) OVER of_scan
             < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
@@ -2483,17 +2505,22 @@ judged AS (
         CASE
             WHEN told.removed OR told.by_several THEN NULL
             WHEN pattern.files < :least THEN 'few'
-            WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
+            WHEN pattern.engines = 0 THEN 'core'
+            WHEN pattern.engines + pattern.by_core < 2 THEN 'one'
         END AS against
     FROM told
     JOIN pattern
-    WHERE told.place = 1 AND (told.removed OR told.was_there)
+    WHERE told.place = 1
+        -- How it came is not known: then as the uploads that met the same.
+        AND (told.removed OR told.was_there OR told.way_unknown AND told.by_several
+            AND pattern.files > 0)
 )
 SELECT
     judged.subject AS subject,
     judged.evidence AS evidence,
     CASE WHEN judged.against IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'one' THEN 'one-engine-only' END AS why_code,
+    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'core' THEN 'core-only'
+        WHEN 'one' THEN 'one-engine-only' END AS why_code,
     first_value(judged.evidence) OVER (
         PARTITION BY judged.removed, judged.against
         ORDER BY judged.finished_us, judged.scan_id) AS cause,
@@ -2557,6 +2584,7 @@ parameters:
 why:
   no-words: Only the overall result is known of this file, and not what each engine said.
   too-few: Fewer files than that met it, so it may be chance.
+  core-only: Only Core itself says so, before any engine had the file; its rights, or the file's way to it, are the simpler reason.
   one-engine-only: Only one engine ever says so, and that engine's own trouble is the simpler reason.
 collect:
   core-history: "the JSON results of a few of the failed files, which hold each engine's own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
@@ -2590,7 +2618,8 @@ some engines fail at random, and others read the same file to the end.
 {{#removed}}Of {{count}} files the engine's or Core's words say so themselves: the operating system refused to open them
 since its own protection found something.{{/removed}}{{^removed}}Here {{count}} files failed, of which an engine or Core
 says that the file was gone, locked or not to be opened{{#engines}} ({{engines}} different engines say so){{/engines}}, though Core had
-stored it a moment before: another engine read it, or it came from ICAP Server as an upload.{{/removed}} The first is of
+stored it a moment before: another engine read it, or it came from ICAP Server as an upload; where neither is known of
+a file, an upload met the same.{{/removed}} The first is of
 {{first}}, the last of {{last}}.
 
 That it is an antivirus is inferred from this pattern. No public text of OPSWAT shows such a failure in words; the
@@ -3002,6 +3031,8 @@ parted AS MATERIALIZED (
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 19
         AND coalesce(refusal.data_id <> scan.data_id, 1)
+        -- A Core that is away or full refuses no part: the whole request goes to the next Core.
+        AND refusal.kind NOT IN ('unreachable', 'queue-full')
         AND scan.id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT
@@ -3092,7 +3123,8 @@ That these scans were cancelled over it is concluded from the shared connection 
 ## When this is wrong
 
 A scan that was cancelled and shares no request with a refused part was cancelled by its sender. A client may close a
-batch on purpose. A connection carries several requests, and one that was refused says nothing about the others.
+batch on purpose. A connection carries several requests, and one that was refused says nothing about the others. A request that one
+Core could not take, since it was away or full, goes to the next Core as a whole: no part of it was refused.
 
 """#),
         RuleFile(path: "failed-to-scan/cancelled/detect.sql", text: #"""
@@ -3244,9 +3276,10 @@ failed AS (
         CASE
             WHEN coalesce(scan.blocked_reason, '') = '' THEN 'empty'
             WHEN scan.blocked_reason LIKE '%restart%' THEN 'explicit'
-            WHEN scan.blocked_reason LIKE '%interrupt%' THEN 'explicit'
             WHEN scan.blocked_reason LIKE '%shut%down%' THEN 'explicit'
             WHEN scan.blocked_reason LIKE '%service%stop%' THEN 'explicit'
+            -- That alone does not say by what.
+            WHEN scan.blocked_reason LIKE '%interrupt%' THEN 'cut'
             ELSE 'other'
         END AS reason,
         CAST(package.version AS INTEGER) * 1000
@@ -3297,10 +3330,10 @@ judged AS MATERIALIZED (
                 AND begin_is_sure
                 AND same_package
                 AND how_ended IN ('error-shutdown', 'out-of-memory')
-                AND (reason = 'explicit'
+                AND (reason IN ('explicit', 'cut')
                     OR reason = 'empty' AND coalesce(version_number, 0) < 5019)
                 THEN 'certain'
-            WHEN reason = 'explicit' THEN 'likely'
+            WHEN reason IN ('explicit', 'cut') THEN 'likely'
             WHEN began_us IS NULL THEN 'possible'
             WHEN reason = 'empty' THEN 'likely'
             ELSE 'possible'
@@ -3325,15 +3358,24 @@ SELECT
     (judged.up_us - judged.down_us) / 1000000 AS down_seconds,
     nullif(judged.how_ended = 'error-shutdown', 0) AS by_error,
     nullif(judged.how_ended = 'out-of-memory', 0) AS by_memory,
-    nullif(judged.how_ended = 'stop', 0) AS by_stop
+    nullif(judged.how_ended = 'stop', 0) AS by_stop,
+    NULL AS unseen
 FROM judged
 JOIN json_each(json_array(judged.scan_evidence, judged.request_evidence, judged.down_evidence,
     judged.up_evidence)) AS piece ON piece.value IS NOT NULL
+UNION ALL
+-- Core says so of the scan, and no record tells of the restart itself.
+SELECT failed.subject, failed.scan_evidence, 'fits', NULL,
+    first_value(failed.scan_evidence) OVER (ORDER BY failed.finished_us, failed.scan_evidence),
+    'likely', failed.finished_us, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1
+FROM failed
+WHERE failed.reason = 'explicit'
+    AND failed.symptom_id NOT IN (SELECT judged.symptom_id FROM judged)
 
 """#),
         RuleFile(path: "failed-to-scan/core-restarted/rule.md", text: #"""
 ---
-title: "Core's service {{#stopped}}stopped at {{stopped}}{{/stopped}}{{#start}}started anew at {{start}}{{/start}} while files were scanned: {{count}} ended as Failed"
+title: "Core's service {{#stopped}}stopped at {{stopped}}{{/stopped}}{{#start}}started anew at {{start}}{{/start}}{{#unseen}}was restarted{{/unseen}} while files were scanned: {{count}} ended as Failed"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -3386,7 +3428,8 @@ Core's service {{#stopped}}ended at {{stopped}}{{#back}} and was back at {{back}
 later{{/back}}{{^back}} and its log does not show it coming back{{/back}}.{{#by_error}} It ended itself on an
 error.{{/by_error}}{{#by_memory}} It ended itself because memory ran out.{{/by_memory}}{{#by_stop}} It was
 stopped.{{/by_stop}}{{/stopped}}{{#start}}started at {{start}}. No line tells how the run before ended, so it had
-stopped or was killed before.{{/start}}
+stopped or was killed before.{{/start}}{{#unseen}}was restarted: the blocked reason of these scans says so. No record in
+the case tells of the restart itself.{{/unseen}}
 
 Of the files that were submitted and not finished by then, {{count}} ended as *Failed* (the first at {{first}}, the
 last at {{last}}). Core does not take such a scan up again; it closes it. Before version 5.19.0 the blocked reason of
@@ -4122,7 +4165,12 @@ told AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        cause, 'certain' AS confidence, 0 AS by_time
+        -- An engine that cannot have its file need not be what failed.
+        cause, CASE WHEN EXISTS (
+            SELECT 1 FROM (VALUES ('%open%file%'), ('%file%open%'), ('%access%denied%'),
+                ('%file%not found%'), ('%no such file%'), ('%read%file%')) AS other
+            WHERE told.message LIKE other.column1
+        ) THEN 'possible' ELSE 'certain' END AS confidence, 0 AS by_time
     FROM told
     UNION ALL
     -- No engine's word on the file is known, but an engine had failed and not come back.
@@ -4302,6 +4350,9 @@ type of file. Where the engine worked to the limit of its time, the timeout is t
 system's antivirus removes Core's temporary files, several engines fail at random. If an engine failed and the overall
 result is a verdict all the same, nothing is to be done.
 
+An engine that says it cannot open, find or read the file need not have failed itself: something may keep the file from
+it. Then this is only possible.
+
 """#),
         RuleFile(path: "failed-to-scan/engine-outvoted/detect.sql", text: #"""
 -- Answers 3, 10 and 23 of single engines on files whose overall result is a verdict all the same.
@@ -4401,7 +4452,8 @@ WITH failed AS MATERIALIZED (
         scan.id AS scan_id,
         scan.evidence AS evidence,
         scan.rule_name AS rule_name,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        scan.package_id AS package_id
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -4450,6 +4502,14 @@ met AS MATERIALIZED (
         ) AS limit_id
     FROM answer
 ),
+-- What an engine's process says of a scan, and not of a look-up or an update of its own.
+spoken AS MATERIALIZED (
+    SELECT sign_record.*
+    FROM sign_record
+    JOIN record ON record.id = sign_record.record_id
+    JOIN shape ON shape.id = record.shape_id
+    WHERE shape.text LIKE '%scan%'
+),
 at_minute AS MATERIALIZED (
     SELECT met.engine AS engine, met.scan_ms / 60000 AS minutes
     FROM met
@@ -4474,8 +4534,20 @@ fits AS MATERIALIZED (
         'The blocked reason, or a record with the id of the scan, says so'
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
-    WHERE sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+    WHERE (sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+            OR sign_scan.evidence IN (SELECT spoken.evidence FROM spoken))
         AND failed.scan_id NOT IN (SELECT met.scan_id FROM met WHERE met.in_words)
+    UNION ALL
+    -- Without an id it is by the instant at which the engine gave up and the scan ended.
+    SELECT failed.*, named.value, NULL, NULL, spoken.evidence, 1, NULL, 'likely',
+        'The engine said so at the moment at which the scan ended'
+    FROM spoken
+    JOIN field AS named ON named.record_id = spoken.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    JOIN failed ON failed.package_id = spoken.package_id
+        AND failed.finished_us BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000
+    WHERE spoken.data_id_text IS NULL
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 ),
 worded AS (
     SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,
@@ -4528,6 +4600,7 @@ collect:
 parameters:
   - {name: near_percent, value: 2, unit: "%", step: 1, reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
   - {name: least, value: 3, step: 1, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
+  - {name: at_once_ms, value: 1000, unit: ms, step: 500, reason: "a scan whose last engine gives up ends at once"}
 signs:
   - name: scan
     texts: ["scan timed out", "scan timeout", "scanning timed out", "scan time out", "engine timed out", "engine timeout", "engine did not answer in time"]
@@ -4575,7 +4648,8 @@ slow with this file, or the machine was slow with everything.
 Where the engine says so in words, or the product does in a record with the id of the scan, the finding is certain. An
 engine that failed just as its limit ran out is likely to have met it. So is one whose failures ended at the same full
 minute several times, where the limit is not in the case: limits are kept in minutes, and chance hardly does that.
-Both are inferred from the time the engine took.
+Both are inferred from the time the engine took. Where the engine's own log names no
+scan, a scan of that Core that ended at the same moment is likely to be the one.
 
 ## When this is wrong
 
@@ -6428,6 +6502,8 @@ switch AS MATERIALIZED (
         OR setting.key LIKE '%.metascan'
         OR setting.key LIKE '%scan.filescan'
         OR setting.key LIKE '%scan.filescan.enable%'
+        OR setting.key LIKE '%scan.filescan.active'
+        OR setting.key LIKE '%metascan%active'
 ),
 -- By the workflow's name where it is known; without a name only if all say the same.
 chosen AS MATERIALIZED (
@@ -7127,6 +7203,9 @@ remediation:
     risk: [interrupts-scanning]
     before: Note the old value, and see that Core's disk has twice the room of the largest file
     check: A file of that size gets a verdict
+  - step: Where the server was too busy, find what filled the queue (the submissions of the half hour before, by address and user agent in Core's nginx log), and move batch jobs to a quiet hour or to a Core of their own
+    actor: core-admin
+    check: "GET /stat/nodes: scan_queue stays well below total_scan_queue at the busiest hour"
   - step: Switch on Track Rejected Requests in Settings, General, so that the next refusal leaves a row in the history (result 55) with its reason
     actor: core-admin
     check: A refused upload has a row in History, Processing
@@ -7153,12 +7232,13 @@ That is policy or configuration, not a fault: no engine has seen the file, and i
 it blocked or gets an error.
 
 *No available rule* means that no workflow rule fits the sender: its zone, user agent or role. *File size exceeded*
-means that the file is larger than the rule allows.
+means that the file is larger than the rule allows. *Server is too busy* means that the queue was full: then neither rule
+nor file is to blame, and the file gets a verdict when it is sent again at a quieter time.
 
 ## When this is wrong
 
-A full queue (503, *Server is too busy*), a full disk, an expired licence, an empty file, a wrong API key and a closed
-batch are refused with texts of their own, and have rules of their own. *Exceeded Archive Size* (13) is a limit within
+A full disk, an expired licence, an empty file, a wrong API key and a closed batch are refused with texts of their own,
+and have rules of their own. What a full queue refused and no history has is `missing-first-scan/queue-full`. *Exceeded Archive Size* (13) is a limit within
 an archive that was scanned. The words in a file's name mean nothing.
 
 """#),
@@ -7426,23 +7506,33 @@ say.
 """#),
         RuleFile(path: "failed-to-scan/unreadable-input/detect.sql", text: #"""
 -- Failed scans of which Core, or every engine that tells of the file, says that it cannot be read.
-WITH told AS MATERIALIZED (
+WITH spoken AS MATERIALIZED (
+    -- An engine's own log is an engine's word as well.
+    SELECT sign_scan.*, sign_scan.how = 'engine'
+            OR coalesce(sign_record.component LIKE '%engine%', 0) AS by_engine
+    FROM sign_scan
+    LEFT JOIN sign_record ON sign_record.evidence = sign_scan.evidence
+),
+told AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.finished_us AS finished_us,
         sign_scan.sign AS sign,
         sign_scan.evidence AS evidence,
-        sign_scan.how = 'engine' AS by_engine,
+        sign_scan.how AS how,
+        sign_scan.by_engine AS by_engine,
         -- One word a symptom: Core's own before an engine's.
         row_number() OVER (
-            PARTITION BY symptom.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
+            PARTITION BY symptom.id ORDER BY sign_scan.by_engine, sign_scan.sign,
                 sign_scan.evidence) AS place
-    FROM sign_scan
+    FROM spoken AS sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     JOIN scan ON scan.id = symptom.scan_id
     WHERE scan.result_code IN (3, 10, 55)
+        -- What an engine cannot open may be kept from it alone.
+        AND (sign_scan.sign <> 'unopened' OR NOT sign_scan.by_engine)
 ),
 judged AS MATERIALIZED (
     SELECT
@@ -7463,10 +7553,13 @@ SELECT
         PARTITION BY judged.sign, judged.by_engine, judged.was_read
         ORDER BY judged.finished_us, judged.scan_id) AS cause,
     judged.finished_us AS time_us,
-    CASE WHEN judged.by_engine THEN 'likely' ELSE 'certain' END AS confidence,
+    -- A log of one engine does not tell what the others met.
+    CASE WHEN NOT judged.by_engine THEN 'certain' WHEN judged.how = 'engine' THEN 'likely'
+        ELSE 'possible' END AS confidence,
     CASE judged.sign
         WHEN 'path' THEN 'Files were not found where they should be'
         WHEN 'access' THEN 'Files could not be opened for lack of rights'
+        WHEN 'unopened' THEN 'Files could not be opened'
         WHEN 'empty' THEN 'Files were empty or came without a length'
         ELSE 'Files are damaged or could not be read'
     END AS what,
@@ -7498,6 +7591,19 @@ signs:
     texts: ["access is denied", "permission denied", "no read permission"]
   - name: empty
     texts: ["file is empty", "missing content-length header"]
+  - name: unopened
+    texts:
+      - "cannot open file"
+      - "can not open file"
+      - "could not open file"
+      - "unable to open file"
+      - "failed to open file"
+      - "file could not be opened"
+      - "file cannot be opened"
+      - "access denied"
+      - "access to the file was denied"
+    components: ["core*", "agent*"]
+    level: WARNING
   - name: damaged
     texts:
       - "file is corrupt"
@@ -7507,6 +7613,18 @@ signs:
       - "cannot read file"
       - "unable to read file"
       - "failed to read file"
+      - "file is not readable"
+      - "file is unreadable"
+      - "file cannot be read"
+      - "file can not be read"
+      - "file could not be read"
+      - "could not read file"
+      - "could not read the file"
+      - "can not read file"
+      - "unable to read the file"
+      - "failed to read the file"
+      - "unreadable file"
+      - "unreadable input"
 yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux, failed-to-scan/antivirus-interference]
 why:
   others-read-it: Another engine read this very file to the end, so the file itself could be read.
@@ -15045,14 +15163,15 @@ list AS (
 blocked AS MATERIALIZED (
     SELECT scan.id AS scan_id, scan.sha256 AS sha256, scan.finished_us AS finished_us,
         scan.evidence AS evidence, item.evidence AS item_evidence, item.since_us AS since_us,
-        item.items AS items,
+        item.items AS items, scan.result_class IN ('threat', 'policy') AS is_verdict,
         row_number() OVER (PARTITION BY scan.sha256 ORDER BY
             scan.data_id IS NOT item.data_id, abs(scan.finished_us - item.since_us), scan.id) AS place
     FROM item
     CROSS JOIN scan ON scan.sha256 = item.sha256
     WHERE scan.allowed = 0
         AND scan.parent_data_id IS NULL
-        AND scan.result_code NOT IN (56, 57, 58, 59)
+        -- A scan that was taken back came to no end, and to no quarantine.
+        AND scan.result_code NOT IN (19, 56, 57, 58, 59)
 ),
 -- The scan that put it there is the one that is nearest to it; the later ones added nothing.
 again AS MATERIALIZED (
@@ -15060,23 +15179,41 @@ again AS MATERIALIZED (
     FROM blocked
     JOIN blocked AS first ON first.sha256 = blocked.sha256 AND first.place = 1
     WHERE blocked.finished_us > max(first.finished_us, blocked.since_us)
+),
+line AS MATERIALIZED (
+    SELECT again.scan_id AS scan_id, again.sha256 AS sha256, again.finished_us AS finished_us,
+        again.evidence AS evidence, again.item_evidence AS other_evidence,
+        again.items > 1 AS is_added,
+        -- That a failure is kept like a verdict is no word of the vendor's.
+        CASE WHEN again.finished_us <= list.last_us AND again.is_verdict THEN 'certain'
+            ELSE 'possible' END AS confidence
+    FROM again
+    JOIN list
+    UNION ALL
+    -- Core's log says so of a scan by its id.
+    SELECT scan.id, scan.sha256, scan.finished_us, scan.evidence, min(sign_record.evidence), 0,
+        'likely'
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    JOIN sign_record ON sign_record.data_id_text = scan.data_id_text
+    WHERE scan.id NOT IN (SELECT again.scan_id FROM again)
+    GROUP BY scan.id
 )
 SELECT
     coalesce((SELECT 'file/' || file_link.file_id FROM file_link
-    WHERE file_link.row_id = again.scan_id AND file_link.kind = 'scan'
+    WHERE file_link.row_id = line.scan_id AND file_link.kind = 'scan'
     ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
-    'scan/' || again.scan_id) AS subject,
+    'scan/' || line.scan_id) AS subject,
     piece.value AS evidence,
-    CASE WHEN again.items = 1 THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE WHEN again.items > 1 THEN 'added-again' END AS why_code,
+    CASE WHEN line.is_added THEN 'ruled-out' ELSE 'fits' END AS verdict,
+    CASE WHEN line.is_added THEN 'added-again' END AS why_code,
     NULL AS cause,
-    again.finished_us AS time_us,
-    CASE WHEN again.finished_us <= list.last_us THEN 'certain' ELSE 'possible' END AS confidence,
-    (SELECT count(DISTINCT iif(counted.items = 1, counted.sha256, NULL)) FROM again AS counted)
+    line.finished_us AS time_us,
+    line.confidence AS confidence,
+    (SELECT count(DISTINCT iif(counted.is_added, NULL, counted.sha256)) FROM line AS counted)
         AS contents
-FROM again
-JOIN list
-JOIN json_each(json_array(again.evidence, again.item_evidence)) AS piece
+FROM line
+JOIN json_each(json_array(line.evidence, line.other_evidence)) AS piece
 
 """#),
         RuleFile(path: "quarantine/duplicate-hash/rule.md", text: #"""
@@ -15090,6 +15227,16 @@ status: stable
 specificity: 20
 needs: [quarantine-list, core-log|core-history]
 applies: {products: [core]}
+signs:
+  - name: there
+    texts:
+      - "already%quarantin"
+      - "duplicate%quarantin"
+      - "quarantin%duplicate"
+      - "quarantin%exists"
+      - "exists%quarantin"
+    components: ["core.quarantine*", "core.storage*", "core.db*", "quarantine*"]
+    products: [core]
 why:
   added-again: This content is in the list more than once, so it was added again; quarantine/hash-disabled-duplicates says why.
 remediation:
@@ -15118,6 +15265,13 @@ It works only while hash calculation is enabled in the workflow; with it off, th
 A list that was exported before these scans cannot show what they did: beyond the last item of the list this is only
 possible. If the first item was removed by clean-up or by hand before the later scan, that scan should have added the
 file anew.
+
+Where only Core's log says of a scan that its content was there already, no public document has these words, and the
+finding is no more than likely.
+
+A scan that was cancelled came to no end, and is left out. Whether a file that
+was blocked without a verdict (*Failed*, *Not Scanned*, a limit) is kept at all is not documented: for such a scan this
+is only possible.
 
 """#),
         RuleFile(path: "quarantine/hash-disabled-duplicates/detect.sql", text: #"""

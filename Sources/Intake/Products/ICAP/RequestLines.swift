@@ -174,6 +174,12 @@ struct RequestLines {
         row.path = key.shown
         row.baseName = key.baseName
         row.server = row.server ?? key.host
+        // Masked names are all alike: each stands for a file of its own, which nothing joins.
+        if Masking.isMask(key.baseName) {
+            row.pathKey = "\(key.key)/\(row.connectionID ?? "")/\(row.requestID ?? "")"
+            row.baseName = row.pathKey
+            row.fileName = ""
+        }
         if row.fileName == nil { row.fileName = key.baseName }
         return row
     }

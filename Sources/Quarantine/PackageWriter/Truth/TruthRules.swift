@@ -166,6 +166,8 @@ enum TruthRules {
     /// The refusal itself first, then the trouble behind it.
     private static func refused(_ row: TruthRow) -> [String] {
         let general = "missing-first-scan/rejected-untracked"
+        // Where Core tracks what it rejects, it has a result for it.
+        let tracked = "failed-to-scan/rejected"
         let behind: [Fault.Kind: String] = [
             .licenceExpired: "license", .badAPIKey: "bad-api-key", .diskFull: "disk-full",
             .databaseLost: "database-unavailable", .internalError: "internal-queue-error",
@@ -173,14 +175,15 @@ enum TruthRules {
         ]
         if let fault = row.fault {
             if fault == .queueFilled || (fault == .coreRefuses && row.status == 503) {
-                return ["missing-first-scan/queue-full", general]
+                return ["missing-first-scan/queue-full", general, tracked]
             }
             return [general] + (behind[fault].map { ["failed-to-scan/\($0)"] } ?? [])
         }
         switch row.cause {
-        case .load?, .setting("archive_percent")?: return ["missing-first-scan/queue-full"]
+        case .load?, .setting("archive_percent")?:
+            return ["missing-first-scan/queue-full", tracked]
         case .setting("licensed")?: return [general, "failed-to-scan/license"]
-        default: return [general, "failed-to-scan/rejected"]
+        default: return [general, tracked]
         }
     }
 
