@@ -73,19 +73,33 @@ package struct Trial: Sendable {
                 truth: written.truth,
                 assessment: assessment,
                 releases: try analyzer.releaseList(of: file, assessment),
-                condemned: Self.condemned(ending)
+                condemned: condemned(ending)
             )
         }
     }
 
-    /// Paths whose bytes Core found bad in any scan, under this or another path.
-    private static func condemned(_ ending: Ending) -> Set<String> {
-        let history = ending.servers.flatMap(\.history)
-        let bad = Set(
-            history.filter { ResultCode.of($0.result.code)?.kind == .threat }
-                .map(\.scan.file.sha256)
-        )
-        return Set(history.filter { bad.contains($0.scan.file.sha256) }.map(\.scan.file.path))
+    /// Paths with a verdict against them, or against bytes that the packages show to be the same.
+    ///
+    /// A refused file and a scan without hashes leave none; whether its bytes were found bad under
+    /// another path is then known to the engine alone, and a rescan finds it.
+    private func condemned(_ ending: Ending) -> Set<String> {
+        var hashes: [String: Set<String>] = [:]
+        var bad: Set<String> = []
+        for (server, core) in zip(ending.servers, scenario.installation.cores) {
+            for row in server.history {
+                let file = row.scan.file
+                if ResultCode.of(row.result.code)?.kind == .threat { bad.insert(file.path) }
+                guard core.workflow.calculatesHashes, !row.result.isInterrupted,
+                    row.result.code != 55
+                else { continue }
+                hashes[file.sha256, default: []].insert(file.path)
+            }
+        }
+        for item in ending.items.map(\.item.facts) {
+            hashes[item.sha256, default: []].insert(item.path)
+        }
+        return hashes.values.filter { !$0.isDisjoint(with: bad) }
+            .reduce(bad) { $0.union($1) }
     }
 }
 
