@@ -12022,7 +12022,11 @@ found AS MATERIALIZED (
         icap_request.id IS NOT NULL
             AND coalesce(icap_request.answered_us, icap_request.response_info,
                 icap_request.action) IS NULL AS is_open,
-        (lower(scan.threat_name) = deciding.listed) IS 1 AS is_listed
+        (lower(scan.threat_name) = deciding.listed) IS 1 AS is_listed,
+        lower(scan.result_label)
+            IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            AS is_named,
+        scan.finished_us > coalesce(icap_request.answered_us, deciding.time_us) AS is_later
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -12034,6 +12038,8 @@ verdict AS MATERIALIZED (
         found.subject, found.time_us, found.kind, found.list_evidence, found.label, found.evidence,
         CASE
             WHEN found.how = 'name' OR found.is_open AND NOT found.is_listed THEN 'possible'
+            -- By clocks that agree to seconds, an answer may be older than the result it gives.
+            WHEN found.is_later AND NOT found.is_named AND NOT found.is_listed THEN 'possible'
             WHEN found.how = 'data id' AND found.allowed = 0 THEN 'certain'
             ELSE 'likely'
         END AS confidence
@@ -12962,6 +12968,14 @@ said AS MATERIALIZED (
         WHERE refusal.connection_id = icap_request.connection_id
             AND refusal.request_id IS icap_request.request_id
     )
+    UNION ALL
+    -- A history has the answer alone; no document has its words for a Core that is away.
+    SELECT deciding.*, 'away', icap_request.response_desc,
+        coalesce(icap_request.answer_evidence, icap_request.evidence)
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE icap_request.response_desc LIKE '%core%unreachable%'
+        AND icap_request.error_evidence IS NULL
 ),
 clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
@@ -12986,6 +13000,7 @@ SELECT
     clear.time_us,
     CASE
         WHEN clear.refusal_kind = 'some-license' THEN 'possible'
+        WHEN clear.kind = 'nutanix-lock' AND clear.refusal_kind = 'away' THEN 'likely'
         WHEN clear.kind = 'nutanix-lock' THEN 'certain'
         WHEN clear.kind = 'reported' THEN 'likely'
         ELSE 'possible'
@@ -12993,6 +13008,7 @@ SELECT
     CASE clear.refusal_kind
         WHEN 'queue-full' THEN 'Core refused because it was too busy'
         WHEN 'unreachable' THEN 'Core could not be reached'
+        WHEN 'away' THEN 'ICAP Server answered that Core could not be reached'
         WHEN 'license' THEN 'Core refused because its licence had expired'
         WHEN 'some-license' THEN 'Core, or ICAP Server itself, said that its licence had expired'
         WHEN 'disk' THEN 'Core refused for want of disk space'
@@ -13004,7 +13020,7 @@ SELECT
         ELSE 'Core refused the files'
     END AS why,
     iif(clear.refusal_kind = 'queue-full', 'yes', NULL) AS refused,
-    iif(clear.refusal_kind IN ('queue-full', 'unreachable'), NULL,
+    iif(clear.refusal_kind IN ('queue-full', 'unreachable', 'away'), NULL,
         min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind)) AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces

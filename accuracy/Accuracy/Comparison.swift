@@ -158,7 +158,12 @@ private struct Said {
 
 extension TruthRow {
     /// What a finding may name it by.
-    var keys: [String] { [path, dataID, connectionID, sha256].filter { !$0.isEmpty } }
+    ///
+    /// Core knows what a client of its own API sent by its name alone.
+    var keys: [String] {
+        let name = symptom == .refused ? path.split(separator: "/").last.map(String.init) : nil
+        return [path, dataID, connectionID, sha256, name ?? ""].filter { !$0.isEmpty }
+    }
 }
 
 extension Assessment.Subject {

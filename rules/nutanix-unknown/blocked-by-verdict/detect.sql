@@ -53,7 +53,11 @@ found AS MATERIALIZED (
         icap_request.id IS NOT NULL
             AND coalesce(icap_request.answered_us, icap_request.response_info,
                 icap_request.action) IS NULL AS is_open,
-        (lower(scan.threat_name) = deciding.listed) IS 1 AS is_listed
+        (lower(scan.threat_name) = deciding.listed) IS 1 AS is_listed,
+        lower(scan.result_label)
+            IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            AS is_named,
+        scan.finished_us > coalesce(icap_request.answered_us, deciding.time_us) AS is_later
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -65,6 +69,8 @@ verdict AS MATERIALIZED (
         found.subject, found.time_us, found.kind, found.list_evidence, found.label, found.evidence,
         CASE
             WHEN found.how = 'name' OR found.is_open AND NOT found.is_listed THEN 'possible'
+            -- By clocks that agree to seconds, an answer may be older than the result it gives.
+            WHEN found.is_later AND NOT found.is_named AND NOT found.is_listed THEN 'possible'
             WHEN found.how = 'data id' AND found.allowed = 0 THEN 'certain'
             ELSE 'likely'
         END AS confidence

@@ -75,6 +75,14 @@ said AS MATERIALIZED (
         WHERE refusal.connection_id = icap_request.connection_id
             AND refusal.request_id IS icap_request.request_id
     )
+    UNION ALL
+    -- A history has the answer alone; no document has its words for a Core that is away.
+    SELECT deciding.*, 'away', icap_request.response_desc,
+        coalesce(icap_request.answer_evidence, icap_request.evidence)
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE icap_request.response_desc LIKE '%core%unreachable%'
+        AND icap_request.error_evidence IS NULL
 ),
 clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
@@ -99,6 +107,7 @@ SELECT
     clear.time_us,
     CASE
         WHEN clear.refusal_kind = 'some-license' THEN 'possible'
+        WHEN clear.kind = 'nutanix-lock' AND clear.refusal_kind = 'away' THEN 'likely'
         WHEN clear.kind = 'nutanix-lock' THEN 'certain'
         WHEN clear.kind = 'reported' THEN 'likely'
         ELSE 'possible'
@@ -106,6 +115,7 @@ SELECT
     CASE clear.refusal_kind
         WHEN 'queue-full' THEN 'Core refused because it was too busy'
         WHEN 'unreachable' THEN 'Core could not be reached'
+        WHEN 'away' THEN 'ICAP Server answered that Core could not be reached'
         WHEN 'license' THEN 'Core refused because its licence had expired'
         WHEN 'some-license' THEN 'Core, or ICAP Server itself, said that its licence had expired'
         WHEN 'disk' THEN 'Core refused for want of disk space'
@@ -117,7 +127,7 @@ SELECT
         ELSE 'Core refused the files'
     END AS why,
     iif(clear.refusal_kind = 'queue-full', 'yes', NULL) AS refused,
-    iif(clear.refusal_kind IN ('queue-full', 'unreachable'), NULL,
+    iif(clear.refusal_kind IN ('queue-full', 'unreachable', 'away'), NULL,
         min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind)) AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
