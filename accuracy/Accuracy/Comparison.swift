@@ -52,6 +52,7 @@ package struct Comparison: Sendable {
     package init(
         group: Trial.Group,
         truth: [TruthRow],
+        outvoted: Set<String> = [],
         assessment: Assessment,
         releases: ReleaseList,
         condemned: Set<String>
@@ -66,7 +67,7 @@ package struct Comparison: Sendable {
             let rule = row.rules.first ?? ""
             return Judged(row: row, verdict: isOpen ? .undetermined : .silent, rule: rule)
         }
-        compare(assessment, with: truth)
+        compare(assessment, with: truth, outvoted)
         harmful = releases.rows.filter { row in
             guard let action = row.action, row.kind != "hold" else { return false }
             // What is only to be looked up frees nothing.
@@ -85,8 +86,13 @@ package struct Comparison: Sendable {
         "failed-to-scan", "missing-first-scan", "nutanix-unknown", "cloud", "quarantine",
     ]
 
-    private mutating func compare(_ assessment: Assessment, with truth: [TruthRow]) {
+    private mutating func compare(
+        _ assessment: Assessment,
+        with truth: [TruthRow],
+        _ outvoted: Set<String>
+    ) {
         var right: [String: Set<String>] = [:]
+        for path in outvoted { right[path] = ["failed-to-scan/engine-outvoted"] }
         for row in truth {
             for key in row.keys { right[key, default: []].formUnion(row.rules) }
         }

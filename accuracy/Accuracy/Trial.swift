@@ -71,11 +71,21 @@ package struct Trial: Sendable {
             Comparison(
                 group: group,
                 truth: written.truth,
+                outvoted: Self.outvoted(ending),
                 assessment: assessment,
                 releases: try analyzer.releaseList(of: file, assessment),
                 condemned: condemned(ending)
             )
         }
+    }
+
+    /// Paths of scans that have a verdict though an engine failed, of which a rule may speak.
+    private static func outvoted(_ ending: Ending) -> Set<String> {
+        let rows = ending.servers.flatMap(\.history).filter { row in
+            ResultCode.of(row.result.code)?.wantsReason == false
+                && row.result.engines.contains { ResultCode.of($0.code)?.wantsReason == true }
+        }
+        return Set(rows.map(\.scan.file.path))
     }
 
     /// Paths with a verdict against them, or against bytes that the packages show to be the same.

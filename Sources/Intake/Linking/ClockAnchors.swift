@@ -98,6 +98,7 @@ struct ClockAnchors {
             )
         }
         return LockTime.estimate(locks, waitUS: waitUS, minimum: kind.least)
+            ?? LockTime.estimate(few: locks, waitUS: waitUS)
     }
 
     /// How long shares wait for a scan; nil where no policy tells, or several tell different times.

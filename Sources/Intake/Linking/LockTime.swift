@@ -39,6 +39,20 @@ struct LockTime {
         return estimate
     }
 
+    /// The same of three or four locks, which are enough where they agree to seconds.
+    ///
+    /// Nil by whole days: what runs every night meets the same files at the same time.
+    static func estimate(few locks: [LockTime], waitUS: Int64?) -> ClockEstimate? {
+        guard locks.count >= 3,
+            let found = estimate(locks, waitUS: waitUS, minimum: locks.count),
+            found.spreadUS <= toleranceUS
+        else { return nil }
+        let dayUS: Int64 = 86_400_000_000
+        let past = abs(found.skewUS) % dayUS
+        let isWholeDays = abs(found.skewUS) > dayUS / 2 && min(past, dayUS - past) < dayUS / 24
+        return isWholeDays ? nil : found
+    }
+
     /// True if the lock may have come by the answer, late as that was, or by the share's own time.
     private var canAgree: Bool {
         let latest = max(answeredUS + Self.delayUS, askedUS + Self.longestWaitUS)

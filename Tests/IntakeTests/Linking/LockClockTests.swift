@@ -69,6 +69,29 @@ import Testing
         #expect(try linked.rows(Self.told) == ["nutanix|0|1|6"])
     }
 
+    private static func few(_ count: Int, apart seconds: (Int) -> Int) -> Int? {
+        let locks = (0..<count).map { number in
+            let askedUS = Int64(number) * 600_000_000
+            return LockTime(
+                askedUS: askedUS,
+                answeredUS: askedUS + 1_000_000,
+                lockedUS: askedUS + 1_000_000 + Int64(seconds(number)) * 1_000_000
+            )
+        }
+        return LockTime.estimate(few: locks, waitUS: nil).map { Int($0.skewUS / 1_000_000) }
+    }
+
+    @Test func `three locks are enough where they agree to seconds, unless whole days lie between`()
+    {
+        #expect(Self.few(3) { _ in 11_040 } == 11_040)
+        #expect(Self.few(4) { 11_040 + $0 % 2 } == 11_040)
+        #expect(Self.few(2) { _ in 11_040 } == nil)
+        #expect(Self.few(3) { 11_040 + 5 * $0 } == nil)
+        #expect(Self.few(3) { _ in 86_400 } == nil)
+        #expect(Self.few(3) { _ in -7 * 86_400 + 60 } == nil)
+        #expect(Self.few(3) { _ in 400 * 86_400 + 30_000 } == 400 * 86_400 + 30_000)
+    }
+
     @Test func `locks a constant time behind quick answers leave open whose clock is right`() throws
     {
         let linked = try Self.six(answer: { _ in 1 }, lock: { _ in 200 })

@@ -177,7 +177,9 @@ enum TruthRules {
             if fault == .queueFilled || (fault == .coreRefuses && row.status == 503) {
                 return ["missing-first-scan/queue-full", general, tracked]
             }
-            return [general] + (behind[fault].map { ["failed-to-scan/\($0)"] } ?? [])
+            // Core's documented words for 500 say that it could not queue, whatever stands behind.
+            let words = fault == .coreRefuses ? "internal-queue-error" : behind[fault]
+            return [general] + (words.map { ["failed-to-scan/\($0)"] } ?? [])
         }
         switch row.cause {
         case .load?, .setting("archive_percent")?:
