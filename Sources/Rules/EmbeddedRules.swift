@@ -4506,7 +4506,7 @@ met AS MATERIALIZED (
 spoken AS MATERIALIZED (
     SELECT sign_record.*
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN shape ON shape.id = record.shape_id
     WHERE shape.text LIKE '%scan%'
 ),
@@ -6022,7 +6022,7 @@ said AS MATERIALIZED (
             WHEN record.message LIKE '%status=''expired''%' THEN 'expired'
             WHEN record.message LIKE '%status=''invalid''%' THEN 'invalid' END) AS sign
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     WHERE sign_record.evidence NOT IN (
         SELECT refusal.evidence FROM refusal
         WHERE refusal.connection_id IS NOT NULL)
@@ -7774,7 +7774,7 @@ WITH told AS MATERIALIZED (
         CAST(package.version AS INTEGER) * 1000
             + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN package ON package.id = sign_record.package_id
     WHERE record.message LIKE '%extension: ''ekm''%'
         AND record.message LIKE '%rc: ''-610''%'
@@ -7972,7 +7972,7 @@ WITH told AS MATERIALIZED (
             PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
         ) AS place
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 ),
 named AS MATERIALIZED (
     SELECT told.package_id, group_concat(told.name, ', ') AS names
@@ -8701,7 +8701,7 @@ The settings are those of the day on which the package was made.
 WITH told AS MATERIALIZED (
     SELECT sign_record.*
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     -- Who wants to listen at an address that is not there says the same.
     WHERE lower(record.message) NOT LIKE '%bind(%'
         AND lower(record.message) NOT LIKE '%listen%'
@@ -8814,7 +8814,7 @@ WITH cut AS MATERIALIZED (
 lua AS MATERIALIZED (
     SELECT sign_record.package_id, sign_record.time_us, record.message
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 ),
 met AS MATERIALIZED (
     SELECT cut.*, min(engine.id) AS engine_id, min(engine.engine) AS engine,
@@ -9076,7 +9076,7 @@ WITH told AS MATERIALIZED (
         END AS asked,
         iif(lower(record.message) LIKE '%read timed out%', 1, 0) AS begins
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN package ON package.id = sign_record.package_id
 )
 SELECT
@@ -9295,7 +9295,7 @@ WITH told AS MATERIALIZED (
             ELSE 'ca key too small'
         END AS words
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 )
 SELECT
     'package/' || told.package_id AS subject,

@@ -89,11 +89,13 @@ struct CaseFacts {
         -> [String: [Symptom]]
     {
         var symptoms: [String: [Symptom]] = [:]
+        // A view on the right of a LEFT JOIN would be made whole, all scans of the case.
         let sql = """
             SELECT symptom.family, subject_kind, subject_id, symptom.time_us, window_from_us,
                 window_to_us, policy,
-                iif(family = 'failed-to-scan', scan.result_code, NULL)
-            FROM symptom LEFT JOIN scan ON scan.id = symptom.scan_id ORDER BY symptom.id
+                iif(family = 'failed-to-scan',
+                    (SELECT result_code FROM scan WHERE scan.id = symptom.scan_id), NULL)
+            FROM symptom ORDER BY symptom.id
             """
         let cursor = try Row.fetchCursor(db, sql: sql)
         while let row = try cursor.next() {

@@ -59,7 +59,7 @@ met AS MATERIALIZED (
 spoken AS MATERIALIZED (
     SELECT sign_record.*
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN shape ON shape.id = record.shape_id
     WHERE shape.text LIKE '%scan%'
 ),

@@ -31,7 +31,7 @@ said AS MATERIALIZED (
             WHEN record.message LIKE '%status=''expired''%' THEN 'expired'
             WHEN record.message LIKE '%status=''invalid''%' THEN 'invalid' END) AS sign
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     WHERE sign_record.evidence NOT IN (
         SELECT refusal.evidence FROM refusal
         WHERE refusal.connection_id IS NOT NULL)
