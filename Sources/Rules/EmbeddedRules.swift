@@ -3529,13 +3529,20 @@ near AS MATERIALIZED (
     FROM met
     WHERE met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
+-- How many records a scan may stand away from a sentence about it.
+step (records) AS MATERIALIZED (
+    SELECT -:near_records
+    UNION ALL
+    SELECT step.records + 1 FROM step WHERE step.records < :near_records
+),
 -- Verdicts that Core itself says it could not write down. The end of such a scan stands near by,
 -- and is known by its id.
 ended AS MATERIALIZED (
     SELECT sign_record.record_id AS record_id, scan.id AS scan_id, scan.evidence AS evidence
     FROM sign_record
-    CROSS JOIN scan ON scan.id BETWEEN sign_record.record_id - :near_records
-            AND sign_record.record_id + :near_records
+    CROSS JOIN step
+    -- A scan that a log tells of has the id of its record.
+    CROSS JOIN scan ON scan.id = sign_record.record_id + step.records
         AND scan.data_id_text = sign_record.data_id_text
     WHERE sign_record.sign = 'unsaved'
 ),
