@@ -6,6 +6,7 @@
 #   make format             swift-format, in place
 #   make bench [SIZE=100M]  ingest against `bsdtar -xOf … | wc -l`, with the totals checked
 #   make fuzz [TARGET=name] [SECONDS=N]   fuzz the decoders, all of them unless told
+#   make accuracy [RUNS=N] [SHRINK=N]   measure the rules on cases whose truth is known
 #   make expected           write the expected texts of rule cases and samples anew; read git diff
 #   make clean              remove what was built
 #   make help               print this list (and so does make alone)
@@ -13,11 +14,13 @@
 # None of them is needed to build: script/run and script/test do without make.
 
 SIZE ?= 100M
-SOURCES = Sources Tests Package.swift benchmarks fuzz/Package.swift fuzz/Sources
+SOURCES = Sources Tests accuracy Package.swift benchmarks fuzz/Package.swift fuzz/Sources
 TARGET ?= all
 SECONDS ?= 1200
+RUNS ?= 2000
+SHRINK ?= 0
 
-.PHONY: help run test lint format bench fuzz expected clean
+.PHONY: help run test lint format bench fuzz accuracy expected clean
 
 help:
 	@sed -n '/^# The verbs/,/^$$/s/^# \{0,1\}//p' Makefile
@@ -36,6 +39,9 @@ format:
 
 bench:
 	@benchmarks/run $(SIZE)
+
+accuracy:
+	@swift run -c release AccuracyRun --rules rules --runs $(RUNS) --shrink $(SHRINK)
 
 fuzz:
 	@fuzz/run $(TARGET) --seconds $(SECONDS)

@@ -130,6 +130,20 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Measures the rules on cases whose truth is known, for `make accuracy`.
+        .target(
+            name: "Accuracy",
+            dependencies: ["CaseModel", "Quarantine", "Rules", "ScanWhy"],
+            path: "accuracy/Accuracy",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "AccuracyRun",
+            dependencies: ["Accuracy", "Quarantine", "Rules", argumentParser],
+            path: "accuracy/AccuracyRun",
+            swiftSettings: strict
+        ),
+
         // Tests: one target a module, then the houses of rule cases, samples and house rules.
         .target(
             name: "TestSupport",
@@ -167,6 +181,11 @@ let package = Package(
         .testTarget(
             name: "RulesTests",
             dependencies: ["Rules", "ScanWhy", "CaseModel", "CaseStore", "TestSupport", grdb],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AccuracyTests",
+            dependencies: ["Accuracy", "CaseModel", "Quarantine", "Rules"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -29,7 +29,7 @@ package struct Limits: Sendable, Hashable {
     /// Bytes of memory that the dictionary of one xz stream may take.
     ///
     /// `xz -9` takes 65 MiB; the format allows four gigabytes.
-    package var xzMemoryBytes: UInt64 = 128 << 20
+    package var xzMemoryBytes = 128 << 20
     /// Seconds for which a program that the user named to convert a dump may write nothing.
     package var converterSilenceSeconds = 120
     /// Steps (virtual machine instructions) of reading one SQLite file of a package.

@@ -126,20 +126,34 @@ struct LogPlace {
     var path: String
     var product: Product?
 
-    /// True if name or package say that it is ICAP Server's.
+    /// True if package or path say that it is ICAP Server's; a package that names its product
+    /// decides for all that is in it.
     var isICAP: Bool {
-        let name = path.lowercased()
-        return product == .icap || name.contains("mdicapsrv") || name.contains("mdicapsvr")
+        if let product { return product == .icap }
+        let parts = Self.parts(of: path)
+        return namesICAP || parts.dropLast().contains { $0.hasPrefix("icap") }
     }
 
     /// True if anything in the path names ICAP; enough for a document that one of them gave.
-    var mentionsICAP: Bool { product == .icap || path.lowercased().contains("icap") }
+    var mentionsICAP: Bool {
+        if let product { return product == .icap }
+        return path.lowercased().contains("icap")
+    }
+
+    /// True if ICAP Server's own name stands in the path, in either of its spellings.
+    var namesICAP: Bool {
+        let name = path.lowercased()
+        return name.contains("mdicapsrv") || name.contains("mdicapsvr")
+    }
 
     /// The last component of the path in lower case.
     var name: String { Self.name(of: path) }
 
-    static func name(of path: String) -> String {
-        path.split(whereSeparator: { "/\\!".contains($0) }).last.map { $0.lowercased() } ?? ""
+    static func name(of path: String) -> String { parts(of: path).last ?? "" }
+
+    /// The components of a path in lower case, those of archives in it among them.
+    static func parts(of path: String) -> [String] {
+        path.split(whereSeparator: { "/\\!".contains($0) }).map { $0.lowercased() }
     }
 }
 

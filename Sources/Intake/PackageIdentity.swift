@@ -8,6 +8,7 @@ struct PackageIdentity {
     var instance: String?
     var madeUS: Int64?
     private var votes: [Product: Int] = [:]
+    private var isPlatformOfSystem = false
 
     init() {}
 
@@ -25,6 +26,13 @@ struct PackageIdentity {
         }
         if lower.hasSuffix(".zip") { platform = "windows" }
         if lower.hasSuffix(".tar.gz") || lower.hasSuffix(".tgz") { platform = "linux" }
+    }
+
+    /// Keeps the platform that a description of the machine tells; of several the first one stands.
+    mutating func takeSystem(_ platform: String) {
+        guard !isPlatformOfSystem else { return }
+        self.platform = platform
+        isPlatformOfSystem = true
     }
 
     /// Counts what an entry is evidence of; the name decides before the contents do.

@@ -120,6 +120,9 @@ struct PackageReader: EntrySink {
         }
         Workbook.writeAll(&state)
         state.package.products.finish(&state.sideRows)
+        if state.package.identity.product == nil {
+            SharedNames(inputName: state.package.name ?? input.name).settle(&state.package.entries)
+        }
         for entry in state.package.entries { state.package.identity.vote(sourceOf(entry)) }
         let identity = state.package.identity
         var row = PackageRow(
@@ -131,7 +134,8 @@ struct PackageReader: EntrySink {
             complete: isWhole && state.package.entries.allSatisfy(\.whole)
         )
         row.bundle = state.package.root.isEmpty ? nil : input.name
-        row.version = identity.version
+        row.version =
+            identity.version ?? state.package.products.services.version(of: identity.decided)
         row.platform = identity.platform
         row.instance = identity.instance
         row.madeUS = identity.madeUS

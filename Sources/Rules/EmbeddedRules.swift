@@ -365,24 +365,26 @@ reached AS MATERIALIZED (
 run AS MATERIALIZED (
     SELECT own.*, count(*) OVER of_item AS failures,
         min(own.is_tied) OVER of_item AS all_tied, min(own.is_timed) OVER of_item AS all_timed,
-        first_value(own.text) OVER (PARTITION BY own.item_id
-            ORDER BY own.time_us DESC, own.evidence DESC) AS last_text
+        first_value(own.text) OVER last_first AS last_text,
+        first_value(own.evidence) OVER last_first AS last_evidence
     FROM own
     LEFT JOIN reached ON reached.item_id = own.item_id
     -- What is later than the last answer is a failure.
     WHERE coalesce(own.time_us > reached.last_us, reached.item_id IS NULL)
-    WINDOW of_item AS (PARTITION BY own.item_id)
+    WINDOW of_item AS (PARTITION BY own.item_id),
+        last_first AS (PARTITION BY own.item_id ORDER BY own.time_us DESC, own.evidence DESC)
 ),
 -- Tries of another time, for no file, of which the last ones failed.
 test AS MATERIALIZED (
     SELECT attempt.*, count(*) OVER () AS failures,
-        first_value(attempt.text) OVER (ORDER BY attempt.time_us DESC, attempt.evidence DESC)
-            AS last_text
+        first_value(attempt.text) OVER last_first AS last_text,
+        first_value(attempt.evidence) OVER last_first AS last_evidence
     FROM (SELECT attempt.* FROM attempt
         WHERE attempt.sha256_text IS NULL
         ORDER BY attempt.time_us DESC, attempt.evidence DESC
         LIMIT :attempts) AS attempt
     WHERE attempt.is_failure
+    WINDOW last_first AS (ORDER BY attempt.time_us DESC, attempt.evidence DESC)
 ),
 -- The licence names the technology, and the engine is active; the inline engine of 5.17.1 is another.
 others AS (
@@ -400,16 +402,25 @@ others AS (
 ),
 judged AS (
     SELECT run.item_id AS item_id, run.evidence AS evidence, run.last_text AS last_text,
+        run.last_evidence AS last_evidence,
         CASE WHEN run.all_tied + run.all_timed + others.excluded = 4 THEN 'certain'
-            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence
+            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence, NULL AS at_once
     FROM run
     JOIN others
     WHERE run.failures >= :attempts
     UNION ALL
-    SELECT item.id, test.evidence, test.last_text, 'possible'
+    -- Only the automatic mode tries again. The failure with which the state came is its reason.
+    SELECT run.item_id, run.evidence, run.last_text, run.last_evidence, 'likely', 1
+    FROM run
+    WHERE run.failures < :attempts
+        AND run.is_tied
+        AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000
+    UNION ALL
+    SELECT item.id, test.evidence, test.last_text, test.last_evidence, 'possible', NULL
     FROM item
     JOIN test ON test.failures = :attempts
-    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts)
+    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts
+            OR run.is_tied AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000)
         AND item.id NOT IN (SELECT reached.item_id FROM reached)
 ),
 -- What the last failure says of why; the first words that fit.
@@ -435,24 +446,31 @@ worded AS MATERIALIZED (
     SELECT judged.*, (SELECT word.why FROM word WHERE judged.last_text LIKE word.pattern
             ORDER BY word.place LIMIT 1) AS why
     FROM judged
+),
+-- The attempt that says why; the earlier ones may be those of items that met something else.
+caused AS MATERIALIZED (
+    SELECT worded.*,
+        min(worded.last_evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause
+    FROM worded
 )
 SELECT
     item.subject AS subject,
     piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    min(worded.evidence) OVER (PARTITION BY worded.why) AS cause,
-    worded.confidence AS confidence,
+    caused.cause AS cause,
+    caused.confidence AS confidence,
     item.time_us AS time_us,
-    worded.why AS why,
+    caused.why AS why,
+    nullif(min(coalesce(caused.at_once, 0)) OVER (PARTITION BY caused.cause), 0) AS at_once,
     nullif(others.excluded IS NOT 2, 0) AS others_unknown
-FROM worded
-JOIN item ON item.id = worded.item_id
+FROM caused
+JOIN item ON item.id = caused.item_id
 JOIN others
-JOIN json_each(json_array(item.evidence, worded.evidence)) AS piece
+JOIN json_each(json_array(item.evidence, caused.evidence)) AS piece
 UNION ALL
 SELECT item.subject, item.evidence, 'ruled-out', 'cloud-answered' AS why_code, NULL, NULL,
-    item.time_us, NULL, NULL
+    item.time_us, NULL, NULL, NULL
 FROM item
 JOIN reached ON reached.item_id = item.id
 WHERE reached.is_tied
@@ -509,6 +527,7 @@ signs:
     level: WARNING
 parameters:
   - {name: attempts, value: 3, step: 1, reason: "the automatic mode tries three times; after three consecutive failures the result is set to Unavailable"}
+  - {name: at_once_seconds, value: 10, unit: s, step: 5, reason: "the state is set with the failure; what is longer before may be another try"}
 why:
   cloud-answered: MetaDefender Cloud answered for this file before its state was seen, so it was reachable, and fewer than three attempts failed after that.
 collect:
@@ -534,9 +553,10 @@ sources:
 ## Meaning
 
 Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field
-reads *Unavailable*, and at least three attempts in a row before it did not get through: {{why}}. When Core uploads
-quarantined files by itself it tries three times; after the third failure in a row the field becomes *Unavailable* and
-stays so, even when Cloud is back.
+reads *Unavailable*, and {{#at_once}}the attempt with which it became so{{/at_once}}{{^at_once}}at least three attempts in
+a row before it{{/at_once}} did not get through: {{why}}. When Core uploads quarantined files by itself it tries three
+times; after the third failure in a row the field becomes *Unavailable* and stays so, even when Cloud is back. A file that
+is sent by hand is not tried again (inferred).
 
 *Unavailable* has three causes: the Threat Intelligence technology is not licensed, it is licensed but not enabled, or
 Cloud cannot be reached. {{#others_unknown}}The licence's list of engines or the state of the engine is not in the
@@ -551,7 +571,8 @@ The files stay in quarantine and Core's own verdict stands; they only lack the s
 
 ## When this is wrong
 
-Without three failures in evidence this finding is not made, however likely it looks: then ask for the licence, the
+Without three failures in evidence, or one of this very file in the seconds in which its state came, this finding is not
+made, however likely it looks: then ask for the licence, the
 engine's state and a try from Core's machine. An answer of Cloud, even a refusal (401006, 403002, 429000), proves that
 it was reached. A try from an administrator's own computer says nothing about Core's way through its proxy. The word
 Unavailable within a sentence is no state. The newer Threat Intelligence *Engine* of Core 5.17.1 has a similar name
@@ -967,6 +988,11 @@ said AS MATERIALIZED (
         CASE
             WHEN told.item_id IN (SELECT own.item_id FROM own
                 WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            -- A list shows results of what a log last saw on its way.
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                JOIN item ON item.id = own.item_id
+                WHERE own.started_us IS NULL AND own.outcome = 'ok'
+                    AND item.state IN ('Uploading', 'Progress')) THEN 'has-results'
             WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
     FROM (
@@ -1048,6 +1074,7 @@ signs:
     level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  has-results: A list of the quarantine shows MetaDefender Cloud's results for this file, so a call that was refused on the way only delayed them.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
 collect:
   cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
@@ -1302,6 +1329,17 @@ told AS MATERIALIZED (
         AND replace(lower(replace(replace(setting.section || setting.key, '.', ''), '_', '')),
             'active', 'enabled') LIKE '%threatintelligenceenabled'
     UNION ALL
+    -- A list of engines in exported settings has the name beside the switch.
+    SELECT lower(setting.value) IN ('true', '1', 'on', 'yes'), 1, setting.value, setting.evidence
+    FROM setting AS named
+    JOIN setting ON setting.package_id = named.package_id
+        AND setting.section = named.section
+        AND setting.key IN (rtrim(named.key, 'abcdefghijklmnopqrstuvwxyz_') || 'enabled',
+            rtrim(named.key, 'abcdefghijklmnopqrstuvwxyz_') || 'active')
+    WHERE named.key LIKE '%.%name'
+        AND replace(lower(replace(replace(named.value, ' ', ''), '_', '')),
+            'threatintelligenceengine', '') LIKE 'threatintelligence%'
+    UNION ALL
     SELECT engine.state NOT IN ('failed', 'temporary failed', 'permanently failed',
             'content invalid', 'download failed', 'removed'), 0, engine.state, engine.evidence
     FROM engine
@@ -1348,6 +1386,11 @@ SELECT
     iif(judged.is_switch, NULL, judged.told) AS state
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.told_evidence)) AS piece
+UNION ALL
+SELECT item.subject, NULL, 'undetermined', 'not-told' AS why_code, NULL, item.time_us, NULL, NULL,
+    NULL
+FROM item
+WHERE NOT EXISTS (SELECT 1 FROM told)
 
 """#),
         RuleFile(path: "cloud/not-enabled/rule.md", text: #"""
@@ -1359,10 +1402,11 @@ confidence: likely
 inferred: false
 status: stable
 specificity: 40
-needs: [quarantine-list|core-log, core-status]
+needs: [quarantine-list|core-log, core-status|core-config]
 yields_to: [cloud/not-licensed]
 applies: {products: [core], since: {core: "4.14"}}
 why:
+  not-told: Neither the engines' state nor exported settings in the case tell of Threat Intelligence.
   active: The Threat Intelligence engine is switched on and runs.
   others-got-through: Another file got results of MetaDefender Cloud in that very time, so the engine was on.
   cloud-answered: MetaDefender Cloud answered for this file, so Core had sent it, which needs the engine.
@@ -1401,7 +1445,7 @@ Threat Intelligence engine does not run: its state is {{state}}. That an engine 
 same *Unavailable* as one that is not enabled is inferred, so it is only possible.{{/state}}
 
 The others are a technology that is not licensed (`cloud/not-licensed`), which goes before this one where the licence
-shows it, and a Cloud that cannot be reached (`cloud/cloud-unreachable`). The engine's state was read when the case was
+shows it, and a Cloud that cannot be reached (`cloud/cloud-unreachable`). The engine's state or the settings were read when the case was
 collected, not when the files were sent.
 
 The files stay in quarantine, nothing left the site, and Core's own verdict stands.
@@ -1436,13 +1480,28 @@ named AS (
     FROM license
 ),
 licensed AS MATERIALIZED (
-    SELECT named.evidence AS evidence, max(replace(named.names, char(10)
-            || 'threatintelligenceengine', '') LIKE '%' || char(10) || 'threatintelligence%')
-            OVER () AS is_named,
-        max(named.names LIKE '%threatintelligence%') OVER () AS is_like
-    FROM named
-    WHERE named.names IS NOT NULL
-    ORDER BY named.id
+    SELECT told.evidence AS evidence, max(told.is_named) OVER () AS is_named,
+        max(told.is_like) OVER () AS is_like
+    FROM (
+        SELECT named.id AS place, named.evidence AS evidence, replace(named.names, char(10)
+                || 'threatintelligenceengine', '') LIKE '%' || char(10) || 'threatintelligence%'
+                AS is_named,
+            named.names LIKE '%threatintelligence%' AS is_like
+        FROM named
+        WHERE named.names IS NOT NULL
+        UNION ALL
+        -- A list of engines in exported settings has the name beside the licence.
+        SELECT 1000000 + setting.id, setting.evidence, lower(setting.value) = 'true', 0
+        FROM setting AS engine_name
+        JOIN setting ON setting.package_id = engine_name.package_id
+            AND setting.section = engine_name.section
+            AND setting.key = rtrim(engine_name.key, 'abcdefghijklmnopqrstuvwxyz_') || 'licensed'
+        WHERE engine_name.key LIKE '%.%name'
+            AND lower(setting.value) IN ('true', 'false')
+            AND replace(lower(replace(replace(engine_name.value, ' ', ''), '_', '')),
+                'threatintelligenceengine', '') LIKE 'threatintelligence%'
+    ) AS told
+    ORDER BY told.place
     LIMIT 1
 ),
 -- What went through at the time proves that it was licensed then.
@@ -1488,6 +1547,10 @@ SELECT
     CASE WHEN judged.is_contested THEN 'possible' ELSE 'likely' END AS confidence
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.list_evidence)) AS piece
+UNION ALL
+SELECT item.subject, NULL, 'undetermined', 'not-told' AS why_code, NULL, item.time_us, NULL
+FROM item
+WHERE item.id NOT IN (SELECT judged.id FROM judged)
 
 """#),
         RuleFile(path: "cloud/not-licensed/rule.md", text: #"""
@@ -1499,11 +1562,12 @@ confidence: likely
 inferred: false
 status: stable
 specificity: 45
-needs: [quarantine-list|core-log, core-status]
+needs: [quarantine-list|core-log, core-status|core-config]
 applies: {products: [core], since: {core: "4.14"}}
 parameters:
   - {name: near_hours, value: 24, unit: h, step: 1, reason: "another file that got results within a day says that the technology may still have been licensed when this one became Unavailable"}
 why:
+  not-told: Neither a licence with its list of engines nor exported settings in the case tell whether Threat Intelligence is licensed.
   licensed: The licence in the case names Threat Intelligence.
   others-got-through: Another file got results of MetaDefender Cloud in that very time, so the technology was licensed.
   cloud-answered: MetaDefender Cloud answered for this file, so Core had sent it, which needs the licence.
@@ -1535,12 +1599,12 @@ sources:
 ## Meaning
 
 Of the quarantined files, {{count}} could not be sent to MetaDefender Cloud: their THREAT INTELLIGENCE field reads
-*Unavailable*, and the licence in the case lists its engines without Threat Intelligence. Without that technology every
-upload, by hand or automatic, ends as *Unavailable*. It is the first of the three causes that the vendor names; the
-others are a technology that is licensed but not enabled (`cloud/not-enabled`), and a Cloud that cannot be reached
-(`cloud/cloud-unreachable`).
+*Unavailable*, and the licence in the case lists its engines without Threat Intelligence, or exported settings have it
+as not licensed. Without that technology every upload, by hand or automatic, ends as *Unavailable*. It is the first of
+the three causes that the vendor names; the others are a technology that is licensed but not enabled
+(`cloud/not-enabled`), and a Cloud that cannot be reached (`cloud/cloud-unreachable`).
 
-The licence was read when the case was collected, not when the files were sent, so this is likely and not certain. Where
+The licence or the settings were read when the case was collected, not when the files were sent, so this is likely and not certain. Where
 another file did get results within a day of it, or an engine of that name ran, it is only possible.
 
 The files stay in quarantine, nothing left the site, and Core's own verdict stands.
@@ -2192,6 +2256,18 @@ answer AS MATERIALIZED (
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same in Core's own log. 429 alone is said of a used-up limit too: the code tells.
+        SELECT -sign_record.record_id, sign_record.package_id, lower(hash.value),
+            sign_record.time_us, 'refused', coalesce(CAST(code.value AS INTEGER), 429001), NULL,
+            sign_record.evidence
+        FROM sign_record
+        LEFT JOIN field AS hash ON hash.record_id = sign_record.record_id
+            AND lower(hash.key) IN ('sha256', 'sha256sum', 'hash')
+        LEFT JOIN field AS code ON code.record_id = sign_record.record_id
+            AND code.value GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'
+        WHERE code.value LIKE '42900_' OR sign_record.sign = 'throttled' AND code.value IS NULL
+        GROUP BY sign_record.record_id
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
@@ -2212,6 +2288,11 @@ said AS MATERIALIZED (
         CASE
             WHEN told.item_id IN (SELECT own.item_id FROM own
                 WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            -- A list shows results of what a log last saw on its way.
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                JOIN item ON item.id = own.item_id
+                WHERE own.started_us IS NULL AND own.outcome = 'ok'
+                    AND item.state IN ('Uploading', 'Progress')) THEN 'has-results'
             WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
     FROM (
@@ -2310,8 +2391,20 @@ status: stable
 specificity: 60
 needs: [cloud-answers]
 applies: {products: [core], since: {core: "4.14"}}
+signs:
+  - name: throttled
+    texts: ["throttled", "requests per minute", "requests in a minute"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
+  - name: many
+    texts: ["too many requests", "too many connections"]
+    components: ["core.quarantine*", "core.cloud*", "core.threat*", "quarantine*", "cloud*", "threat*"]
+    products: [core]
+    level: WARNING
 why:
   sent-since: The file was sent to MetaDefender Cloud after this state was seen.
+  has-results: A list of the quarantine shows MetaDefender Cloud's results for this file, so a call that was refused on the way only delayed them.
   said-otherwise: A later answer of MetaDefender Cloud for this file, before its state was seen, says something else.
 collect:
   cloud-answers: "MetaDefender Cloud's answers to Core's own calls or to a call with Core's key from Core's machine, without the key itself: status line, X-RateLimit headers and body of `GET /apikey/limits/status`"
@@ -2371,21 +2464,35 @@ WITH told AS MATERIALIZED (
         scan.finished_us AS finished_us,
         sign_scan.sign = 'removed' AS removed,
         sign_scan.evidence AS evidence,
-        own.engine AS engine,
+        coalesce(own.engine, named.value) AS engine,
         -- Uploads lie in Core's own folder; a path that Core was given may be gone by itself.
         EXISTS (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        scan.user_agent IS NULL AS way_unknown,
+        -- What several engines cannot open is no single engine's trouble.
+        min(coalesce(own.engine, named.value)) OVER of_scan
+            < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
         row_number() OVER (
-            PARTITION BY symptom.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+            PARTITION BY symptom.id ORDER BY sign_scan.sign = 'removed' DESC, sign_scan.evidence)
+            AS place
     FROM sign_scan
     CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     CROSS JOIN scan ON scan.id = symptom.scan_id
     LEFT JOIN engine_result AS own ON own.scan_id = sign_scan.scan_id
         AND own.evidence = sign_scan.evidence
+    -- Without a result the engine's own log may name the scan.
+    LEFT JOIN field AS named ON named.record_id = CASE sign_scan.how
+            WHEN 'record' THEN CAST(substr(sign_scan.evidence, 8) AS INTEGER) END
+        AND lower(named.key) IN ('enginename', 'engine')
     WHERE scan.result_code IN (3, 10, 24)
+        -- Only an engine is asked to open an upload; an archiver says so of what is no archive.
+        AND (sign_scan.sign <> 'unopened' OR own.message NOT LIKE '%archive%'
+            OR named.value <> '' AND (SELECT record.message FROM record
+                WHERE record.id = named.record_id) NOT LIKE '%as archive%')
+    WINDOW of_scan AS (PARTITION BY symptom.id)
 ),
 pattern AS MATERIALIZED (
     SELECT count(DISTINCT told.scan_id) AS files, count(DISTINCT told.engine) AS engines,
@@ -2396,19 +2503,24 @@ pattern AS MATERIALIZED (
 judged AS (
     SELECT told.*, pattern.engines AS engines,
         CASE
-            WHEN told.removed THEN NULL
+            WHEN told.removed OR told.by_several THEN NULL
             WHEN pattern.files < :least THEN 'few'
-            WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
+            WHEN pattern.engines = 0 THEN 'core'
+            WHEN pattern.engines + pattern.by_core < 2 THEN 'one'
         END AS against
     FROM told
     JOIN pattern
-    WHERE told.place = 1 AND (told.removed OR told.was_there)
+    WHERE told.place = 1
+        -- How it came is not known: then as the uploads that met the same.
+        AND (told.removed OR told.was_there OR told.way_unknown AND told.by_several
+            AND pattern.files > 0)
 )
 SELECT
     judged.subject AS subject,
     judged.evidence AS evidence,
     CASE WHEN judged.against IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'one' THEN 'one-engine-only' END AS why_code,
+    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'core' THEN 'core-only'
+        WHEN 'one' THEN 'one-engine-only' END AS why_code,
     first_value(judged.evidence) OVER (
         PARTITION BY judged.removed, judged.against
         ORDER BY judged.finished_us, judged.scan_id) AS cause,
@@ -2454,12 +2566,25 @@ signs:
       - "permission denied"
       - "being used by another process"
       - "sharing violation"
+  - name: unopened
+    texts:
+      - "cannot open file"
+      - "can not open file"
+      - "could not open file"
+      - "unable to open file"
+      - "failed to open file"
+      - "error opening file"
+      - "file could not be opened"
+      - "file cannot be opened"
+      - "access to the file was denied"
+      - "access denied"
 yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux]
 parameters:
   - {name: least, value: 3, step: 1, reason: "one file that is gone may have many reasons; at random it happens again and again"}
 why:
   no-words: Only the overall result is known of this file, and not what each engine said.
   too-few: Fewer files than that met it, so it may be chance.
+  core-only: Only Core itself says so, before any engine had the file; its rights, or the file's way to it, are the simpler reason.
   one-engine-only: Only one engine ever says so, and that engine's own trouble is the simpler reason.
 collect:
   core-history: "the JSON results of a few of the failed files, which hold each engine's own words (in the console's address replace /#/user/dashboard/processingHistory/dataId/ by /file/): `GET /file/{data_id}`"
@@ -2492,8 +2617,9 @@ some engines fail at random, and others read the same file to the end.
 
 {{#removed}}Of {{count}} files the engine's or Core's words say so themselves: the operating system refused to open them
 since its own protection found something.{{/removed}}{{^removed}}Here {{count}} files failed, of which an engine or Core
-says that the file was gone or locked{{#engines}} ({{engines}} different engines say so){{/engines}}, though Core had
-stored it a moment before: another engine read it, or it came from ICAP Server as an upload.{{/removed}} The first is of
+says that the file was gone, locked or not to be opened{{#engines}} ({{engines}} different engines say so){{/engines}}, though Core had
+stored it a moment before: another engine read it, or it came from ICAP Server as an upload; where neither is known of
+a file, an upload met the same.{{/removed}} The first is of
 {{first}}, the last of {{last}}.
 
 That it is an antivirus is inferred from this pattern. No public text of OPSWAT shows such a failure in words; the
@@ -2502,7 +2628,8 @@ installation guide asks for the exclusion because of it.
 ## When this is wrong
 
 A backup program, a search index, a cleaning job for temporary files or a full disk can take files away as well. If
-only one engine ever says that it cannot open files, its own rights or its own defect are more likely. Where Core was
+only one engine ever says that it cannot open files, its own rights or its own defect are more likely; where every engine
+fails on every upload, the rights on the temporary folder are. Where Core was
 given a path instead of the file, the file may be gone from that path. On a hardened Linux engines cannot start at all.
 
 """#),
@@ -2904,6 +3031,8 @@ parted AS MATERIALIZED (
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 19
         AND coalesce(refusal.data_id <> scan.data_id, 1)
+        -- A Core that is away or full refuses no part: the whole request goes to the next Core.
+        AND refusal.kind NOT IN ('unreachable', 'queue-full')
         AND scan.id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT
@@ -2994,7 +3123,8 @@ That these scans were cancelled over it is concluded from the shared connection 
 ## When this is wrong
 
 A scan that was cancelled and shares no request with a refused part was cancelled by its sender. A client may close a
-batch on purpose. A connection carries several requests, and one that was refused says nothing about the others.
+batch on purpose. A connection carries several requests, and one that was refused says nothing about the others. A request that one
+Core could not take, since it was away or full, goes to the next Core as a whole: no part of it was refused.
 
 """#),
         RuleFile(path: "failed-to-scan/cancelled/detect.sql", text: #"""
@@ -3018,6 +3148,7 @@ WITH gone AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     LEFT JOIN expected_event AS event ON event.id = symptom.event_id
     LEFT JOIN icap_request AS request ON request.id = event.request_id
+    -- cover: equivalent, a lock that a scan of this result decided is of the same file
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 19
 ),
@@ -3145,9 +3276,10 @@ failed AS (
         CASE
             WHEN coalesce(scan.blocked_reason, '') = '' THEN 'empty'
             WHEN scan.blocked_reason LIKE '%restart%' THEN 'explicit'
-            WHEN scan.blocked_reason LIKE '%interrupt%' THEN 'explicit'
             WHEN scan.blocked_reason LIKE '%shut%down%' THEN 'explicit'
             WHEN scan.blocked_reason LIKE '%service%stop%' THEN 'explicit'
+            -- That alone does not say by what.
+            WHEN scan.blocked_reason LIKE '%interrupt%' THEN 'cut'
             ELSE 'other'
         END AS reason,
         CAST(package.version AS INTEGER) * 1000
@@ -3198,10 +3330,10 @@ judged AS MATERIALIZED (
                 AND begin_is_sure
                 AND same_package
                 AND how_ended IN ('error-shutdown', 'out-of-memory')
-                AND (reason = 'explicit'
+                AND (reason IN ('explicit', 'cut')
                     OR reason = 'empty' AND coalesce(version_number, 0) < 5019)
                 THEN 'certain'
-            WHEN reason = 'explicit' THEN 'likely'
+            WHEN reason IN ('explicit', 'cut') THEN 'likely'
             WHEN began_us IS NULL THEN 'possible'
             WHEN reason = 'empty' THEN 'likely'
             ELSE 'possible'
@@ -3226,15 +3358,24 @@ SELECT
     (judged.up_us - judged.down_us) / 1000000 AS down_seconds,
     nullif(judged.how_ended = 'error-shutdown', 0) AS by_error,
     nullif(judged.how_ended = 'out-of-memory', 0) AS by_memory,
-    nullif(judged.how_ended = 'stop', 0) AS by_stop
+    nullif(judged.how_ended = 'stop', 0) AS by_stop,
+    NULL AS unseen
 FROM judged
 JOIN json_each(json_array(judged.scan_evidence, judged.request_evidence, judged.down_evidence,
     judged.up_evidence)) AS piece ON piece.value IS NOT NULL
+UNION ALL
+-- Core says so of the scan, and no record tells of the restart itself.
+SELECT failed.subject, failed.scan_evidence, 'fits', NULL,
+    first_value(failed.scan_evidence) OVER (ORDER BY failed.finished_us, failed.scan_evidence),
+    'likely', failed.finished_us, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1
+FROM failed
+WHERE failed.reason = 'explicit'
+    AND failed.symptom_id NOT IN (SELECT judged.symptom_id FROM judged)
 
 """#),
         RuleFile(path: "failed-to-scan/core-restarted/rule.md", text: #"""
 ---
-title: "Core's service {{#stopped}}stopped at {{stopped}}{{/stopped}}{{#start}}started anew at {{start}}{{/start}} while files were scanned: {{count}} ended as Failed"
+title: "Core's service {{#stopped}}stopped at {{stopped}}{{/stopped}}{{#start}}started anew at {{start}}{{/start}}{{#unseen}}was restarted{{/unseen}} while files were scanned: {{count}} ended as Failed"
 explains: failed-to-scan
 severity: error
 confidence: certain
@@ -3287,7 +3428,8 @@ Core's service {{#stopped}}ended at {{stopped}}{{#back}} and was back at {{back}
 later{{/back}}{{^back}} and its log does not show it coming back{{/back}}.{{#by_error}} It ended itself on an
 error.{{/by_error}}{{#by_memory}} It ended itself because memory ran out.{{/by_memory}}{{#by_stop}} It was
 stopped.{{/by_stop}}{{/stopped}}{{#start}}started at {{start}}. No line tells how the run before ended, so it had
-stopped or was killed before.{{/start}}
+stopped or was killed before.{{/start}}{{#unseen}}was restarted: the blocked reason of these scans says so. No record in
+the case tells of the restart itself.{{/unseen}}
 
 Of the files that were submitted and not finished by then, {{count}} ended as *Failed* (the first at {{first}}, the
 last at {{last}}). Core does not take such a scan up again; it closes it. Before version 5.19.0 the blocked reason of
@@ -3387,11 +3529,44 @@ near AS MATERIALIZED (
     FROM met
     WHERE met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
+-- How many records a scan may stand away from a sentence about it.
+step (records) AS MATERIALIZED (
+    SELECT -:near_records
+    UNION ALL
+    SELECT step.records + 1 FROM step WHERE step.records < :near_records
+),
+-- Verdicts that Core itself says it could not write down. The end of such a scan stands near by,
+-- and is known by its id.
+ended AS MATERIALIZED (
+    SELECT sign_record.record_id AS record_id, scan.id AS scan_id, scan.evidence AS evidence
+    FROM sign_record
+    CROSS JOIN step
+    -- A scan that a log tells of has the id of its record.
+    CROSS JOIN scan ON scan.id = sign_record.record_id + step.records
+        AND scan.data_id_text = sign_record.data_id_text
+    WHERE sign_record.sign = 'unsaved'
+),
+unsaved AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.time_us AS time_us,
+        ended.evidence AS scan_evidence, coalesce((SELECT 'file/' || file_link.file_id
+            FROM file_link WHERE file_link.row_id = ended.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || ended.scan_id, 'package/' || sign_record.package_id) AS subject,
+        'package/' || sign_record.package_id AS cause
+    FROM sign_record
+    LEFT JOIN ended ON ended.record_id = sign_record.record_id
+    WHERE sign_record.sign = 'unsaved'
+        AND sign_record.data_id_text <> ''
+        -- A scan that failed wants another reason than that.
+        AND coalesce(ended.scan_id NOT IN (SELECT symptom.scan_id FROM symptom
+            WHERE symptom.family = 'failed-to-scan'), 1)
+),
 fits AS MATERIALIZED (
     SELECT failed.subject, sign_scan.evidence, failed.finished_us, met.cause,
         'certain' AS confidence, 0 AS by_time
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
+        AND sign_scan.sign <> 'unsaved'
     LEFT JOIN met ON met.scan_id = sign_scan.scan_id
     UNION ALL
     SELECT near.subject, piece.value, near.finished_us, near.cause,
@@ -3417,29 +3592,36 @@ SELECT
     episode.to_us AS to_us, episode.records AS records,
     nullif(episode.gave_up IS NOT NULL, 0) AS gave_up,
     CASE WHEN episode.product = 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
-    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims
+    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims,
+    NULL AS unsaved
 FROM told
 LEFT JOIN episode ON episode.cause = told.cause
 JOIN json_each(json_array(told.evidence, episode.gave_up)) AS piece ON piece.value IS NOT NULL
 UNION ALL
 SELECT near.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, near.finished_us, NULL, 0,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM near
 WHERE near.has_reason
 UNION ALL
 -- What a health check says.
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
-    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL, NULL
 FROM fact
 JOIN package ON package.id = fact.package_id
 WHERE fact.key = 'readyz.database.status'
     AND lower(fact.value) IN ('false', '0')
+UNION ALL
+SELECT unsaved.subject, piece.value, 'fits', NULL, unsaved.cause, unsaved.time_us, 'certain', 0,
+    NULL, NULL, NULL, NULL, NULL, NULL, 'Core', NULL, NULL, NULL, 1
+FROM unsaved
+JOIN json_each(json_array(unsaved.evidence, unsaved.scan_evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/database-unavailable/rule.md", text: #"""
 ---
-title: "{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; files that failed then: {{count}}{{/victims}}"
+title: "{{#unsaved}}Core could not write down results, which its history lacks: {{count}}{{/unsaved}}{{^unsaved}}{{product}} lost its database{{#from}} at {{from}}{{/from}}{{#victims}}; files that failed then: {{count}}{{/victims}}{{/unsaved}}"
 explains: failed-to-scan
 without_symptoms: true
 severity: error
@@ -3486,7 +3668,24 @@ signs:
       - "too many clients already"
     level: CRITICAL
     products: [core, icap]
+  - name: unsaved
+    texts:
+      - "fail%store%result"
+      - "not store%result"
+      - "fail%save%result"
+      - "not save%result"
+      - "fail%write%result"
+      - "result%not stored"
+      - "result%not saved"
+      - "insert%report%fail"
+      - "fail%insert%report"
+      - "insert%result%fail"
+      - "fail%insert%result"
+    components: ["core.db*", "core.history*", "core.workflow", "common.db*"]
+    level: WARNING
+    products: [core]
 parameters:
+  - {name: near_records, value: 100, step: 50, reason: "a result is written down when its scan ends; other records of the same moment may stand between them"}
   - {name: least, value: 3, step: 1, reason: "Core tries to connect every half second, so a database that refuses it says so more than once; a single such line may be anybody's"}
 yields_to: [failed-to-scan/disk-full, failed-to-scan/out-of-memory]
 caused_by: [health]
@@ -3520,10 +3719,13 @@ sources:
 {{#from}}{{product}}'s log says that its database did not answer, from {{from}} to {{to}} (records:
 {{records}}).{{#gave_up}} It gave up (message 4085): the service ends until somebody starts it
 again.{{/gave_up}}{{/from}}{{#by_health}}The health check in the case says that {{product}} has no database
-(database.status is false).{{/by_health}}{{#by_word}}Core names its database as the reason for these scans.{{/by_word}}
-{{#victims}}Of the files that were scanned meanwhile, {{count}} failed (the first at {{first}}, the last at
+(database.status is false).{{/by_health}}{{#by_word}}Core names its database as the reason for these
+scans.{{/by_word}}{{#unsaved}}Core's log says of {{count}} scans, by their ids, that their results could not be written
+down (the first at {{first}}, the last at {{last}}). They were scanned, and their sender had an answer; only the history
+has nothing of them. Why the database did not take them stands in the record, or in a finding of its own.{{/unsaved}}
+{{^unsaved}}{{#victims}}Of the files that were scanned meanwhile, {{count}} failed (the first at {{first}}, the last at
 {{last}}).{{/victims}}{{^victims}}No failed scan of this case is tied to it. Without its database {{product}} keeps no
-history, so files of that time may be missing there.{{/victims}}
+history, so files of that time may be missing there.{{/victims}}{{/unsaved}}
 
 Core keeps its work in PostgreSQL (from 4.19 on; ICAP Server from 5.2.0 on). It tries to connect every half second for
 three minutes; then it gives up. Meanwhile it cannot take files over or write down their results.
@@ -3900,6 +4102,7 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.package_id AS package_id,
+        scan.data_id_text AS data_id_text,
         scan.finished_us AS finished_us,
         scan.evidence AS evidence,
         symptom.window_from_us AS from_us,
@@ -3936,6 +4139,16 @@ said AS MATERIALIZED (
         OR answer.result_code = 10 AND (answer.message <> ''
             OR EXISTS (SELECT 1 FROM met WHERE met.scan_id = failed.scan_id
                 AND met.engine = answer.engine COLLATE NOCASE))
+    UNION ALL
+    -- Without a result the engine's own log may name the scan.
+    SELECT failed.*, named.value, word.value, sign_record.evidence
+    FROM sign_record
+    JOIN failed ON failed.data_id_text = sign_record.data_id_text
+    JOIN field AS named ON named.record_id = sign_record.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    LEFT JOIN field AS word ON word.record_id = sign_record.record_id
+        AND lower(word.key) IN ('reason', 'error', 'err', 'message')
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 ),
 -- Engines that failed on the same files in the same words are one trouble.
 alike AS MATERIALIZED (
@@ -3959,7 +4172,12 @@ told AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        cause, 'certain' AS confidence, 0 AS by_time
+        -- An engine that cannot have its file need not be what failed.
+        cause, CASE WHEN EXISTS (
+            SELECT 1 FROM (VALUES ('%open%file%'), ('%file%open%'), ('%access%denied%'),
+                ('%file%not found%'), ('%no such file%'), ('%read%file%')) AS other
+            WHERE told.message LIKE other.column1
+        ) THEN 'possible' ELSE 'certain' END AS confidence, 0 AS by_time
     FROM told
     UNION ALL
     -- No engine's word on the file is known, but an engine had failed and not come back.
@@ -3970,6 +4188,7 @@ fits AS MATERIALIZED (
     JOIN failed ON failed.scan_id = met.scan_id
         AND failed.package_id = met.package_id
     WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = met.scan_id)
+        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 named AS MATERIALIZED (
     SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several
@@ -4066,6 +4285,12 @@ specificity: 30
 needs: [core-log|core-history]
 applies: {products: [core]}
 results: [3, 10]
+signs:
+  - name: word
+    texts: ["scan%fail", "fail%scan", "scan%error", "error%scan", "scan%abort", "crash%scan"]
+    components: ["engine_process", "agent.engine*"]
+    level: WARNING
+    products: [core]
 yields_to: [failed-to-scan/antivirus-interference, failed-to-scan/database-unavailable, failed-to-scan/disk-full, failed-to-scan/engine-timeout, failed-to-scan/engine-updating, failed-to-scan/external-scanner, failed-to-scan/file-type-engine, failed-to-scan/hardened-linux, failed-to-scan/hash-error, failed-to-scan/license, failed-to-scan/metascan-disabled, failed-to-scan/node-disconnected, failed-to-scan/out-of-memory, failed-to-scan/unreadable-input]
 caused_by: [health]
 why:
@@ -4108,9 +4333,9 @@ Engine{{#several}}s{{/several}} {{engine}} had failed{{#victims}}; of the files 
 or *Not Scanned* (the first at {{first}}, the last at {{last}}){{/victims}}.{{#words}} What {{#several}}they{{/several}}{{^several}}it{{/several}} said:
 “{{words}}”{{#words_differ}} (other files got other words of the same engine){{/words_differ}}.{{/words}}
 
-{{#told_by_engine}}This stands in the results themselves: where an engine answers 3 (failed to scan) or 10 (not
-scanned), the field that else holds a threat's name (threat_found) holds the engine's error message. Such a text is
-never a threat.{{/told_by_engine}}{{^told_by_engine}}{{#victims}}No result with the engines' own words is in the case.
+{{#told_by_engine}}This stands in the results themselves, or in a record of the engine's own log with the file's id: where
+an engine answers 3 (failed to scan) or 10 (not scanned), the field that else holds a threat's name (threat_found) holds
+the engine's error message. Such a text is never a threat.{{/told_by_engine}}{{^told_by_engine}}{{#victims}}No result with the engines' own words is in the case.
 Core's log says that the engine failed, no line says that it came back before these scans, and they failed meanwhile;
 that one caused the other is inferred from the time. How many scans went well in the same minutes stands beside this
 finding: the more there are, the less it is the engine.{{/victims}}{{^victims}}No failed scan of this case belongs to
@@ -4124,13 +4349,16 @@ several engines is not documented, but a file with one good answer is usually de
 ## When this is wrong
 
 Core's log alone names an engine only when it crashed (message 231). An engine that merely answered *Failed to scan*
-leaves its words in the JSON result, so without one the absence of this finding proves little.
+leaves its words in the JSON result, and perhaps in its own log, so without them the absence of this finding proves little.
 
 An engine that is only being updated (message 5589, then 5585 and 5586) is not failed. Files that all fail while every
 engine is in production point to Core itself, the disk or memory. An engine that answers 23 just does not know this
 type of file. Where the engine worked to the limit of its time, the timeout is the closer cause; where the operating
 system's antivirus removes Core's temporary files, several engines fail at random. If an engine failed and the overall
 result is a verdict all the same, nothing is to be done.
+
+An engine that says it cannot open, find or read the file need not have failed itself: something may keep the file from
+it. Then this is only possible.
 
 """#),
         RuleFile(path: "failed-to-scan/engine-outvoted/detect.sql", text: #"""
@@ -4231,7 +4459,8 @@ WITH failed AS MATERIALIZED (
         scan.id AS scan_id,
         scan.evidence AS evidence,
         scan.rule_name AS rule_name,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        scan.package_id AS package_id
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -4280,6 +4509,14 @@ met AS MATERIALIZED (
         ) AS limit_id
     FROM answer
 ),
+-- What an engine's process says of a scan, and not of a look-up or an update of its own.
+spoken AS MATERIALIZED (
+    SELECT sign_record.*
+    FROM sign_record
+    CROSS JOIN record ON record.id = sign_record.record_id
+    JOIN shape ON shape.id = record.shape_id
+    WHERE shape.text LIKE '%scan%'
+),
 at_minute AS MATERIALIZED (
     SELECT met.engine AS engine, met.scan_ms / 60000 AS minutes
     FROM met
@@ -4304,8 +4541,20 @@ fits AS MATERIALIZED (
         'The blocked reason, or a record with the id of the scan, says so'
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
-    WHERE sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+    WHERE (sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+            OR sign_scan.evidence IN (SELECT spoken.evidence FROM spoken))
         AND failed.scan_id NOT IN (SELECT met.scan_id FROM met WHERE met.in_words)
+    UNION ALL
+    -- Without an id it is by the instant at which the engine gave up and the scan ended.
+    SELECT failed.*, named.value, NULL, NULL, spoken.evidence, 1, NULL, 'likely',
+        'The engine said so at the moment at which the scan ended'
+    FROM spoken
+    JOIN field AS named ON named.record_id = spoken.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    JOIN failed ON failed.package_id = spoken.package_id
+        AND failed.finished_us BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000
+    WHERE spoken.data_id_text IS NULL
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 ),
 worded AS (
     SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,
@@ -4358,6 +4607,7 @@ collect:
 parameters:
   - {name: near_percent, value: 2, unit: "%", step: 1, reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
   - {name: least, value: 3, step: 1, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
+  - {name: at_once_ms, value: 1000, unit: ms, step: 500, reason: "a scan whose last engine gives up ends at once"}
 signs:
   - name: scan
     texts: ["scan timed out", "scan timeout", "scanning timed out", "scan time out", "engine timed out", "engine timeout", "engine did not answer in time"]
@@ -4405,7 +4655,8 @@ slow with this file, or the machine was slow with everything.
 Where the engine says so in words, or the product does in a record with the id of the scan, the finding is certain. An
 engine that failed just as its limit ran out is likely to have met it. So is one whose failures ended at the same full
 minute several times, where the limit is not in the case: limits are kept in minutes, and chance hardly does that.
-Both are inferred from the time the engine took.
+Both are inferred from the time the engine took. Where the engine's own log names no
+scan, a scan of that Core that ended at the same moment is likely to be the one.
 
 ## When this is wrong
 
@@ -5768,31 +6019,60 @@ answer AS MATERIALIZED (
     JOIN package ON package.id = license.package_id
     GROUP BY package.product
 ),
-valid AS MATERIALIZED (
-    SELECT sign_record.package_id, sign_record.time_us
+-- What the log says, in order. Of a request that was refused ICAP Server quotes Core.
+said AS MATERIALIZED (
+    SELECT sign_record.package_id AS package_id, sign_record.time_us AS time_us,
+        sign_record.evidence AS evidence,
+        -- A record may say two things; min() takes the plainer one.
+        min(CASE WHEN sign_record.sign <> 'checked' THEN sign_record.sign
+            WHEN record.message LIKE '%status=''ok''%' THEN 'valid'
+            WHEN record.message LIKE '%status=''expired''%' THEN 'expired'
+            WHEN record.message LIKE '%status=''invalid''%' THEN 'invalid' END) AS sign
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
-    WHERE sign_record.sign = 'valid'
-        OR sign_record.sign = 'checked' AND record.message LIKE '%status=''ok''%'
+    CROSS JOIN record ON record.id = sign_record.record_id
+    WHERE sign_record.evidence NOT IN (
+        SELECT refusal.evidence FROM refusal
+        WHERE refusal.connection_id IS NOT NULL)
+    GROUP BY sign_record.record_id
+),
+-- A licence stays as it is until the product says otherwise: one trouble between two good words.
+stretch AS MATERIALIZED (
+    SELECT said.*,
+        sum(said.sign = 'valid') OVER (PARTITION BY said.package_id
+            ORDER BY said.time_us, said.evidence) AS number
+    FROM said
+    WHERE said.sign IN ('expired', 'invalid', 'valid')
+),
+trouble AS MATERIALIZED (
+    SELECT stretch.package_id AS package_id, stretch.number AS number, min(stretch.sign) AS sign,
+        (SELECT first.evidence FROM stretch AS first
+            WHERE first.package_id = stretch.package_id AND first.number = stretch.number
+                AND first.sign <> 'valid'
+            ORDER BY first.time_us, first.evidence LIMIT 1) AS cause,
+        min(stretch.time_us) AS from_us, max(stretch.time_us) AS last_us, count(*) AS records,
+        (SELECT next.time_us FROM stretch AS next
+            WHERE next.package_id = stretch.package_id AND next.number = stretch.number + 1)
+            AS until_us
+    FROM stretch
+    WHERE stretch.sign <> 'valid'
+    GROUP BY stretch.package_id, stretch.number
+    UNION ALL
+    SELECT sign_episode.package_id, NULL, min(sign_episode.sign), sign_episode.cause,
+        sign_episode.from_us, sign_episode.to_us, sign_episode.records, sign_episode.to_us
+    FROM sign_episode
+    WHERE sign_episode.sign IN ('activation', 'unlicensed')
+        AND sign_episode.cause NOT IN (SELECT stretch.evidence FROM stretch)
+    GROUP BY sign_episode.cause
 ),
 state AS MATERIALIZED (
-    SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
-        sign_episode.from_us AS from_us,
-        -- A licence stays as it is until the product says otherwise.
-        CASE WHEN sign_episode.sign IN ('expired', 'invalid') AND answer.good IS NOT 1 THEN (
-            SELECT min(valid.time_us) FROM valid
-            WHERE valid.package_id = sign_episode.package_id
-                AND valid.time_us > sign_episode.to_us)
-            ELSE sign_episode.to_us END AS to_us,
-        sign_episode.to_us AS last_us, NULL AS since_us, sign_episode.records AS records,
-        -- A record may say two things; min() takes the row of the plainer one.
-        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
-        CASE WHEN sign_episode.sign IN ('expired', 'invalid') THEN answer.bad END AS agreeing
-    FROM sign_episode
-    JOIN package ON package.id = sign_episode.package_id
+    SELECT trouble.cause AS cause, trouble.package_id AS package_id, trouble.from_us AS from_us,
+        iif(answer.good, trouble.last_us, trouble.until_us) AS to_us,
+        trouble.last_us AS last_us, NULL AS since_us, trouble.records AS records,
+        trouble.sign AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
+        CASE WHEN trouble.number IS NOT NULL THEN answer.bad END AS agreeing
+    FROM trouble
+    JOIN package ON package.id = trouble.package_id
     LEFT JOIN answer ON answer.product = package.product
-    WHERE sign_episode.sign NOT IN ('valid', 'checked')
-    GROUP BY sign_episode.cause
     UNION ALL
     SELECT status.evidence, status.package_id, status.since_us, NULL, NULL, status.since_us, NULL,
         CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
@@ -5800,6 +6080,41 @@ state AS MATERIALIZED (
     FROM status
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
+),
+-- Core's engines; where a licence names others, but none for viruses, none of these may scan.
+engines AS MATERIALIZED (
+    SELECT kind.value = 'av' AS is_av, lower(name.value) AS name, lower(id.value) AS id
+    FROM fact AS kind
+    JOIN fact AS name ON name.package_id = kind.package_id
+        AND name.key = replace(kind.key, '.engine_type', '.eng_name')
+    JOIN fact AS id ON id.package_id = kind.package_id
+        AND id.key = replace(kind.key, '.engine_type', '.eng_id')
+    WHERE kind.key LIKE 'stat.engines.%.engine_type'
+),
+bare AS MATERIALIZED (
+    SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none
+    FROM license
+    JOIN engines ON instr(lower(license.engines), engines.name)
+        OR instr(lower(license.engines), engines.id)
+    WHERE EXISTS (SELECT 1 FROM engines AS any_av WHERE any_av.is_av)
+    HAVING NOT max(engines.is_av)
+    UNION ALL
+    -- An export of the settings that has an engine switched on and not licensed.
+    SELECT min(setting.evidence), 'possible', NULL
+    FROM setting
+    JOIN setting AS switch ON switch.package_id = setting.package_id
+        AND switch.section = setting.section
+        AND switch.key = replace(setting.key, 'licensed', 'enabled')
+    JOIN setting AS name ON name.package_id = setting.package_id
+        AND name.section = setting.section
+        AND name.key = replace(replace(setting.key, 'is_', ''), 'licensed', 'name')
+    -- cover: equivalent, no other key has a switch of another value
+    WHERE setting.key LIKE '%licensed'
+        AND lower(setting.value) = 'false' AND lower(switch.value) = 'true'
+        AND lower(replace(name.value, ' ', '')) NOT LIKE 'threatintelligence%'
+    HAVING count(*)
+    ORDER BY confidence
+    LIMIT 1
 ),
 failed AS MATERIALIZED (
     SELECT
@@ -5821,13 +6136,20 @@ failed AS MATERIALIZED (
             SELECT 1 FROM engine_result AS answer
             WHERE answer.scan_id = scan.id
                 AND (answer.result_code = 3
-                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason,
+        scan.result_code = 10 AND (EXISTS (
+            SELECT 1 FROM scan_detail AS detail
+            WHERE detail.scan_id = scan.id AND detail.key = 'scan_results.total_avs'
+                AND detail.value = '0')
+            OR (SELECT record.message FROM record WHERE record.id = scan.id)
+                LIKE '%, totalResultCount=''0'',%') AS was_unasked
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 55)
         -- cover: equivalent, without a word about a licence no scan is wanted or read
-        AND (EXISTS (SELECT 1 FROM state) OR EXISTS (SELECT 1 FROM sign_scan))
+        AND (EXISTS (SELECT 1 FROM state) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM bare))
 ),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.sign AS sign, state.by_log AS by_log,
@@ -5865,6 +6187,16 @@ fits AS MATERIALIZED (
     JOIN json_each(json_array(best.cause, best.agreeing, best.evidence)) AS piece
     WHERE NOT best.has_reason
         AND piece.value IS NOT NULL
+    UNION ALL
+    -- No engine was asked, and none may be.
+    SELECT failed.subject, piece.value, failed.finished_us, bare.cause, bare.confidence, 0,
+        'unlicensed', CASE WHEN bare.none THEN 'all' ELSE 'one' END
+    FROM failed
+    JOIN bare
+    JOIN json_each(json_array(failed.evidence, bare.cause)) AS piece
+    WHERE failed.was_unasked AND NOT failed.has_reason
+        AND failed.scan_id NOT IN (SELECT best.scan_id FROM best)
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 rows AS (
     SELECT fits.*, 'fits' AS verdict, 1 AS victims FROM fits
@@ -5895,13 +6227,17 @@ SELECT
     rows.victims * state.from_us AS cause_from_us, rows.victims * state.to_us AS cause_to_us,
     state.from_us AS from_us, state.last_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
-    nullif(state.cause IS NULL, 0) AS by_word,
+    nullif(rows.owner IN ('all', 'one'), 0) AS by_engines,
+    nullif(state.cause IS NULL AND coalesce(rows.owner, '') NOT IN ('all', 'one'), 0) AS by_word,
     nullif(rows.sign = 'activation', 0) AS activation,
     nullif(state.agreeing IS NOT NULL, 0) AS agreed,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
-        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not cover all that is in use' END
+        WHEN 'unlicensed' THEN CASE rows.owner
+            WHEN 'engine' THEN 'is missing'
+            WHEN 'all' THEN 'names no antivirus engine of those in use'
+            ELSE 'does not cover all that is in use' END
         ELSE 'could not be activated'
     END AS state,
     CASE rows.owner
@@ -5948,7 +6284,7 @@ signs:
     components: ["core*", "icap*", "common*"]
     products: [core, icap]
   - name: checked
-    texts: ["license checked"]
+    texts: ["license checked", "license status", "license state", "license validation", "license verif"]
     components: ["core*", "icap*", "common*"]
     products: [core, icap]
   - name: activation
@@ -5987,7 +6323,9 @@ sources:
 
 {{#by_log}}{{product}} says that its licence {{state}}, from {{from}} to {{to}} (records:
 {{records}}).{{/by_log}}{{#by_status}}{{product}}'s own answer in the case says that its licence
-{{state}}{{#since}} since {{since}}{{/since}}.{{/by_status}}{{#by_word}}The files' own reasons, or an engine's message
+{{state}}{{#since}} since {{since}}{{/since}}.{{/by_status}}{{#by_engines}}By the licence or by the exported settings in the
+case Core's licence {{state}}, and for these files no engine was asked at all. Both were written when the case was collected, so
+that it was the same when the files came is inferred.{{/by_engines}}{{#by_word}}The files' own reasons, or an engine's message
 on them, say that the licence {{state}}.{{/by_word}}{{#victims}} Without a verdict: {{count}} files, the first at
 {{first}}, the last at {{last}}.{{/victims}}{{^victims}} No failed scan of this case is tied to it. With an expired
 licence Core refuses uploads with 500 *License is expired*; they become no scan and are in no history, unless Core
@@ -6171,6 +6509,8 @@ switch AS MATERIALIZED (
         OR setting.key LIKE '%.metascan'
         OR setting.key LIKE '%scan.filescan'
         OR setting.key LIKE '%scan.filescan.enable%'
+        OR setting.key LIKE '%scan.filescan.active'
+        OR setting.key LIKE '%metascan%active'
 ),
 -- By the workflow's name where it is known; without a name only if all say the same.
 chosen AS MATERIALIZED (
@@ -6870,6 +7210,9 @@ remediation:
     risk: [interrupts-scanning]
     before: Note the old value, and see that Core's disk has twice the room of the largest file
     check: A file of that size gets a verdict
+  - step: Where the server was too busy, find what filled the queue (the submissions of the half hour before, by address and user agent in Core's nginx log), and move batch jobs to a quiet hour or to a Core of their own
+    actor: core-admin
+    check: "GET /stat/nodes: scan_queue stays well below total_scan_queue at the busiest hour"
   - step: Switch on Track Rejected Requests in Settings, General, so that the next refusal leaves a row in the history (result 55) with its reason
     actor: core-admin
     check: A refused upload has a row in History, Processing
@@ -6896,12 +7239,13 @@ That is policy or configuration, not a fault: no engine has seen the file, and i
 it blocked or gets an error.
 
 *No available rule* means that no workflow rule fits the sender: its zone, user agent or role. *File size exceeded*
-means that the file is larger than the rule allows.
+means that the file is larger than the rule allows. *Server is too busy* means that the queue was full: then neither rule
+nor file is to blame, and the file gets a verdict when it is sent again at a quieter time.
 
 ## When this is wrong
 
-A full queue (503, *Server is too busy*), a full disk, an expired licence, an empty file, a wrong API key and a closed
-batch are refused with texts of their own, and have rules of their own. *Exceeded Archive Size* (13) is a limit within
+A full disk, an expired licence, an empty file, a wrong API key and a closed batch are refused with texts of their own,
+and have rules of their own. What a full queue refused and no history has is `missing-first-scan/queue-full`. *Exceeded Archive Size* (13) is a limit within
 an archive that was scanned. The words in a file's name mean nothing.
 
 """#),
@@ -6997,21 +7341,47 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.evidence AS evidence,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        scan.rule_name AS rule_name,
+        scan.result_code = 10
+            AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
+            AS is_bare,
+        (SELECT CAST(substr(record.message, nullif(
+                instr(record.message, ', totalResultCount='''), 0) + 20, 3) AS INTEGER)
+            FROM record WHERE record.id = scan.id) AS counted
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 55)
 ),
+-- The numbers that workflows demand, beside their names.
 demand AS MATERIALIZED (
     SELECT setting.id AS id,
         substr(setting.key, instr(setting.key, 'scan.filescan')) AS key,
-        setting.value AS value, setting.evidence AS evidence
+        setting.value AS value, setting.evidence AS evidence, owner.value AS workflow
     FROM setting
+    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+        AND owner.section = setting.section
+        AND owner.key = replace(substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1),
+            'option_values.', '') || 'name'
     WHERE setting.key LIKE '%scan.filescan.check_av_engine%'
         AND lower(setting.value) NOT IN ('false', '0', 'off', 'no', '')
-    ORDER BY setting.id
-    LIMIT 1
+),
+-- That of the workflow of a scan; where it is not known which, the lowest.
+wanted AS MATERIALIZED (
+    SELECT failed.*, demand.id AS demand_id, min(CAST(demand.value AS INTEGER)) AS least
+    FROM failed
+    JOIN demand ON demand.workflow IS NULL OR failed.rule_name IS NULL
+        OR demand.workflow = failed.rule_name
+    GROUP BY failed.subject, failed.scan_id
+),
+-- How many engines answered, and whether all of them read the file.
+answered AS MATERIALIZED (
+    SELECT wanted.scan_id AS scan_id, count(*) AS engines,
+        max(answer.result_code IN (3, 10, 19, 23)) AS was_failing
+    FROM wanted
+    JOIN engine_result AS answer ON answer.scan_id = wanted.scan_id
+    GROUP BY wanted.scan_id
 ),
 -- The health check counted fewer active engines than its own threshold.
 shortage AS MATERIALIZED (
@@ -7023,28 +7393,46 @@ shortage AS MATERIALIZED (
     LIMIT 1
 ),
 fits AS MATERIALIZED (
-    SELECT failed.*, sign_scan.evidence AS second, 'likely' AS confidence,
+    SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us,
+        sign_scan.evidence AS second, 'likely' AS confidence, wanted.demand_id AS demand_id,
         'Core names the number of active engines as the reason' AS how, NULL AS words
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    LEFT JOIN wanted ON wanted.scan_id = failed.scan_id
     UNION ALL
-    SELECT failed.*, shortage.evidence, 'possible',
+    SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, shortage.evidence,
+        'possible', wanted.demand_id,
         'The workflow demands a number of active engines, and Core''s health check found too few',
         shortage.key || ' = ' || shortage.value
-    FROM failed
-    JOIN demand
+    FROM wanted
     JOIN shortage
-    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+    WHERE wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
         -- An engine that was asked for the file shows that its processing went on.
-        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+        AND wanted.scan_id NOT IN (SELECT answered.scan_id FROM answered)
+    UNION ALL
+    SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, NULL,
+        CASE WHEN answered.engines THEN 'likely' ELSE 'possible' END, wanted.demand_id,
+        CASE WHEN answered.engines
+            THEN 'No engine failed on these files, but fewer answered than their workflow demands'
+            ELSE 'Core counts fewer results of engines for these files than their workflow demands'
+        END,
+        'engines that answered: ' || coalesce(answered.engines, wanted.counted)
+    FROM wanted
+    LEFT JOIN answered ON answered.scan_id = wanted.scan_id
+    WHERE wanted.is_bare
+        AND answered.was_failing IS NOT 1
+        AND coalesce(answered.engines, wanted.counted)
+            BETWEEN 1 AND wanted.least - 1
+        AND wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND (answered.engines OR NOT EXISTS (SELECT 1 FROM shortage))
 )
 SELECT
     fits.subject AS subject,
-    CASE piece.column1 WHEN 1 THEN fits.evidence WHEN 2 THEN fits.second ELSE demand.evidence END
-        AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    first_value(fits.second) OVER (PARTITION BY fits.how ORDER BY fits.finished_us, fits.scan_id)
+    first_value(coalesce(fits.second, fits.evidence)) OVER (
+        PARTITION BY fits.how, fits.words, fits.demand_id ORDER BY fits.finished_us, fits.scan_id)
         AS cause,
     fits.finished_us AS time_us,
     fits.confidence AS confidence,
@@ -7053,10 +7441,9 @@ SELECT
     demand.key AS option_key,
     demand.value AS option_value
 FROM fits
-LEFT JOIN demand
-JOIN (VALUES (1), (2), (3)) AS piece
-WHERE piece.column1 < 3
-    OR demand.evidence IS NOT NULL
+LEFT JOIN demand ON demand.id = fits.demand_id
+JOIN json_each(json_array(fits.evidence, fits.second, demand.evidence)) AS piece
+    ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "failed-to-scan/too-few-engines/rule.md", text: #"""
@@ -7118,30 +7505,41 @@ Which result Core gives to a file in that case is not documented; that it is one
 ## When this is wrong
 
 The health check's own threshold (number_active_av_engines of GET /readyz) is another number than the workflow's: Core
-can call itself unhealthy and scan all the same. A single engine that failed, with an overall failure, is no shortage.
+can call itself unhealthy and scan all the same. Where only the numbers are compared, the configuration must be that of the
+time, and a file may be *Not Scanned* for a reason that nobody wrote down. A single engine that failed, with an overall failure, is no shortage.
 A status answer tells of the moment it was taken at; whether the engines were missing when the files came, it does not
 say.
 
 """#),
         RuleFile(path: "failed-to-scan/unreadable-input/detect.sql", text: #"""
 -- Failed scans of which Core, or every engine that tells of the file, says that it cannot be read.
-WITH told AS MATERIALIZED (
+WITH spoken AS MATERIALIZED (
+    -- An engine's own log is an engine's word as well.
+    SELECT sign_scan.*, sign_scan.how = 'engine'
+            OR coalesce(sign_record.component LIKE '%engine%', 0) AS by_engine
+    FROM sign_scan
+    LEFT JOIN sign_record ON sign_record.evidence = sign_scan.evidence
+),
+told AS MATERIALIZED (
     SELECT
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.finished_us AS finished_us,
         sign_scan.sign AS sign,
         sign_scan.evidence AS evidence,
-        sign_scan.how = 'engine' AS by_engine,
+        sign_scan.how AS how,
+        sign_scan.by_engine AS by_engine,
         -- One word a symptom: Core's own before an engine's.
         row_number() OVER (
-            PARTITION BY symptom.id ORDER BY sign_scan.how = 'engine', sign_scan.sign,
+            PARTITION BY symptom.id ORDER BY sign_scan.by_engine, sign_scan.sign,
                 sign_scan.evidence) AS place
-    FROM sign_scan
+    FROM spoken AS sign_scan
     JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     JOIN scan ON scan.id = symptom.scan_id
     WHERE scan.result_code IN (3, 10, 55)
+        -- What an engine cannot open may be kept from it alone.
+        AND (sign_scan.sign <> 'unopened' OR NOT sign_scan.by_engine)
 ),
 judged AS MATERIALIZED (
     SELECT
@@ -7162,10 +7560,13 @@ SELECT
         PARTITION BY judged.sign, judged.by_engine, judged.was_read
         ORDER BY judged.finished_us, judged.scan_id) AS cause,
     judged.finished_us AS time_us,
-    CASE WHEN judged.by_engine THEN 'likely' ELSE 'certain' END AS confidence,
+    -- A log of one engine does not tell what the others met.
+    CASE WHEN NOT judged.by_engine THEN 'certain' WHEN judged.how = 'engine' THEN 'likely'
+        ELSE 'possible' END AS confidence,
     CASE judged.sign
         WHEN 'path' THEN 'Files were not found where they should be'
         WHEN 'access' THEN 'Files could not be opened for lack of rights'
+        WHEN 'unopened' THEN 'Files could not be opened'
         WHEN 'empty' THEN 'Files were empty or came without a length'
         ELSE 'Files are damaged or could not be read'
     END AS what,
@@ -7197,6 +7598,19 @@ signs:
     texts: ["access is denied", "permission denied", "no read permission"]
   - name: empty
     texts: ["file is empty", "missing content-length header"]
+  - name: unopened
+    texts:
+      - "cannot open file"
+      - "can not open file"
+      - "could not open file"
+      - "unable to open file"
+      - "failed to open file"
+      - "file could not be opened"
+      - "file cannot be opened"
+      - "access denied"
+      - "access to the file was denied"
+    components: ["core*", "agent*"]
+    level: WARNING
   - name: damaged
     texts:
       - "file is corrupt"
@@ -7206,6 +7620,18 @@ signs:
       - "cannot read file"
       - "unable to read file"
       - "failed to read file"
+      - "file is not readable"
+      - "file is unreadable"
+      - "file cannot be read"
+      - "file can not be read"
+      - "file could not be read"
+      - "could not read file"
+      - "could not read the file"
+      - "can not read file"
+      - "unable to read the file"
+      - "failed to read the file"
+      - "unreadable file"
+      - "unreadable input"
 yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux, failed-to-scan/antivirus-interference]
 why:
   others-read-it: Another engine read this very file to the end, so the file itself could be read.
@@ -7355,7 +7781,7 @@ WITH told AS MATERIALIZED (
         CAST(package.version AS INTEGER) * 1000
             + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN package ON package.id = sign_record.package_id
     WHERE record.message LIKE '%extension: ''ekm''%'
         AND record.message LIKE '%rc: ''-610''%'
@@ -7553,7 +7979,7 @@ WITH told AS MATERIALIZED (
             PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
         ) AS place
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 ),
 named AS MATERIALIZED (
     SELECT told.package_id, group_concat(told.name, ', ') AS names
@@ -8282,7 +8708,7 @@ The settings are those of the day on which the package was made.
 WITH told AS MATERIALIZED (
     SELECT sign_record.*
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     -- Who wants to listen at an address that is not there says the same.
     WHERE lower(record.message) NOT LIKE '%bind(%'
         AND lower(record.message) NOT LIKE '%listen%'
@@ -8395,7 +8821,7 @@ WITH cut AS MATERIALIZED (
 lua AS MATERIALIZED (
     SELECT sign_record.package_id, sign_record.time_us, record.message
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 ),
 met AS MATERIALIZED (
     SELECT cut.*, min(engine.id) AS engine_id, min(engine.engine) AS engine,
@@ -8657,7 +9083,7 @@ WITH told AS MATERIALIZED (
         END AS asked,
         iif(lower(record.message) LIKE '%read timed out%', 1, 0) AS begins
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN package ON package.id = sign_record.package_id
 )
 SELECT
@@ -8876,7 +9302,7 @@ WITH told AS MATERIALIZED (
             ELSE 'ca key too small'
         END AS words
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 )
 SELECT
     'package/' || told.package_id AS subject,
@@ -9031,7 +9457,7 @@ one result may stand behind several such lines. It says nothing of other TLS con
 -- Scans that nobody asked for because the file was locked before, and no request followed the lock.
 WITH wanted AS MATERIALIZED (
     SELECT symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
-        symptom.window_to_us
+        symptom.window_to_us, expected_event.kind
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'missing-first-scan'
@@ -9055,11 +9481,12 @@ earlier AS (
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
     WHERE nutanix_file.quarantined = 1
     UNION ALL
-    -- An answer of ICAP Server after which the share locks a file.
+    -- An answer of ICAP Server after which the share locks a file. A lock on the list is of a later
+    -- scan, or of this very answer by a clock that is wrong.
     SELECT wanted.*, sent.answered_us, sent.evidence, 'likely'
     FROM wanted
     JOIN sent ON sent.event_id = wanted.event_id
-    WHERE sent.answer = 'blocked'
+    WHERE sent.answer = 'blocked' AND wanted.kind = 'reported'
 ),
 locked AS (
     -- The last lock before the time in question is the one that held then. A request after it means
@@ -9142,6 +9569,9 @@ If the lock had been lifted in between (RESCAN, RESET or UNQUARANTINE in Nutanix
 next use; a request that follows the lock rules this out. Where no ICAP Server log reaches from the lock to the time in
 question, such a request cannot be excluded, and this is *likely* only.
 
+A lock on the list that is later than a *Blocked* answer is not explained by that answer: it is of a later scan, or of this one by a clock
+of the share that is wrong. An answer alone counts for the files that somebody names.
+
 """#),
         RuleFile(path: "missing-first-scan/core-down/detect.sql", text: #"""
 -- Files without a first scan whose attempt falls into a time when Core's service was not running.
@@ -9151,10 +9581,15 @@ WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
         expected_event.kind, icap_request.data_id,
+        rtrim(icap_request.response_desc, '.') AS words,
+        icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
+            icap_request.response_info, icap_request.action) IS NULL AS is_open,
         coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
-        coalesce(icap_request.answered_us, icap_request.time_us, nutanix_file.scan_time_us,
-            symptom.window_to_us) AS to_us,
-        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
+        coalesce(icap_request.answered_us,
+            max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
+            nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
+        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence,
+        icap_request.error, icap_request.error_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
@@ -9164,18 +9599,66 @@ WITH attempt AS MATERIALIZED (
 refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
     SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
-        refusal.evidence AS said
+        refusal.evidence AS said, refusal.text LIKE '%refused%' AS nothing_listens
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
+    UNION
+    -- The same in other words of the network, at this very request and before it had an id.
+    SELECT attempt.*, 1, sign_record.time_us, sign_record.evidence, attempt.error LIKE '%refused%'
+    FROM attempt
+    JOIN sign_record ON sign_record.evidence = attempt.error_evidence
+    WHERE attempt.data_id IS NULL
+        AND attempt.error <> 'Error received from Metadefender Core'
+),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us, service_run.start_evidence AS evidence,
+        0 AS by_engines
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us), 'record/' || min(record.id), 1
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+        AND NOT EXISTS (
+            SELECT 1 FROM service_run
+            WHERE service_run.package_id = shape.package_id
+                AND record.time_us BETWEEN service_run.started_us
+                    AND service_run.started_us + 180000000
+        )
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before.
+    SELECT
+        starts.package_id, starts.started_us, starts.evidence, starts.by_engines,
+        min(
+            starts.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = starts.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
+        ) AS silent_us
+    FROM starts
 ),
 down AS MATERIALIZED (
     -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
     -- without a word was down from nobody knows when until it started.
     SELECT
-        outage.id, outage.package_id, outage.how_ended, outage.from_us,
+        'service/' || outage.id AS cause, outage.package_id, outage.how_ended, outage.from_us,
         outage.how_ended = 'next-start' AS wordless,
+        iif(outage.how_ended = 'next-start', begun.silent_us, outage.from_us) AS since_us,
         coalesce(outage.to_us, (
             SELECT min(minute.minute) * 60000000
             FROM shape
@@ -9187,34 +9670,53 @@ down AS MATERIALIZED (
         )) AS to_us,
         json_array(outage.from_evidence, outage.to_evidence) AS evidence
     FROM outage
+    LEFT JOIN begun ON begun.package_id = outage.package_id AND begun.started_us = outage.to_us
     WHERE outage.product = 'core'
+    UNION ALL
+    -- The first start of a log, which tells of no life before it.
+    SELECT begun.evidence, begun.package_id, iif(begun.by_engines, 'engines', 'next-start'),
+        begun.started_us, 1, begun.silent_us, begun.started_us, json_array(begun.evidence)
+    FROM begun
+    WHERE NOT EXISTS (
+        SELECT 1 FROM outage
+        WHERE outage.package_id = begun.package_id
+            AND outage.product = 'core'
+            AND outage.to_us = begun.started_us
+    )
 ),
 met AS MATERIALIZED (
     -- ICAP could not reach Core while Core was down, or within a start's time after it.
-    SELECT refused.*, down.id AS down_id
+    SELECT refused.*, down.cause,
+        -- Of a silence that is longer than a start takes nobody knows what it was.
+        down.how_ended = 'engines' OR refused.said_us < down.from_us - :start_seconds * 1000000
+            AND NOT refused.nothing_listens AS is_vague
     FROM refused
     JOIN down ON refused.said_us
-        BETWEEN down.from_us - iif(down.wordless, :start_seconds * 1000000, 0)
-        AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
+        BETWEEN down.since_us AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
     WHERE refused.unreached
 ),
 hit AS MATERIALIZED (
     SELECT
         met.subject, met.time_us, met.said AS evidence,
-        iif(down.how_ended IN ('error-shutdown', 'out-of-memory'), 'certain', 'likely') AS confidence,
-        'service/' || down.id AS cause, down.package_id, down.how_ended,
-        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.id)),
+        CASE
+            WHEN met.is_vague THEN 'possible'
+            WHEN down.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
+            ELSE 'likely'
+        END AS confidence,
+        down.cause, down.package_id, down.how_ended,
+        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.cause)),
             down.from_us) AS down_from_us,
         down.to_us AS down_to_us, down.evidence AS evidence_of_cause
     FROM met
-    JOIN down ON down.id = met.down_id
+    JOIN down ON down.cause = met.cause
     UNION ALL
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
         attempt.subject, attempt.time_us, attempt.evidence,
-        iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
-            'likely', 'possible'),
-        'service/' || down.id, down.package_id, down.how_ended, down.from_us, down.to_us,
+        -- Of a request that was never answered ICAP Server does not even say that it asked Core.
+        iif(attempt.kind <> 'reported' AND NOT attempt.is_open
+            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us), 'likely', 'possible'),
+        down.cause, down.package_id, down.how_ended, down.from_us, down.to_us,
         down.evidence
     FROM attempt
     JOIN down ON down.from_us <= attempt.to_us
@@ -9222,6 +9724,14 @@ hit AS MATERIALIZED (
     WHERE attempt.data_id IS NULL
         AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
+        -- An answer in the words of a refusal, or of a result, had another reason.
+        AND coalesce(attempt.words NOT IN ('Server is too busy. Try again later', 'License is expired',
+            'No available rule is present for scanning', 'Invalid apikey given', 'File is empty',
+            'Failed to request scan. Try again later',
+            'File upload rejected due to insufficient disk space',
+            'Failed to request scan. File size exceeded the maximum size permitted by your configuration'
+            ), 1)
+        AND NOT EXISTS (SELECT 1 FROM result_code WHERE result_code.label = attempt.words)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT
@@ -9235,7 +9745,7 @@ hit AS MATERIALIZED (
     UNION ALL
     -- A breakdown that no known file met is reported too.
     SELECT
-        'service/' || down.id, down.from_us, NULL, 'certain', 'service/' || down.id,
+        down.cause, down.from_us, NULL, 'certain', down.cause,
         down.package_id, down.how_ended, down.from_us, down.to_us, down.evidence
     FROM down
     WHERE down.how_ended IN ('error-shutdown', 'out-of-memory')
@@ -9260,6 +9770,7 @@ SELECT
         WHEN 'out-of-memory' THEN 'out of memory'
         WHEN 'stop' THEN 'stopped'
         WHEN 'next-start' THEN 'started anew without a stop'
+        WHEN 'engines' THEN 'silent until its engines were started'
         ELSE 'its log is silent'
     END AS how,
     hit.down_from_us AS cause_from_us,
@@ -9303,6 +9814,11 @@ inferred: false
 status: stable
 specificity: 60
 needs: [core-log]
+signs:
+  - name: unreachable
+    texts: ["connection refused", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out", "timeout", "time-out"]
+    components: ["icap*"]
+    level: WARNING
 yields_to:
   - missing-first-scan/not-eligible
   - missing-first-scan/already-quarantined
@@ -9355,9 +9871,14 @@ logs only, not from documentation; the end of the outage is therefore good to so
 ## When this is wrong
 
 A file without an ICAP Server line of its own is placed by time alone: it was locked while Core was away, or shortly
-after, and that is *likely* or *possible*, never certain. A planned restart looks the same as a crash; the sentence above
+after, and that is *likely* or *possible*, never certain. A request that was never answered
+is *possible* only, since nothing says that ICAP Server asked Core; one that was answered in the words of a refusal or a result had
+another reason. A planned restart looks the same as a crash; the sentence above
 says which one was logged. A service that
-died without a word is known to have been down from the first file that did not reach it; it may have been so for longer. If several Cores stand in the server profile, another one may have scanned the file: its
+died without a word is known to have been down from the first file that did not reach it; it may have been so for longer. Where Core wrote
+nothing for longer than a start takes before it was started, and the words for the failed connection are not *refused*, which means that
+nothing listens, this is *possible* only; so it is where no start was logged, but several engines were started at once after a silence,
+as they are when Core starts, and now and then when they are updated. If several Cores stand in the server profile, another one may have scanned the file: its
 package has to be looked at too.
 
 """#),
@@ -9365,7 +9886,8 @@ package has to be looked at too.
 -- Files without a first scan whose request found no way to Core, while Core's own log shows it alive.
 WITH attempt AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.event_id, symptom.time_us, icap_request.error_evidence,
+        symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
+        icap_request.error_evidence,
         rtrim(icap_request.error, '.') AS error, icap_request.evidence,
         icap_request.time_us AS from_us,
         icap_request.core_server AS server,
@@ -9414,10 +9936,58 @@ address AS MATERIALIZED (
     JOIN package ON package.id = fact.package_id
     WHERE fact.key = 'network.address' AND package.product = 'core'
 ),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us)
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before: one
+    -- that died without a word was down for some time before it started.
+    SELECT
+        starts.started_us,
+        min(
+            starts.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = starts.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
+        ) AS silent_us
+    FROM starts
+),
+common AS MATERIALIZED (
+    -- Scans that both tell of and place at the same time: their clocks agree.
+    SELECT DISTINCT icap_request.package_id
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN scan ON scan.id = expected_event.scan_id
+    WHERE scan.finished_us BETWEEN icap_request.time_us - :clock_seconds * 1000000
+        AND icap_request.answered_us + :clock_seconds * 1000000
+),
 judged AS MATERIALIZED (
     SELECT
-        told.*, min(coverage.package_id) AS package_id,
-        iif(near.was_working, 'certain', 'likely') AS confidence,
+        told.*, min(coverage.package_id) AS core_package_id,
+        CASE
+            WHEN near.was_working THEN 'certain'
+            WHEN told.package_id IN (SELECT package_id FROM common) THEN 'likely'
+            -- Nothing ties the clocks of the two: Core's log may tell of another time.
+            ELSE 'possible'
+        END AS confidence,
         -- An address that no machine of a Core in the case has is that of another Core.
         CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
                 AND (SELECT count(DISTINCT package_id) FROM address)
@@ -9425,13 +9995,16 @@ judged AS MATERIALIZED (
                 AND told.host NOT IN (SELECT value FROM address)
             THEN 'another-core'
             -- Any Core's, since two packages may hold the same log, and its outage stands in one.
-            -- One that died without a word was down for some time before it started.
             WHEN EXISTS (
                 SELECT 1 FROM outage
                 WHERE outage.product = 'core'
                     AND told.told_us BETWEEN outage.from_us
-                            - iif(outage.how_ended = 'next-start', :start_seconds * 1000000, 0)
                         AND coalesce(outage.to_us + :start_seconds * 1000000, told.told_us)
+            ) THEN 'core-was-down'
+            WHEN EXISTS (
+                SELECT 1 FROM begun
+                WHERE told.told_us BETWEEN begun.silent_us
+                    AND begun.started_us + :start_seconds * 1000000
             ) THEN 'core-was-down'
             WHEN EXISTS (
                 SELECT 1 FROM gap
@@ -9453,10 +10026,10 @@ SELECT
     min(judged.from_us) OVER whole AS cause_from_us,
     max(max(judged.told_us, judged.time_us)) OVER whole AS cause_to_us
 FROM judged
-JOIN package ON package.id = judged.package_id
+JOIN package ON package.id = judged.core_package_id
 WHERE judged.why_code IS NULL
-WINDOW whole AS (PARTITION BY judged.package_id, judged.error, judged.server),
-    one AS (PARTITION BY judged.package_id, judged.error, judged.server
+WINDOW whole AS (PARTITION BY judged.core_package_id, judged.error, judged.server),
+    one AS (PARTITION BY judged.core_package_id, judged.error, judged.server
         ORDER BY judged.told_us, judged.told)
 UNION ALL
 SELECT
@@ -9478,7 +10051,7 @@ specificity: 65
 needs: [icap-log|icap-history, core-log]
 signs:
   - name: unreachable
-    texts: ["connection refused", "connection timed out", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "operation timed out"]
+    texts: ["connection refused", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out", "timeout", "time-out"]
     components: ["icap*"]
     level: WARNING
 yields_to:
@@ -9488,8 +10061,9 @@ yields_to:
   - missing-first-scan/icap-refused
 parameters:
   - {name: start_seconds, value: 120, unit: s, step: 10, reason: a service that has just been started does not listen at once}
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
-  core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, so it was down and not out of reach.
+  core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, or nothing until the service was started, so it was down, or may have been, and not out of reach.
   another-core: ICAP Server could not reach a Core whose package is not in this case, so nobody can tell whether that one was running.
 remediation:
   - step: "Test the way from ICAP Server's machine to Core's address and port: names and addresses, firewalls, proxies, certificates. 'Refused' means that nothing listens there, 'timed out' that something drops the packets, a failed handshake that the two do not agree on TLS"
@@ -9529,9 +10103,10 @@ block; Nutanix Files locks such a file, shows it as *Unknown*, and never sends i
 
 This is certain where ICAP Server's line carries the request's own ids and Core finished other scans just before and just
 after it: two processes tell the same. Where Core was idle in those minutes it is *likely*: its port may have hung
-while the log went on.
+while the log went on. Where no scan stands at the same time in the logs of both ICAP Server and Core, nothing shows that the times of their logs
+agree - one may be hours off by its time zone - and this is *possible* only.
 
-A stop or a silence of Core at that time rules this out, and so does the address of a Core whose package is missing. The
+A stop or a silence of Core at that time rules this out, as does a log without a line until Core was started anew, and so does the address of a Core whose package is missing. The
 words for a failed connection are those of the operating system and of the libraries; how ICAP Server words the line around
 them is not published, so only the values of its error keys count, never a file's name.
 
@@ -9878,12 +10453,19 @@ busy AS MATERIALIZED (
     -- A request of each minute in which ICAP Server took any.
     SELECT package_id, time_us / 60000000 AS minute, max(time_us) AS last_us, evidence
     FROM icap_request
+    WHERE path IS NOT NULL
     GROUP BY package_id, time_us / 60000000
 ),
 refused AS MATERIALIZED (
-    -- Minutes of a wait in which somebody was turned away: a better reason for a lock.
-    SELECT DISTINCT coalesce(refusal.time_us, 0) / 60000000 + step.value AS minute
-    FROM refusal
+    -- Minutes of a wait in which somebody was turned away: a better reason for a lock. A request that
+    -- the parser refused has no name.
+    SELECT DISTINCT away.time_us / 60000000 + step.value AS minute
+    FROM (
+        SELECT coalesce(refusal.time_us, 0) AS time_us FROM refusal
+        UNION ALL
+        SELECT icap_request.time_us FROM icap_request
+        WHERE icap_request.path IS NULL AND icap_request.status >= 400
+    ) AS away
     JOIN json_each('[0, 1, 2, 3, 4]') AS step
 ),
 waited AS MATERIALIZED (
@@ -10050,17 +10632,46 @@ own AS MATERIALIZED (
     FROM attempt
     JOIN worded ON worded.evidence IN (attempt.error_evidence, attempt.answer_evidence)
     WHERE attempt.status IS NOT 400 AND attempt.data_id IS NULL
+    UNION ALL
+    -- The answer says so itself.
+    SELECT attempt.*, 'workflow', 'likely', attempt.answer_evidence
+    FROM attempt
+    WHERE attempt.data_id IS NULL
+        AND (attempt.response_desc LIKE '%no %workflow%'
+            OR attempt.response_desc LIKE '%workflow%not %'
+            OR attempt.response_desc LIKE '%no %security rule%')
+),
+nameless AS MATERIALIZED (
+    -- Requests that were answered with 400 and have no path, as the parser never got to it.
+    SELECT icap_request.package_id, coalesce(icap_request.answered_us, icap_request.time_us) AS time_us,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
+    FROM icap_request
+    WHERE icap_request.status = 400 AND icap_request.path IS NULL
+),
+episode AS MATERIALIZED (
+    SELECT package_id, cause, from_us, to_us, evidence FROM sign_episode WHERE sign = 'parser'
+    UNION ALL
+    -- The parser's words are not published; the status is.
+    SELECT package_id, min(evidence), min(time_us), max(time_us), min(evidence)
+    FROM nameless
+    WHERE package_id NOT IN (SELECT package_id FROM sign_episode WHERE sign = 'parser')
+    GROUP BY package_id, time_us / 1800000000
 ),
 other AS (
     -- Lines of the parser carry no path: they are tied to a lock by time alone.
-    SELECT attempt.*, 'parser' AS kind_of, 'possible' AS confidence, sign_episode.evidence,
-        sign_episode.cause, sign_episode.from_us AS episode_from_us,
+    SELECT attempt.*, 'parser' AS kind_of,
+        iif(EXISTS (
+            SELECT 1 FROM nameless
+            WHERE nameless.package_id = episode.package_id
+                AND nameless.time_us BETWEEN attempt.time_us - :clock_seconds * 1000000
+                    AND attempt.time_us + :clock_seconds * 1000000
+        ), 'likely', 'possible') AS confidence, episode.evidence,
+        episode.cause, episode.from_us AS episode_from_us,
         -- The lock follows the refusal.
-        sign_episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
+        episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
     FROM attempt
-    JOIN sign_episode ON sign_episode.sign = 'parser'
-        AND sign_episode.from_us <= attempt.time_us
-        AND sign_episode.to_us >= attempt.from_us
+    JOIN episode ON episode.from_us <= attempt.time_us
+        AND episode.to_us >= attempt.from_us
     WHERE attempt.kind = 'nutanix-lock' AND attempt.request_id IS NULL
 )
 SELECT
@@ -10080,12 +10691,11 @@ FROM other
 UNION ALL
 -- ICAP Server refused others in those minutes, but it has a request of this file and took it.
 SELECT
-    attempt.subject, sign_episode.evidence, 'ruled-out', 'took-this-one', NULL, attempt.time_us,
+    attempt.subject, episode.evidence, 'ruled-out', 'took-this-one', NULL, attempt.time_us,
     NULL, 0, NULL, NULL, NULL
 FROM attempt
-JOIN sign_episode ON sign_episode.sign = 'parser'
-    AND sign_episode.from_us <= attempt.time_us
-    AND sign_episode.to_us >= attempt.from_us
+JOIN episode ON episode.from_us <= attempt.time_us
+    AND episode.to_us >= attempt.from_us
 WHERE attempt.request_id IS NOT NULL
     AND attempt.status IS NOT 400
     AND attempt.event_id NOT IN (SELECT event_id FROM own)
@@ -10115,6 +10725,7 @@ yields_to:
   - missing-first-scan/already-quarantined
   - missing-first-scan/icap-down
 parameters:
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
   - {name: longest_wait_seconds, value: 240, unit: s, step: 10, reason: "Nutanix Files waits at most 240 s for an answer, so a lock follows its refusal within that time"}
 why:
   took-this-one: ICAP Server refused other requests in those minutes, but it has a request of this file and did not refuse it as malformed.
@@ -10161,7 +10772,8 @@ Files: {{count}}.
 ## When this is wrong
 
 An answer of 400 about this very path, in ICAP Server's log or in a captured exchange, is certain. A line of the parser names
-no path; such a line in the minutes of a lock that has no request of its own is *possible* only, and where locks are no more
+no path; such a line in the minutes of a lock that has no request of its own is *possible* only, *likely* where a nameless request was
+answered with 400 in the seconds of the lock, and where locks are no more
 frequent in those minutes than otherwise it is ruled out.
 
 A 404 means that the client asked for a service that does not exist (OMSScanReq-AV and OMSScanResp-AV do), and is another
@@ -11141,6 +11753,7 @@ WITH attempt AS MATERIALIZED (
         symptom.window_from_us AS from_us,
         coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
         icap_request.response_desc, icap_request.error,
+        icap_request.package_id, icap_request.core_server,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -11170,18 +11783,46 @@ turned AS MATERIALIZED (
     FROM refusal
     WHERE refusal.kind NOT IN ('queue-full', 'unreachable')
 ),
-own AS MATERIALIZED (
-    -- What ICAP Server wrote of this very request, by its ids or in its answer.
+own_licence AS MATERIALIZED (
+    -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
+    SELECT sign_record.package_id
+    FROM sign_record
+    LEFT JOIN field ON field.record_id = sign_record.record_id
+    GROUP BY sign_record.record_id
+    HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+        AND (max(sign_record.sign = 'ended') OR max(lower(field.value) IN ('expired', 'invalid')))
+    UNION
+    SELECT license.package_id FROM license WHERE license.status IN ('expired', 'invalid')
+),
+told AS MATERIALIZED (
+    -- What ICAP Server wrote of this very request, by its ids.
     SELECT attempt.event_id, turned.kind, turned.text, turned.evidence, 'certain' AS confidence
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id
         AND file_link.kind = 'refusal'
     JOIN turned ON turned.id = file_link.row_id
     WHERE turned.time_us BETWEEN attempt.from_us AND attempt.to_us
-    UNION ALL
-    SELECT attempt.event_id, documented.kind, documented.text, attempt.answer_evidence, 'certain'
+),
+answered AS (
+    -- Its answer; whose licence that means shows where the request was handed to.
+    SELECT attempt.event_id, attempt.package_id, documented.kind, documented.text,
+        attempt.answer_evidence AS evidence,
+        documented.kind <> 'license' OR attempt.core_server IS NOT NULL
+            OR attempt.event_id IN (SELECT event_id FROM told) AS is_of_core
     FROM attempt
     JOIN documented ON documented.text IN (attempt.response_desc, attempt.error)
+),
+own AS MATERIALIZED (
+    SELECT event_id, kind, text, evidence, confidence FROM told
+    UNION ALL
+    SELECT event_id, kind, text, evidence, 'certain' FROM answered WHERE is_of_core
+    UNION ALL
+    SELECT
+        event_id,
+        iif(package_id IN (SELECT package_id FROM own_licence), 'own', 'some-license'),
+        text, evidence, 'possible'
+    FROM answered
+    WHERE NOT is_of_core
 ),
 named AS (
     -- Core's log names a file of this name while somebody waited for it, and for one file only.
@@ -11194,7 +11835,7 @@ named AS (
         AND attempt.event_id NOT IN (SELECT event_id FROM own)
 ),
 hit AS (
-    SELECT event_id, kind, text, evidence, confidence FROM own
+    SELECT event_id, kind, text, evidence, confidence FROM own WHERE kind <> 'own'
     UNION ALL
     SELECT event_id, kind, text, evidence, confidence FROM named WHERE candidates = 1
 ),
@@ -11218,6 +11859,7 @@ SELECT
     max(hit.text) OVER (PARTITION BY hit.kind) AS words,
     CASE hit.kind
         WHEN 'license' THEN 'its licence had expired'
+        WHEN 'some-license' THEN 'its licence, or that of ICAP Server, had expired'
         WHEN 'rule' THEN 'none of its rules is meant for this client'
         WHEN 'size' THEN 'the file is larger than its rule allows'
         WHEN 'disk' THEN 'it was short of disk space'
@@ -11246,6 +11888,13 @@ JOIN file_link ON file_link.file_id = attempt.file_id
 JOIN refusal ON refusal.id = file_link.row_id
 WHERE refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
     AND attempt.event_id NOT IN (SELECT event_id FROM own)
+UNION ALL
+SELECT
+    attempt.subject, own.evidence, 'ruled-out', 'own-licence', NULL, attempt.time_us, NULL, NULL,
+    NULL, NULL
+FROM own
+JOIN attempt ON attempt.event_id = own.event_id
+WHERE own.kind = 'own'
 
 """#),
         RuleFile(path: "missing-first-scan/rejected-untracked/rule.md", text: #"""
@@ -11258,6 +11907,15 @@ inferred: false
 status: stable
 specificity: 45
 needs: [core-log|icap-log]
+signs:
+  - name: licence
+    texts: ["license", "licence"]
+    products: [icap]
+    level: WARNING
+  - name: ended
+    texts: ["license% expired", "licence% expired", "license% invalid", "licence% invalid"]
+    products: [icap]
+    level: WARNING
 yields_to:
   - missing-first-scan/not-eligible
   - missing-first-scan/already-quarantined
@@ -11269,6 +11927,7 @@ yields_to:
 why:
   queue-was-full: Core turned this file away because its queue was full, which is a matter of load and not of the file or the settings.
   not-reached: ICAP Server got no connection to Core for this file, so Core had nothing to refuse.
+  own-licence: ICAP Server's own licence had ended, and nothing shows that it handed this file to Core, so the answer is its own.
 remediation:
   - step: "Remove the reason that Core gave: for a licence renew or activate it; for disk space make room where Core keeps its temporary files; for a rule check that one is meant for this client (zone, user agent, role); for a size compare the file with the largest size that the workflow allows; for an API key correct it in the server profile of ICAP Server; for an empty file or a missing length look at the client"
     actor: core-admin
@@ -11307,6 +11966,9 @@ The texts of these answers are documented; only an answer that is such a text as
 connection and request ids tie the answer to the file, this is certain. Where only Core's own log names a file of the same
 name in the minutes of the lock, it is *possible*: two folders may hold files of one name.
 
+*License is expired* may be said of ICAP Server's own licence: where nothing but the answer has it, that is *possible* only, and
+ruled out where ICAP Server's licence is known to have ended.
+
 A refusal that Core's history keeps is no missing scan: it stands there as *Rejected*. *Server is too busy* is another
 matter, and so is a Core that could not be reached.
 
@@ -11317,6 +11979,7 @@ WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.event_id, symptom.scan_id, expected_event.kind,
         expected_event.how, nutanix_file.evidence AS list_evidence,
+        lower(nutanix_file.description) AS listed,
         coalesce(expected_event.request_id, (
             -- What was asked last about a reported file before it was seen.
             SELECT asked.request_id
@@ -11327,6 +11990,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -11342,10 +12013,27 @@ found AS MATERIALIZED (
         deciding.*, scan.result_label AS label, scan.evidence, scan.allowed,
         lower(scan.result_label)
                 IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            -- The list names what the share was told.
+            OR (lower(scan.threat_name) = deciding.listed) IS 1
             OR icap_request.error IS NULL
                 AND coalesce(scan.finished_us <= :clock_seconds * 1000000 + coalesce(
                     icap_request.answered_us,
-                    iif(deciding.kind = 'reported', NULL, deciding.time_us)), 1) AS is_behind
+                    iif(deciding.kind = 'reported', NULL, deciding.time_us)), 1)
+                -- Where ICAP Server answered nobody, the verdict reached the share only if it was
+                -- locked at once, and the answer is but missing in the log.
+                AND (icap_request.id IS NULL OR icap_request.answered_us IS NOT NULL
+                    OR coalesce(icap_request.response_info, icap_request.action) IS NOT NULL
+                    OR deciding.kind = 'nutanix-lock'
+                        AND deciding.time_us <= scan.finished_us + :clock_seconds * 1000000
+                ) AS is_behind,
+        icap_request.id IS NOT NULL
+            AND coalesce(icap_request.answered_us, icap_request.response_info,
+                icap_request.action) IS NULL AS is_open,
+        (lower(scan.threat_name) = deciding.listed) IS 1 AS is_listed,
+        lower(scan.result_label)
+            IN (lower(icap_request.blocked_reason), lower(icap_request.response_desc)) IS 1
+            AS is_named,
+        scan.finished_us > coalesce(icap_request.answered_us, deciding.time_us) AS is_later
     FROM deciding
     JOIN scan ON scan.id = deciding.scan_id
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -11356,8 +12044,10 @@ verdict AS MATERIALIZED (
     SELECT
         found.subject, found.time_us, found.kind, found.list_evidence, found.label, found.evidence,
         CASE
+            WHEN found.how = 'name' OR found.is_open AND NOT found.is_listed THEN 'possible'
+            -- By clocks that agree to seconds, an answer may be older than the result it gives.
+            WHEN found.is_later AND NOT found.is_named AND NOT found.is_listed THEN 'possible'
             WHEN found.how = 'data id' AND found.allowed = 0 THEN 'certain'
-            WHEN found.how = 'name' THEN 'possible'
             ELSE 'likely'
         END AS confidence
     FROM found
@@ -11396,9 +12086,10 @@ JOIN labelled
 JOIN json_each(json_array(verdict.evidence, verdict.list_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- Core came to a verdict, but ICAP Server had answered without it.
+-- Core came to a verdict, but ICAP Server had answered without it, or answered nobody.
 SELECT
-    found.subject, found.evidence, 'ruled-out', 'verdict-came-later', NULL, found.time_us, NULL,
+    found.subject, found.evidence, 'ruled-out',
+    iif(found.is_open, 'never-answered', 'verdict-came-later'), NULL, found.time_us, NULL,
     NULL
 FROM found
 WHERE NOT found.is_behind
@@ -11418,6 +12109,7 @@ parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   verdict-came-later: Core came to a verdict for this file, but ICAP Server answered without it, too early or after an error.
+  never-answered: Core came to a verdict for this file, but ICAP Server answered nobody, so it is not what the share was told.
 remediation:
   - step: Leave the file locked. If it is needed, read Core's full result first (every engine, every reason), and have a person decide
     actor: core-admin
@@ -11447,7 +12139,9 @@ They are counted apart from files that are locked without a verdict, and they ar
 Only results of the threat and policy kind count (infected, suspicious, blocklisted, type mismatch, sensitive data and
 the like). *Failed*, *Not Scanned*, time-outs, limits and password protection are no verdict on the contents, even where
 the answer says *Blocked*. A verdict that Core reached only after ICAP Server had given up is no reason for that answer
-either - but such a file is not to be released.
+either, and nor is one of which ICAP Server told nobody, since the callback was lost or the share had stopped waiting - but
+such a file is not to be released. Where the file was locked in the moment of the verdict, the answer may only be missing in the
+log, and this is *possible*; where Nutanix's own list names the threat that Core found, the share knew of it.
 
 Without a list from Nutanix the lock itself is only predicted, and the finding is *possible*.
 
@@ -11480,7 +12174,9 @@ answer AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id,
         coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL AS after_scan,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us,
         coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
@@ -11494,6 +12190,25 @@ speaking AS MATERIALIZED (
     FROM icap_request
     WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL
 ),
+own_licence AS MATERIALIZED (
+    -- That ICAP Server's licence had ended: its own words, which belong to no request, or its health
+    -- check.
+    SELECT said.package_id, min(said.evidence) AS evidence
+    FROM (
+        SELECT sign_record.package_id, sign_record.evidence
+        FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+        GROUP BY sign_record.record_id
+        HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+            AND (max(sign_record.sign = 'ended')
+                OR max(lower(field.value) IN ('expired', 'invalid')))
+        UNION ALL
+        SELECT license.package_id, license.evidence
+        FROM license
+        WHERE license.status IN ('expired', 'invalid')
+    ) AS said
+    GROUP BY said.package_id
+),
 verdict AS MATERIALIZED (
     -- What Core had found before the answer stands behind it, however the answer was written.
     SELECT answer.request_id, scan.evidence
@@ -11504,39 +12219,45 @@ verdict AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT
-        answer.*, verdict.evidence AS verdict_evidence,
+        answer.*, verdict.evidence AS verdict_evidence, own_licence.evidence AS licence_evidence,
         answer.package_id IN (SELECT speaking.package_id FROM speaking) AS speaks
     FROM answer
     LEFT JOIN verdict ON verdict.request_id = answer.request_id
+    LEFT JOIN own_licence ON own_licence.package_id = answer.package_id
+        AND (answer.words LIKE '%license%' OR answer.words LIKE '%licence%')
 )
 SELECT
     judged.subject,
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    'icap-request/' || min(judged.request_id) OVER (PARTITION BY judged.words) AS cause,
+    'icap-request/' || min(judged.request_id) OVER (
+        PARTITION BY judged.words, judged.licence_evidence) AS cause,
     judged.time_us,
     iif(
-        judged.kind <> 'icap-request' AND judged.scan_id IS NULL AND judged.speaks,
+        judged.kind <> 'icap-request' AND judged.scan_id IS NULL
+            AND (judged.speaks OR judged.licence_evidence IS NOT NULL),
         'likely', 'possible'
     ) AS confidence,
-    judged.words
+    judged.words,
+    iif(judged.licence_evidence IS NULL, NULL, 'yes') AS licence
 FROM judged
-JOIN json_each(json_array(judged.evidence, judged.asked_evidence, judged.list_evidence)) AS pieces
+JOIN json_each(json_array(judged.evidence, judged.asked_evidence, judged.list_evidence,
+    judged.licence_evidence)) AS pieces
 WHERE NOT judged.after_scan
     AND judged.verdict_evidence IS NULL
     AND pieces.value IS NOT NULL
 UNION ALL
 SELECT
     judged.subject, coalesce(judged.verdict_evidence, judged.evidence), 'ruled-out',
-    iif(judged.after_scan, 'headers-of-a-scan', 'verdict-behind'), NULL, judged.time_us, NULL, NULL
+    iif(judged.after_scan, 'headers-of-a-scan', 'verdict-behind'), NULL, judged.time_us, NULL, NULL, NULL
 FROM judged
 WHERE judged.after_scan OR judged.verdict_evidence IS NOT NULL
 
 """#),
         RuleFile(path: "nutanix-unknown/blocked-without-scan/rule.md", text: #"""
 ---
-title: "ICAP Server blocked without a completed scan ({{words}}), and nothing says why: {{count}}"
+title: "ICAP Server blocked without a completed scan ({{words}}), {{#licence}}as its own licence had ended{{/licence}}{{^licence}}and nothing says why{{/licence}}: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -11544,6 +12265,15 @@ inferred: true
 status: experimental
 specificity: 10
 needs: [icap-log|icap-history|icap-client]
+signs:
+  - name: licence
+    texts: ["license", "licence"]
+    products: [icap]
+    level: WARNING
+  - name: ended
+    texts: ["license% expired", "licence% expired", "license% invalid", "licence% invalid"]
+    products: [icap]
+    level: WARNING
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable, nutanix-unknown/scan-timeout, nutanix-unknown/no-workflow, nutanix-unknown/connection-overload, nutanix-unknown/core-failed-to-scan, nutanix-unknown/other-result, nutanix-unknown/modified-answer, nutanix-unknown/no-verdict-answer]
 caused_by: [missing-first-scan]
 parameters:
@@ -11552,6 +12282,9 @@ why:
   headers-of-a-scan: The answer names a block reason or a workflow, which only a completed scan sets.
   verdict-behind: Core had blocked the file with a verdict before ICAP Server answered.
 remediation:
+  - step: Where ICAP Server's own licence has ended, renew it and activate it on ICAP Server; Core's licence is another one
+    actor: icap-admin
+    check: GET /readyz?verbose=true of ICAP Server shows the status ok for the licence, and a clean test file is answered with 204
   - step: Read the log of ICAP Server around the times of the evidence, at level WARNING and ERROR, for what went wrong between the request and the answer
     actor: icap-admin
     check: It is known whether ICAP Server ever handed the file to Core
@@ -11578,8 +12311,9 @@ ICAP Server answered *Blocked*, and the answer carries neither a block reason no
 if the file was scanned. So no completed scan stands behind this answer: ICAP Server blocked to be on the safe side. What
 its answer says: {{words}}. Files: {{count}}.
 
-Blocked in that way, a file is locked on the share as if something had been found in it. Nothing else in this case says
-what kept ICAP Server from a scan; a rule that knows it would stand here in place of this one.
+Blocked in that way, a file is locked on the share as if something had been found in it. {{#licence}}ICAP Server says that its own
+licence had ended or was not valid. Core's licence has nothing to do with that.{{/licence}}{{^licence}}Nothing else in this case says
+what kept ICAP Server from a scan; a rule that knows it would stand here in place of this one.{{/licence}}
 
 That *no header* means *no scan* is a conclusion from what the headers are documented for.
 
@@ -11611,6 +12345,14 @@ webhook AS MATERIALIZED (
     WHERE setting.section || '/' || setting.key LIKE '%webhook%' OR setting.key LIKE '%callback%'
     GROUP BY setting.package_id
 ),
+heard AS MATERIALIZED (
+    -- A component for callbacks wrote something, which it does where one is in use.
+    SELECT shape.package_id, min('record/' || by_shape.record_id) AS evidence
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    WHERE shape.component LIKE 'icap.webhook%' OR shape.component LIKE 'icap.callback%'
+    GROUP BY shape.package_id
+),
 trouble AS MATERIALIZED (
     -- What Core wrote about callbacks it could not deliver.
     SELECT record.time_us, 'record/' || record.id AS evidence
@@ -11623,8 +12365,11 @@ trouble AS MATERIALIZED (
 waited AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id, icap_request.data_id, icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us + :wait_seconds * 1000000)
-            AS end_us,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us,
+            iif(coalesce(icap_request.response_info, icap_request.action) IS NULL,
+                icap_request.time_us + :wait_seconds * 1000000,
+                iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))) AS end_us,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS icap_evidence
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
@@ -11632,30 +12377,41 @@ waited AS MATERIALIZED (
         AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
-unheard AS MATERIALIZED (
+missed AS MATERIALIZED (
     -- Core had a result that is no failure, and ICAP Server went on waiting.
     SELECT
-        waited.*, scan.evidence AS scan_evidence, scan.finished_us, scan.result_label,
-        webhook.evidence AS setting_evidence, webhook.is_on, package.version,
-        CAST(package.version AS INTEGER) * 1000
-            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) < 5002
-            AS is_old,
+        waited.*, scan.evidence AS scan_evidence, scan.finished_us,
         (
             SELECT min(trouble.evidence) FROM trouble
             WHERE trouble.time_us BETWEEN scan.finished_us - 2000000 AND waited.end_us
         ) AS trouble_evidence
     FROM waited
     JOIN scan ON scan.id = waited.scan_id
-    JOIN package ON package.id = waited.package_id
-    JOIN webhook ON webhook.package_id = waited.package_id
     WHERE scan.result_class IN ('clean', 'threat', 'policy')
         AND scan.finished_us + :patience_seconds * 1000000 < waited.end_us
+),
+unheard AS MATERIALIZED (
+    SELECT
+        missed.*, coalesce(webhook.evidence, heard.evidence) AS setting_evidence,
+        coalesce(webhook.is_on,
+            iif(coalesce(heard.evidence, missed.trouble_evidence) IS NULL, NULL, 1)) AS is_on,
+        package.version,
+        CAST(package.version AS INTEGER) * 1000
+            + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) < 5002
+            AS is_old
+    FROM missed
+    JOIN package ON package.id = missed.package_id
+    LEFT JOIN webhook ON webhook.package_id = missed.package_id
+    LEFT JOIN heard ON heard.package_id = missed.package_id
 )
 SELECT
     unheard.subject,
     pieces.value AS evidence,
-    iif(unheard.is_on, 'fits', 'ruled-out') AS verdict,
-    iif(unheard.is_on, NULL, 'webhook-off') AS why_code,
+    CASE unheard.is_on WHEN 1 THEN 'fits' WHEN 0 THEN 'ruled-out' ELSE 'undetermined' END AS verdict,
+    CASE
+        WHEN unheard.is_on IS NULL THEN 'webhook-unknown'
+        WHEN NOT unheard.is_on THEN 'webhook-off'
+    END AS why_code,
     'package/' || unheard.package_id AS cause,
     unheard.time_us,
     iif((unheard.is_old OR unheard.trouble_evidence IS NOT NULL) AND unheard.kind <> 'icap-request',
@@ -11672,20 +12428,21 @@ WHERE pieces.value IS NOT NULL
 """#),
         RuleFile(path: "nutanix-unknown/callback-lost/rule.md", text: #"""
 ---
-title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, which then blocked: {{count}}"
+title: "Core had the result, but its callback did not reach ICAP Server{{#old}} {{version}}{{/old}}, so the share got no verdict: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
 inferred: false
 status: experimental
 specificity: 75
-needs: [icap-log, icap-config, core-log|core-history]
+needs: [icap-log, core-log|core-history]
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed]
 parameters:
   - {name: patience_seconds, value: 10, unit: s, reason: "a callback that failed is tried again a few times, a second or two apart; within that time nothing is lost"}
   - {name: wait_seconds, value: 240, unit: s, step: 5, reason: the longest that Nutanix Files waits; taken as the end of a request without an answer}
 why:
   webhook-off: The webhook is switched off in ICAP Server's settings, so no callback was waited for.
+  webhook-unknown: Core had the result, and ICAP Server did not answer with it; whether it waited for a callback or asked for the result is in no setting and no line of the case.
 remediation:
   - step: If ICAP Server is older than 5.2.0, upgrade it - up to 5.1.x a callback was lost where Core's result held one of the characters < and >, and before 4.12.2 the listener could stop answering
     actor: icap-admin
@@ -11713,8 +12470,8 @@ sources:
 ## Meaning
 
 With the webhook, ICAP Server does not ask for a result: Core reports it once, by a callback. If that one message gets
-lost, ICAP Server waits until its time is over and blocks without a verdict, though Core has long had one. Here Core had
-ended the scans, and ICAP Server answered without their result up to {{longest_seconds}} seconds later. Files: {{count}}.
+lost, ICAP Server waits until its time, or that of the share, is over, though Core has long had a result. Here Core had
+ended the scans, and ICAP Server answered without their result, or the share gave up, up to {{longest_seconds}} seconds later. Files: {{count}}.
 {{#old}}
 
 This ICAP Server is {{version}}. Before 5.2.0 a callback was lost where Core's result held one of the characters < and >.
@@ -11726,9 +12483,9 @@ a certificate it does not trust.
 
 ## When this is wrong
 
-The settings of server profiles are kept in a database, which a package may hold in a form that cannot be read. Where no
-setting of a webhook is in sight this rule says nothing, and the file is explained as *blocked without a scan*. With
-polling, the same picture would need another cause. A scan that failed, or ended after the answer, is not meant here.
+The settings of server profiles are kept in a database, which a package may hold in a form that cannot be read. That a webhook is in
+use is then seen only by what ICAP Server's component for it wrote; the name of that component is inferred from Core's, `core.webhook`.
+Where neither is in sight this is undetermined. With polling, the same picture would need another cause. A scan that failed, or ended after the answer, is not meant here.
 
 """#),
         RuleFile(path: "nutanix-unknown/connection-overload/detect.sql", text: #"""
@@ -11923,6 +12680,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -11935,24 +12700,55 @@ down AS (
     FROM outage
     WHERE outage.product = 'core'
 ),
+answer AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.time_us AS asked_us, icap_request.answer_evidence,
+        icap_request.id IS NOT NULL AS was_asked,
+        lower(trim(coalesce(nullif(icap_request.blocked_reason, ''), icap_request.response_desc)))
+            AS words,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS told,
+        coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
+            IS NOT NULL AS was_answered,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us
+    FROM deciding
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+),
 ended AS MATERIALIZED (
     SELECT
-        deciding.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
-        scan.evidence AS scan_evidence, icap_request.answer_evidence,
-        icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
-    FROM deciding
-    JOIN scan ON scan.id = deciding.scan_id
-    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+        answer.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
+        scan.evidence AS scan_evidence, 'scan/' || scan.id AS origin,
+        coalesce(answer.words = lower(scan.result_label), 0) AS was_named,
+        -- Whoever asked and was never answered had gone away, or ICAP Server had given up; but a file
+        -- that was locked as the scan ended had an answer that the log does not have.
+        answer.was_asked AND NOT answer.was_answered
+            AND (scan.result_code = 19 OR coalesce(answer.kind = 'nutanix-lock'
+                AND answer.time_us > scan.finished_us + :clock_seconds * 1000000, 0))
+            AS was_broken_off,
+        -- Who cancelled stands in ICAP Server's log alone.
+        scan.result_code = 19 AND NOT answer.was_asked AS is_open
+    FROM answer
+    JOIN scan ON scan.id = answer.scan_id
     WHERE scan.result_code IN (3, 10, 11, 19, 24, 31, 47, 57)
+    UNION ALL
+    -- What ICAP Server passed on of it, where Core's own record is not in the case.
+    SELECT answer.*, result_code.code, result_code.label, NULL, result_code.label,
+        answer.told,
+        'icap-request/' || answer.request_id, 1, 0, 0
+    FROM answer
+    JOIN result_code ON lower(result_code.label) = answer.words
+    WHERE answer.scan_id IS NULL
+        AND result_code.code IN (3, 10, 11, 19, 24, 31, 47, 57)
 ),
 timed AS MATERIALIZED (
     -- Whether Core's result can have been what ICAP Server answered with.
     SELECT
         ended.*,
-        coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1)
-            AS came_first,
+        -- An answer in the words of the result passed it on, whatever the clocks say.
+        (ended.was_named
+            OR coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1))
+            AND NOT ended.was_broken_off AND NOT ended.is_open AS came_first,
         ended.result_code <> 19
             AND EXISTS (
                 SELECT 1 FROM down
@@ -11965,8 +12761,12 @@ fit AS MATERIALIZED (
     SELECT
         timed.*,
         CASE
-            WHEN timed.kind = 'icap-request' OR timed.how = 'name' THEN 'possible'
+            WHEN timed.kind = 'icap-request' OR timed.how = 'name'
+                -- ICAP Server cancels what it has given up, so its answer must pass the result on.
+                OR timed.result_code = 19 AND NOT timed.was_named
+                THEN 'possible'
             WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
+                AND timed.was_answered
                 THEN 'certain'
             ELSE 'likely'
         END AS confidence
@@ -11994,7 +12794,7 @@ SELECT
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    'scan/' || min(fit.scan_id) OVER (PARTITION BY fit.confidence) AS cause,
+    min(fit.origin) OVER (PARTITION BY fit.confidence) AS cause,
     fit.time_us,
     fit.confidence,
     result.results,
@@ -12009,7 +12809,12 @@ SELECT
     timed.subject,
     timed.scan_evidence,
     'ruled-out',
-    CASE timed.result_code WHEN 19 THEN 'cancelled-after' ELSE 'answered-before' END AS why_code,
+    CASE
+        WHEN timed.was_broken_off AND timed.result_code = 19 THEN 'never-answered'
+        WHEN timed.was_broken_off THEN 'reached-nobody'
+        WHEN timed.result_code = 19 THEN 'cancelled-after'
+        ELSE 'answered-before'
+    END AS why_code,
     NULL,
     timed.time_us,
     NULL,
@@ -12017,6 +12822,14 @@ SELECT
     NULL
 FROM timed
 WHERE NOT max(timed.came_first, timed.was_cut_off)
+    AND NOT timed.is_open
+UNION ALL
+-- Cancelled for ICAP Server, whose log would tell whether that was the cause or an effect.
+SELECT
+    timed.subject, timed.scan_evidence, 'undetermined', 'who-cancelled', NULL, timed.time_us, NULL,
+    NULL, NULL
+FROM timed
+WHERE timed.is_open
 
 """#),
         RuleFile(path: "nutanix-unknown/core-failed-to-scan/rule.md", text: #"""
@@ -12037,6 +12850,9 @@ parameters:
 why:
   answered-before: Core ended this scan without a verdict, but only after ICAP Server had answered, so the answer has another reason.
   cancelled-after: The scan was cancelled after ICAP Server had answered, so the cancelling is an effect and not the cause.
+  never-answered: ICAP Server asked Core to scan the file and answered nobody before the scan was cancelled - the cancelling followed from the request that was broken off.
+  reached-nobody: Core ended this scan without a verdict, but ICAP Server answered nobody, so it is not what the share was told.
+  who-cancelled: The scan was cancelled, and ICAP Server had asked for it. Its log would tell whether it cancelled the scan itself after it had given up, or the client had gone away.
 remediation:
   - step: Read the finding about the failed scans that stands behind this one, and remove that cause first (engine, time-out, restart, disk, licence …)
     actor: core-admin
@@ -12072,7 +12888,11 @@ Nobody has found anything in these files, and nobody has found them clean either
 ## When this is wrong
 
 The result counts only if Core had it before ICAP Server answered. If ICAP Server gave up first, the answer came from
-there. A scan that ended as *Cancelled* after the answer was usually cancelled by ICAP Server itself. Limits and
+there. What ICAP Server told nobody is no reason either; where the file was locked in the moment of the result, its answer may only
+be missing in the log, and this is *likely*. So it is where Core's own record is missing, and ICAP Server's answer is in the words of such
+a result. A scan that ended as *Cancelled* after the answer, or of a request that was never answered, was cancelled by ICAP
+Server itself, since the client had gone away or it had given up: an effect. Where the answer does not pass *Cancelled* on, that is
+*possible* here, and without ICAP Server's log nobody can tell. Limits and
 passwords (archive depth, encrypted archive …) are results of another kind and not meant here. Without an ICAP Server log
 the scan is found by name and time, and this is *possible* only.
 
@@ -12105,8 +12925,21 @@ known (text, kind) AS (
         ('Failed to request scan. Try again later', 'internal'),
         ('Invalid apikey given', 'key'),
         ('File is empty', 'empty'),
+        ('No available rule is present for scanning', 'rule'),
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
+),
+own_licence AS MATERIALIZED (
+    -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
+    SELECT sign_record.package_id
+    FROM sign_record
+    LEFT JOIN field ON field.record_id = sign_record.record_id
+    WHERE sign_record.sign <> 'unreachable'
+    GROUP BY sign_record.record_id
+    HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+        AND (max(sign_record.sign = 'ended') OR max(lower(field.value) IN ('expired', 'invalid')))
+    UNION
+    SELECT license.package_id FROM license WHERE license.status IN ('expired', 'invalid')
 ),
 said AS MATERIALIZED (
     SELECT deciding.*, refusal.kind AS refusal_kind, refusal.text, refusal.evidence
@@ -12114,16 +12947,42 @@ said AS MATERIALIZED (
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN refusal ON refusal.connection_id = icap_request.connection_id
         AND refusal.request_id IS icap_request.request_id
-    -- A rule that is missing is no-workflow's matter.
-    WHERE refusal.kind <> 'rule'
     UNION ALL
-    -- A quieter log keeps the answer alone.
+    -- Words of the network at this very request, before Core had given it an id.
+    SELECT deciding.*, 'unreachable', icap_request.error, icap_request.error_evidence
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    JOIN sign_record ON sign_record.evidence = icap_request.error_evidence
+        AND sign_record.sign = 'unreachable'
+    WHERE icap_request.data_id IS NULL
+        AND icap_request.core_server IS NOT NULL
+    UNION ALL
+    -- A quieter log keeps the answer alone; whose licence it means shows where it was handed to.
     SELECT
-        deciding.*, known.kind, icap_request.response_desc,
+        deciding.*,
+        CASE
+            WHEN known.kind <> 'license' OR icap_request.core_server IS NOT NULL THEN known.kind
+            WHEN icap_request.package_id IN (SELECT package_id FROM own_licence) THEN 'own'
+            ELSE 'some-license'
+        END,
+        icap_request.response_desc,
         coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     JOIN known ON known.text = rtrim(icap_request.response_desc, '.')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM refusal
+        WHERE refusal.connection_id = icap_request.connection_id
+            AND refusal.request_id IS icap_request.request_id
+    )
+    UNION ALL
+    -- A history has the answer alone; no document has its words for a Core that is away.
+    SELECT deciding.*, 'away', icap_request.response_desc,
+        coalesce(icap_request.answer_evidence, icap_request.evidence)
+    FROM deciding
+    JOIN icap_request ON icap_request.id = deciding.request_id
+    WHERE icap_request.response_desc LIKE '%core%unreachable%'
+        AND icap_request.error_evidence IS NULL
 ),
 clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
@@ -12133,7 +12992,8 @@ clear AS MATERIALIZED (
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
-    WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
+    WHERE said.refusal_kind <> 'own'
+        AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
 )
@@ -12145,32 +13005,38 @@ SELECT
     -- Being turned away and finding nobody have different causes: one finding each.
     'icap-request/' || clear.first_request_id AS cause,
     clear.time_us,
-    CASE clear.kind
-        WHEN 'nutanix-lock' THEN 'certain'
-        WHEN 'reported' THEN 'likely'
+    CASE
+        WHEN clear.refusal_kind = 'some-license' THEN 'possible'
+        WHEN clear.kind = 'nutanix-lock' AND clear.refusal_kind = 'away' THEN 'likely'
+        WHEN clear.kind = 'nutanix-lock' THEN 'certain'
+        WHEN clear.kind = 'reported' THEN 'likely'
         ELSE 'possible'
     END AS confidence,
     CASE clear.refusal_kind
         WHEN 'queue-full' THEN 'Core refused because it was too busy'
         WHEN 'unreachable' THEN 'Core could not be reached'
+        WHEN 'away' THEN 'ICAP Server answered that Core could not be reached'
         WHEN 'license' THEN 'Core refused because its licence had expired'
+        WHEN 'some-license' THEN 'Core, or ICAP Server itself, said that its licence had expired'
         WHEN 'disk' THEN 'Core refused for want of disk space'
         WHEN 'size' THEN 'Core refused files larger than its workflow allows'
         WHEN 'empty' THEN 'Core refused empty files'
         WHEN 'key' THEN 'Core refused the API key'
+        WHEN 'rule' THEN 'Core refused because none of its rules is meant for this client'
         WHEN 'internal' THEN 'Core could not take files into its queue'
         ELSE 'Core refused the files'
     END AS why,
     iif(clear.refusal_kind = 'queue-full', 'yes', NULL) AS refused,
-    iif(clear.refusal_kind IN ('queue-full', 'unreachable'), NULL,
+    iif(clear.refusal_kind IN ('queue-full', 'unreachable', 'away'), NULL,
         min(rtrim(clear.text, '.')) OVER (PARTITION BY clear.refusal_kind)) AS words
 FROM clear
 JOIN json_each(json_array(clear.evidence, clear.answer_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- ICAP Server met a refusal on the way, but got a result of Core in the end.
+-- ICAP Server met a refusal on the way, but got a result of Core in the end; or it never asked Core.
 SELECT
-    said.subject, said.evidence, 'ruled-out', 'answered-in-the-end', NULL, said.time_us,
+    said.subject, said.evidence, 'ruled-out',
+    iif(said.refusal_kind = 'own', 'own-licence', 'answered-in-the-end'), NULL, said.time_us,
     NULL, NULL, NULL, NULL
 FROM said
 WHERE said.event_id NOT IN (SELECT clear.event_id FROM clear)
@@ -12186,14 +13052,32 @@ inferred: false
 status: stable
 specificity: 70
 needs: [icap-log]
+signs:
+  - name: unreachable
+    texts: ["connection refused", "connection timed out", "connection reset by peer", "connection closed", "remote host closed", "no route to host", "network is unreachable", "host not found", "host % not found", "name or service not known", "could not resolve", "ssl handshake failed", "tls handshake failed", "ssl/tls failed", "certificate verify failed", "timed out", "timeout", "time-out"]
+    components: ["icap*"]
+    products: [icap]
+    level: WARNING
+  - name: licence
+    texts: ["license", "licence"]
+    products: [icap]
+    level: WARNING
+  - name: ended
+    texts: ["license% expired", "licence% expired", "license% invalid", "licence% invalid"]
+    products: [icap]
+    level: WARNING
 yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost]
-caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable, missing-first-scan/rejected-untracked, failed-to-scan/license]
+caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable, missing-first-scan/rejected-untracked, failed-to-scan/license, failed-to-scan/rejected]
 why:
   answered-in-the-end: Core refused the file or could not be reached at first, but ICAP Server got an answer of Core in the end.
+  own-licence: The answer speaks of a licence, ICAP Server's own licence had ended, and nothing shows that the request was handed to Core.
 remediation:
   - step: Read the finding behind this one - was Core down, was its queue full, its licence expired or its disk full, or could ICAP Server not connect - and remove that cause first
     actor: core-admin
     check: "The test of the server profile in ICAP Server passes, and GET /readyz?verbose=true answers 200 on Core and on ICAP Server"
+  - step: Where none of Core's rules is meant for this client, look at the rule that the workflow of ICAP Server uses - one that is limited to another user agent than mdicapserver, to a zone or to a role is not offered to ICAP Server
+    actor: core-admin
+    check: A clean test file that is sent through ICAP Server is scanned
   - step: Give the server profile of ICAP Server a second Core (FAILOVER or ROUND ROBIN); do not let traffic pass unscanned while Core is down, since files would be served without a verdict and nobody would know which
     actor: icap-admin
     check: With one Core stopped in a maintenance window, a clean test file is still answered with 204
@@ -12225,6 +13109,9 @@ it, Core's history knows nothing of it. Files: {{count}}.
 ICAP Server may meet a refusal and reach Core, or a second Core, at the next try: a result of Core for the same request
 rules this out. A 503 that Nutanix reports for its own API, or that a health check gets, has nothing to do with it. Only
 what ICAP Server wrote about this very request counts; another file's trouble in the same minute does not.
+
+*License is expired* are Core's documented words, but ICAP Server has a licence of its own. Where nothing shows that the request
+was handed to Core this is *possible* only, and where ICAP Server's own licence has ended it is left to *blocked-without-scan*.
 
 """#),
         RuleFile(path: "nutanix-unknown/modified-answer/detect.sql", text: #"""
@@ -12409,6 +13296,12 @@ own_mark AS MATERIALIZED (
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
     JOIN icap_request ON icap_request.id = file_link.row_id
     CROSS JOIN (VALUES (1), (2)) AS part
+    UNION
+    -- Where Core calculates no hashes of scans, the list of its quarantine has them.
+    SELECT own_scan.file_id, quarantine_item.sha256
+    FROM own_scan
+    JOIN scan ON scan.id = own_scan.scan_id
+    JOIN quarantine_item ON quarantine_item.data_id = scan.data_id
 ),
 candidate AS MATERIALIZED (
     SELECT unclean_scan.scan_id FROM unclean_scan
@@ -12517,6 +13410,11 @@ bad_mark AS MATERIALIZED (
             WHERE scan.sha256 = quarantine_item.sha256
                 AND coalesce(scan.finished_us <= quarantine_item.time_us + 600000000, 1))
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = quarantine_item.data_id)
+    UNION
+    SELECT quarantine_item.sha256, bad.why_code
+    FROM bad
+    JOIN scan ON scan.id = bad.id
+    JOIN quarantine_item ON quarantine_item.data_id = scan.data_id
     UNION
     SELECT cloud_attempt.sha256, 'verdict'
     FROM cloud_attempt
@@ -13046,7 +13944,7 @@ a verdict. A proxy between share and ICAP Server may have given the answer, and 
 
 """#),
         RuleFile(path: "nutanix-unknown/no-workflow/detect.sql", text: #"""
--- Locked files that ICAP Server blocked because no workflow of its own, or of Core, took them.
+-- Locked files that ICAP Server blocked because no workflow of its own took them.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, expected_event.kind,
@@ -13068,7 +13966,7 @@ WITH deciding AS MATERIALIZED (
 seen AS MATERIALIZED (
     SELECT
         icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
-        icap_request.connection_id, icap_request.request_id AS number, icap_request.error,
+        icap_request.connection_id, icap_request.error,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
         lower(coalesce(icap_request.response_desc, '')) AS words,
@@ -13086,6 +13984,8 @@ asked AS MATERIALIZED (
         seen.is_unscanned
             AND seen.error IS NULL
             AND seen.words NOT LIKE '%core%'
+            AND seen.words NOT LIKE '%rule is present%'
+            AND seen.words NOT LIKE '%licen_e%'
             AND seen.words NOT LIKE '%busy%'
             AND seen.words NOT IN (SELECT lower(result_code.label) FROM result_code) AS is_bare,
         seen.words LIKE '%no %workflow%'
@@ -13120,19 +14020,13 @@ alike AS MATERIALIZED (
     HAVING count(*) >= :least AND min(asked.is_bare) AND max(asked.time_us) > min(served.first_us)
 ),
 worded AS MATERIALIZED (
-    -- Words of ICAP Server about this connection, or Core's own refusal for want of a rule.
+    -- Words of ICAP Server about this connection, or in its answer.
     SELECT asked.id, sign_record.evidence, 'said' AS how
     FROM sign_record
     JOIN field ON field.record_id = sign_record.record_id
     JOIN asked ON asked.connection_id = field.value AND asked.is_unscanned
     UNION
     SELECT asked.id, asked.evidence, 'said' FROM asked WHERE asked.says_so AND asked.is_unscanned
-    UNION
-    SELECT asked.id, refusal.evidence, 'core'
-    FROM refusal
-    JOIN asked ON asked.connection_id = refusal.connection_id
-        AND asked.number IS refusal.request_id AND asked.is_unscanned
-    WHERE refusal.kind = 'rule'
 ),
 unready AS MATERIALIZED (
     -- Keys of ICAP Server's own health check.
@@ -13166,7 +14060,6 @@ SELECT
     iif(deciding.kind = 'icap-request' OR fit.said IS NULL, 'possible', 'likely') AS confidence,
     CASE fit.how
         WHEN 'said' THEN 'ICAP Server says that none of its workflows took them'
-        WHEN 'core' THEN 'Core has no rule that ICAP Server may use'
         WHEN 'none-yet' THEN 'ICAP Server blocked everything from the beginning of its log'
         ELSE 'ICAP Server blocked everything from ' || fit.client_ip
     END AS what
@@ -13234,7 +14127,7 @@ sources:
 
 ## Meaning
 
-ICAP Server scans a request only if one of its workflows matches it, and if Core offers the rule that this workflow names.
+ICAP Server scans a request only if one of its workflows matches it.
 Here {{what}}. Such a request is not handed to Core: it is blocked at once, and the answer carries neither a block reason nor
 the name of a workflow. The share locks the file. Files: {{count}}.
 
@@ -13245,7 +14138,8 @@ treated in the same way is inferred, and so are the words by which a log may tel
 
 That all requests of a client are blocked without a scan is a pattern, not a statement; alone it is *possible* only. ICAP
 Server's health check, or words of its own about the request, make it likely. If one request of the same client got
-through, a workflow matches it. A filter for a single host or header can concern some requests of a client and not others;
+through, a workflow matches it. A request that Core refused for want of a rule had found its workflow: that is
+`core-unreachable`. A filter for a single host or header can concern some requests of a client and not others;
 this rule does not see that.
 
 """#),
@@ -13264,6 +14158,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -13275,8 +14177,12 @@ asked AS MATERIALIZED (
         lower(trim(coalesce(
             nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
         ))) AS words,
-        coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us,
+        -- Nobody was answered; what the share did not hear of, it did not lock for.
+        icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
+            icap_request.response_info, icap_request.action) IS NULL AS is_open
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
 ),
@@ -13285,8 +14191,11 @@ said AS MATERIALIZED (
     SELECT
         asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
         scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
-        coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
-            AS came_first
+        -- An answer in the words of the result passed it on, whatever the clocks say.
+        asked.words = lower(scan.result_label)
+            OR coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
+                AND NOT (asked.is_open AND asked.kind = 'nutanix-lock' AND coalesce(
+                    asked.time_us > scan.finished_us + :clock_seconds * 1000000, 0)) AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
     -- Words that are no result, such as those of a refusal, have no code.
@@ -13311,7 +14220,7 @@ SELECT
     said.time_us,
     CASE
         WHEN said.kind = 'icap-request' OR said.how = 'name' THEN 'possible'
-        WHEN said.kind = 'nutanix-lock' AND said.by_id THEN 'certain'
+        WHEN said.kind = 'nutanix-lock' AND said.by_id AND NOT said.is_open THEN 'certain'
         ELSE 'likely'
     END AS confidence,
     said.result
@@ -13321,7 +14230,12 @@ WHERE said.barred AND said.came_first AND pieces.value IS NOT NULL
 UNION ALL
 SELECT
     said.subject, said.evidence, 'ruled-out',
-    iif(said.barred, 'answered-before', 'let-pass'), NULL, said.time_us, NULL, NULL
+    CASE
+        WHEN NOT said.barred THEN 'let-pass'
+        WHEN said.is_open THEN 'never-answered'
+        ELSE 'answered-before'
+    END,
+    NULL, said.time_us, NULL, NULL
 FROM said
 WHERE NOT said.barred OR NOT said.came_first
 
@@ -13342,6 +14256,7 @@ parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   answered-before: Core came to this result only after ICAP Server had answered, so the answer has another reason.
+  never-answered: Core came to this result, but ICAP Server answered nobody, so it is not what the share was told.
   let-pass: Core let the file pass in spite of this result, so it is no reason for a lock.
 remediation:
   - step: Read the setting behind the result in Core's workflow - the limits of archives, what happens to encrypted or unsupported content - and decide whether it is meant to be so
@@ -13378,7 +14293,8 @@ again with every scan until the setting or the file changes. So a scan alone fre
 Scans that failed, were not done or ran into the global time-out are explained by another rule, and so is a file that Core
 refused (*License is expired* and its like are no result, and `core-unreachable` has them). A threat or a breach of
 policy is a proper verdict. The result counts only if Core had it before ICAP Server answered, and if Core did not let
-the file pass. Without a list from Nutanix the lock itself is only predicted; without an identifier that ties the scan to
+the file pass. What ICAP Server told nobody is no reason; where the file was locked in the moment of the result, its answer may
+only be missing in the log, and this is *likely*. Without a list from Nutanix the lock itself is only predicted; without an identifier that ties the scan to
 the request it is found by name and time. Both are *possible* only.
 
 """#),
@@ -13610,9 +14526,18 @@ failed AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id, icap_request.data_id,
         icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL),
+            icap_request.time_us) AS answered_us,
         coalesce(icap_request.error_evidence, icap_request.answer_evidence,
-            icap_request.evidence) AS error_evidence
+            icap_request.evidence) AS error_evidence,
+        -- Nobody was answered, and the lock came long after the first poll that failed.
+        deciding.kind = 'nutanix-lock'
+            AND coalesce(icap_request.answered_us, icap_request.response_info,
+                icap_request.action) IS NULL
+            AND coalesce((
+                SELECT record.time_us FROM record
+                WHERE record.id = CAST(substr(icap_request.error_evidence, 8) AS INTEGER)
+            ) + :clock_seconds * 1000000 < deciding.time_us, 0) AS polled_again
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE 'Error received from Metadefender Core' IN
@@ -13628,7 +14553,9 @@ finished AS MATERIALIZED (
 judged AS MATERIALIZED (
     SELECT
         failed.*, finished.result_label, finished.finished_us, finished.evidence AS scan_evidence,
-        coalesce(finished.finished_us <= failed.answered_us, 0) AS had_ended,
+        -- A scan cannot end before it is asked for: then the clocks are apart, and tell nothing.
+        coalesce(finished.finished_us BETWEEN failed.asked_us AND failed.answered_us, 0)
+            AS had_ended,
         EXISTS (
             SELECT 1 FROM down
             WHERE down.from_us <= failed.answered_us
@@ -13658,7 +14585,7 @@ fit AS MATERIALIZED (
             coalesce(polling.cause, 'package/' || judged.package_id)) AS cause
     FROM judged
     LEFT JOIN polling ON polling.package_id = judged.package_id
-    WHERE NOT max(judged.had_ended, judged.was_down)
+    WHERE NOT max(judged.had_ended, judged.was_down, judged.polled_again)
 ),
 later AS (
     -- What Core came to in the end, and how long after ICAP Server's answer.
@@ -13670,8 +14597,11 @@ later AS (
     FROM (
         SELECT
             fit.cause, fit.result_label AS label, count(DISTINCT fit.subject) AS files,
-            min(fit.finished_us - fit.answered_us) / 1000000 AS shortest,
-            max(fit.finished_us - fit.answered_us) / 1000000 AS longest
+            -- Not of those whose clocks are apart.
+            min(iif(fit.finished_us < fit.answered_us, NULL, fit.finished_us - fit.answered_us))
+                / 1000000 AS shortest,
+            max(iif(fit.finished_us < fit.answered_us, NULL, fit.finished_us - fit.answered_us))
+                / 1000000 AS longest
         FROM fit
         GROUP BY fit.cause, fit.result_label
         ORDER BY fit.cause, files DESC, fit.result_label
@@ -13698,13 +14628,18 @@ JOIN json_each(json_array(fit.error_evidence, fit.scan_evidence, fit.retry_evide
     fit.sleep_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- ICAP Server gave up, but Core had ended the scan before, or was not running.
+-- ICAP Server asked again, or gave up, but Core had ended the scan before, or was not running.
 SELECT
     judged.subject, judged.error_evidence, 'ruled-out',
-    iif(judged.had_ended, 'scan-had-ended', 'core-was-down'), NULL, judged.time_us, NULL, NULL,
+    CASE
+        WHEN judged.polled_again THEN 'polled-again'
+        WHEN judged.had_ended THEN 'scan-had-ended'
+        ELSE 'core-was-down'
+    END,
+    NULL, judged.time_us, NULL, NULL,
     NULL, NULL, NULL, NULL
 FROM judged
-WHERE max(judged.had_ended, judged.was_down)
+WHERE max(judged.had_ended, judged.was_down, judged.polled_again)
 
 """#),
         RuleFile(path: "nutanix-unknown/poll-failed/rule.md", text: #"""
@@ -13719,7 +14654,9 @@ specificity: 80
 needs: [icap-log, core-log|core-history]
 parameters:
   - {name: start_seconds, value: 120, unit: s, step: 5, reason: a service that has just been started does not answer at once}
+  - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
+  polled-again: Polls failed, but ICAP Server asked again and answered nobody until the file was locked, so it had not given up.
   scan-had-ended: Core had ended the scan before ICAP Server answered, so a failed poll did not hide its result.
   core-was-down: Core was not running when ICAP Server gave up, so its own polling settings are not to blame.
 remediation:
@@ -13758,8 +14695,8 @@ This ICAP Server is set to polling_retry = {{polling_retry}}{{#polling_sleep}} a
 No polling settings were collected here; without any the defaults apply (no retry, 20 ms).
 {{/polling_retry}}
 
-{{#with_result}}Core's later result of the same scans: {{results}}, {{delay}} seconds after
-ICAP Server had answered.{{/with_result}}{{^with_result}}Core's result of these scans is not in the case, so whether Core went on is not known.{{/with_result}}
+{{#with_result}}Core's later result of the same scans: {{results}}, {{#delay}}{{delay}} seconds after
+ICAP Server had answered{{/delay}}{{^delay}}after ICAP Server had answered, by clocks that are apart{{/delay}}.{{/with_result}}{{^with_result}}Core's result of these scans is not in the case, so whether Core went on is not known.{{/with_result}}
 Nutanix Files has locked the file by then. It does not learn of the later result and does not ask again. That is why
 Core's history says one thing and the share another.
 
@@ -13769,12 +14706,13 @@ vendor names.
 ## When this is wrong
 
 The same words are written when Core fails for other reasons. If Core had ended the scan before the answer, or was not
-running, another rule explains the file. If a poll was tried again and the answer carries a result, nothing was given up. Where Core's later result is a threat, the file belongs locked after all, and
+running, another rule explains the file. If a poll was tried again and the answer carries a result, nothing was given up, and neither if polls
+were tried again and nobody was answered until the file was locked. Where Core's later result is a threat, the file belongs locked after all, and
 it is on no list of files to release. Without Core's package this is *possible* only.
 
 """#),
         RuleFile(path: "nutanix-unknown/scan-timeout/detect.sql", text: #"""
--- Locked files whose answer, or scan, took longer than the share waits for it.
+-- Locked files whose answer, or scan, took longer than the share waits for it, or never came.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
@@ -13789,6 +14727,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -13817,7 +14763,7 @@ policy AS MATERIALIZED (
 ),
 core_end AS MATERIALIZED (
     SELECT
-        deciding.subject, scan.started_us, scan.finished_us, scan.evidence,
+        deciding.subject, scan.started_us, scan.finished_us, scan.evidence, scan.result_code,
         coalesce(scan.processing_ms + coalesce(scan.queue_ms, 0),
             (scan.finished_us - scan.started_us) / 1000) AS took_ms
     FROM deciding
@@ -13827,9 +14773,13 @@ timed AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.answer_evidence, core_end.evidence AS scan_evidence,
         policy.wait_seconds, policy.is_known, policy.access, policy.evidence AS policy_evidence,
-        icap_request.id IS NOT NULL AS was_asked,
+        icap_request.id IS NOT NULL AS was_asked, icap_request.package_id,
+        icap_request.connection_id, icap_request.request_id AS number,
+        icap_request.evidence AS asked_evidence,
+        coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
+            IS NULL AS is_open,
         coalesce(icap_request.time_us, core_end.started_us) AS asked_us,
-        icap_request.answered_us, core_end.finished_us
+        icap_request.answered_us, core_end.finished_us, core_end.result_code
     FROM deciding
     JOIN policy
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
@@ -13843,8 +14793,46 @@ judged AS MATERIALIZED (
         coalesce(timed.answered_us, timed.finished_us) - timed.asked_us AS took_us,
         timed.asked_us + timed.wait_seconds * 1000000 AS gave_up_us
     FROM timed
-    WHERE max(coalesce(timed.answered_us, 0), coalesce(timed.finished_us, 0))
+    -- Of an answer without a time Core's clock tells nothing.
+    WHERE max(coalesce(timed.answered_us, 0),
+            iif(timed.answered_us IS NULL AND NOT timed.is_open, 0, coalesce(timed.finished_us, 0)))
         > timed.asked_us + timed.wait_seconds * 1000000
+),
+gone AS MATERIALIZED (
+    -- That the client had left before there was an answer, in ICAP Server's words about the connection:
+    -- as the file was locked, or with the number of this very request, whatever the share's clock says.
+    SELECT timed.subject, min(sign_record.evidence) AS evidence, min(sign_record.time_us) AS time_us
+    FROM sign_record
+    JOIN field ON field.record_id = sign_record.record_id
+    JOIN timed ON timed.connection_id = field.value
+        AND sign_record.time_us >= timed.asked_us
+        AND abs(sign_record.time_us - timed.time_us) <= 1000000 * iif(EXISTS (
+                SELECT 1 FROM field AS own
+                WHERE own.record_id = sign_record.record_id
+                    AND own.value = timed.number
+                    AND replace(lower(own.key), '_', '') = 'requestid'
+            ), :adrift_seconds, :clock_seconds)
+    GROUP BY timed.subject
+),
+unanswered AS MATERIALIZED (
+    -- Nobody was answered, and the lock is of the moment when the wait was over, or the client left.
+    SELECT
+        timed.*, gone.evidence AS gone_evidence,
+        coalesce(gone.time_us, timed.time_us) AS left_us,
+        abs(timed.asked_us + timed.wait_seconds * 1000000 - timed.time_us)
+                <= :clock_seconds * 1000000
+            OR coalesce(abs(timed.asked_us + timed.wait_seconds * 1000000 - gone.time_us)
+                <= :clock_seconds * 1000000, 0) AS in_full
+    FROM timed
+    LEFT JOIN gone ON gone.subject = timed.subject
+    WHERE timed.kind = 'nutanix-lock'
+        AND timed.is_open
+        AND timed.subject NOT IN (SELECT judged.subject FROM judged)
+        AND NOT EXISTS (
+            SELECT 1 FROM outage
+            WHERE outage.package_id = timed.package_id
+                AND outage.from_us BETWEEN timed.asked_us AND coalesce(gone.time_us, timed.time_us)
+        )
 ),
 named AS (
     SELECT
@@ -13853,6 +14841,7 @@ named AS (
             WHEN judged.answered_us <= judged.gave_up_us THEN 'answered-in-time'
             WHEN judged.kind = 'nutanix-lock'
                 AND judged.time_us < judged.gave_up_us - :clock_seconds * 1000000
+                AND judged.subject NOT IN (SELECT gone.subject FROM gone)
                 THEN 'locked-before'
         END AS against
     FROM judged
@@ -13869,16 +14858,42 @@ SELECT
     named.wait_seconds,
     iif(named.is_known, NULL, 'yes') AS assumed,
     max(iif(named.against IS NULL, named.took_us, NULL)) OVER () / 1000000 AS longest_seconds,
-    named.access
+    named.access,
+    NULL AS unanswered,
+    NULL AS gone
 FROM named
 JOIN json_each(json_array(named.scan_evidence, named.answer_evidence, named.list_evidence,
     named.policy_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
+UNION ALL
+SELECT
+    unanswered.subject, pieces.value, 'fits', NULL,
+    'icap-request/' || min(unanswered.request_id) OVER (PARTITION BY unanswered.in_full),
+    unanswered.time_us,
+    iif(unanswered.in_full AND unanswered.is_known, 'likely', 'possible'),
+    unanswered.wait_seconds, iif(unanswered.is_known, NULL, 'yes'),
+    max(unanswered.left_us - unanswered.asked_us) OVER (PARTITION BY unanswered.in_full) / 1000000,
+    unanswered.access, iif(unanswered.in_full, 'yes', NULL), iif(unanswered.in_full, NULL, 'yes')
+FROM unanswered
+JOIN json_each(json_array(unanswered.asked_evidence, unanswered.gone_evidence,
+    unanswered.scan_evidence, unanswered.list_evidence, unanswered.policy_evidence)) AS pieces
+WHERE pieces.value IS NOT NULL
+    AND (unanswered.gone_evidence IS NOT NULL
+        -- A log that tells of no answer at all, or ends here, would only miss this one.
+        OR unanswered.in_full
+            -- Locked as Core came to a result: the answer is but missing.
+            AND NOT coalesce(unanswered.result_code <> 19 AND unanswered.finished_us
+                BETWEEN unanswered.time_us - :clock_seconds * 1000000 AND unanswered.time_us, 0)
+            AND EXISTS (
+            SELECT 1 FROM icap_request
+            WHERE icap_request.package_id = unanswered.package_id
+                AND icap_request.answered_us > unanswered.time_us
+        ))
 
 """#),
         RuleFile(path: "nutanix-unknown/scan-timeout/rule.md", text: #"""
 ---
-title: "The scan took up to {{longest_seconds}} s, longer than the share waits ({{wait_seconds}} s): {{count}}"
+title: "{{#unanswered}}No answer came while the share waited ({{wait_seconds}} s): {{count}}{{/unanswered}}{{#gone}}The share went away before an answer came, after {{longest_seconds}} s or less: {{count}}{{/gone}}{{^unanswered}}{{^gone}}The scan took up to {{longest_seconds}} s, longer than the share waits ({{wait_seconds}} s): {{count}}{{/gone}}{{/unanswered}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -13886,11 +14901,18 @@ inferred: true
 status: experimental
 specificity: 68
 needs: [icap-log|core-log|core-history]
+signs:
+  - name: gone
+    texts: ["client disconnected", "disconnected before", "client closed", "client has closed", "closed by client", "closed by the client", "closed by peer", "client aborted", "client has gone", "client went away", "broken pipe"]
+    components: ["icap*"]
+    products: [icap]
+    level: WARNING
 yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nutanix-unknown/callback-lost, nutanix-unknown/core-unreachable]
 caused_by: [failed-to-scan]
 parameters:
   - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
+  - {name: adrift_seconds, value: 300, unit: s, step: 5, reason: the clock of a file server may be off by minutes; where the line names the very request its time need not agree with that of the lock}
 why:
   answered-in-time: The scan took longer than the share waits, but ICAP Server had answered before that.
   locked-before: The file was locked before the share's time to wait was over.
@@ -13901,6 +14923,9 @@ remediation:
   - step: Find out why these scans last so long - kind and size of the files, the wait in Core's queue, archives with many files, an engine that is slow - and bring the usual time well below the time to wait
     actor: core-admin
     check: The longest processing time of files of this kind is below the time to wait
+  - step: Where files wait for a free connection, see the counters icapDaemonQueueLength and disconnectCount of Nutanix's statistics at that time, and spread the load over more ICAP Servers
+    actor: nutanix-admin
+    check: The length of the queue stays near zero while files are opened as usual
   - step: If the share waits less than 240 seconds, which is the most that can be set, raise scanTimeoutIntervalSecs
     actor: nutanix-admin
     check: A large harmless file is served after its scan
@@ -13911,14 +14936,20 @@ remediation:
     check: Each file has a new request in ICAP Server's history that was answered before the time to wait was over
 sources:
   - {title: "Nutanix Files API v4, virus scan policies (scanTimeoutIntervalSecs 0 to 240, isFileAccessBlocked)", where: github.com/nutanix/ntnx-api-golang-clients}
+  - {title: "Nutanix Files Storage tech note (at most 10 parallel connections of a file server VM per ICAP server, then a queue)", where: Nutanix TN-2041}
   - {title: "Nutanix Ansible collection, Files antivirus modules (access on failure or time-out)", where: github.com/nutanix/nutanix.ansible}
 ---
 # The share stopped waiting
 
 ## Meaning
 
-A share of Nutanix Files waits {{wait_seconds}} seconds for a scan{{#assumed}} at the most; its own setting is not in the case{{/assumed}}. These
-took up to {{longest_seconds}} seconds, so the share had given up before there was an answer. What ICAP Server and Core came to
+A share of Nutanix Files waits {{wait_seconds}} seconds for a scan{{#assumed}} at the most; its own setting is not in the case{{/assumed}}.
+{{#unanswered}}ICAP Server wrote no answer to these requests, and the files were locked when that time was over. What kept
+ICAP Server from answering is not told.{{/unanswered}}{{#gone}}ICAP Server says that the client left these connections before there was an answer, and
+the files were locked at that moment, up to {{longest_seconds}} seconds after ICAP Server had got the request. The share counts from
+when the file was opened or closed: at most ten connections of a file server VM are open to one ICAP Server, and what waits for a free one has used
+up part of its time before ICAP Server hears of it.{{/gone}}{{^unanswered}}{{^gone}}These
+took up to {{longest_seconds}} seconds, so the share had given up before there was an answer.{{/gone}}{{/unanswered}} What ICAP Server and Core came to
 afterwards reached nobody. Files: {{count}}.
 
 {{#access}}By the policy in the case, access is {{access}} when a scan cannot be completed.{{/access}}{{^access}}Access is denied or allowed when a scan is
@@ -13929,8 +14960,10 @@ Nutanix's list; without a list these files may well be free.
 ## When this is wrong
 
 If ICAP Server answered in time, or the file was locked before the time to wait was over, the time-out is not the reason,
-and that rules it out. A failed poll or a lost callback ends a request earlier than the share does, and comes first. Where
-the share's own time to wait is not known, 240 seconds are assumed, and this is *possible* only.
+and that rules it out. Where ICAP Server's line that the client left names the request, the times of the share's clock count no
+more; and where a file was locked as Core came to a result, only the answer is missing in the log. A failed poll or a lost callback ends a request earlier than the share does, and comes first. Where
+the share's own time to wait is not known, 240 seconds are assumed, and this is *possible* only; so it is where the client left
+earlier than that, since it may have done so for a reason of its own.
 
 """#),
         RuleFile(path: "quarantine/cleaned-up/detect.sql", text: #"""
@@ -14004,12 +15037,41 @@ missed AS MATERIALIZED (
         AND wanted.time_us > scan.finished_us
     WHERE scan.allowed = 0
 ),
+-- What Core's log says of a file by its id; the last time that it was blocked before.
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.data_id_text AS data_id_text, scan.finished_us AS finished_us,
+        scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE scan.allowed = 0
+        -- cover: equivalent, without such a record no scan is wanted, and they need not be read
+        AND EXISTS (SELECT 1 FROM sign_record)
+),
+told AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.package_id AS package_id,
+        sign_record.time_us AS time_us, blocked.scan_id AS scan_id,
+        blocked.evidence AS scan_evidence,
+        row_number() OVER (PARTITION BY sign_record.record_id
+            ORDER BY blocked.finished_us DESC) AS place
+    FROM sign_record
+    LEFT JOIN blocked ON blocked.data_id_text = sign_record.data_id_text
+        AND blocked.finished_us <= sign_record.time_us
+    WHERE sign_record.data_id_text <> ''
+),
 lost AS (
-    SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
-        pair.evidence AS other_evidence, sight.time_us AS time_us,
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.row_id = told.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || told.scan_id, 'package/' || told.package_id) AS subject,
+        told.evidence AS evidence, told.scan_evidence AS other_evidence, told.time_us AS time_us,
+        NULL AS why, NULL AS age_us, 1 AS is_told
+    FROM told
+    WHERE told.place = 1
+    UNION ALL
+    SELECT 'quarantine-item/' || sight.item_id, sight.evidence, pair.evidence, sight.time_us,
         CASE WHEN sight.pinned THEN 'pinned'
-            WHEN pair.oldest_us < sight.time_us THEN 'older-ones-stay' END AS why,
-        pair.last_us - sight.time_us AS age_us
+            WHEN pair.oldest_us < sight.time_us THEN 'older-ones-stay' END,
+        pair.last_us - sight.time_us, 0
     FROM pair
     JOIN sight ON sight.list_id = pair.early_id
     LEFT JOIN sight AS kept ON kept.sha256 = sight.sha256
@@ -14024,7 +15086,7 @@ lost AS (
         missed.finished_us,
         CASE WHEN missed.asked_us - missed.finished_us < retention.hours * 3600000000
             THEN 'too-young' END,
-        missed.asked_us - missed.finished_us
+        missed.asked_us - missed.finished_us, 0
     FROM missed
     LEFT JOIN retention
     WHERE missed.place = 1
@@ -14034,10 +15096,12 @@ SELECT
     piece.value AS evidence,
     CASE WHEN lost.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
     lost.why AS why_code,
-    NULL AS cause,
+    CASE WHEN lost.is_told THEN first_value(lost.evidence) OVER (
+        PARTITION BY lost.is_told ORDER BY lost.time_us, lost.evidence) END AS cause,
     lost.time_us AS time_us,
-    CASE WHEN lost.age_us >= retention.hours * 3600000000 THEN 'likely' ELSE 'possible' END
-        AS confidence,
+    CASE WHEN lost.is_told OR lost.age_us >= retention.hours * 3600000000 THEN 'likely'
+        ELSE 'possible' END AS confidence,
+    nullif(lost.is_told, 0) AS told,
     retention.hours AS hours
 FROM lost
 LEFT JOIN retention
@@ -14057,6 +15121,24 @@ specificity: 10
 needs: [quarantine-list|core-nginx]
 applies: {products: [core]}
 yields_to: [quarantine/storage-not-persistent]
+signs:
+  - name: removed
+    texts:
+      - "old%removed%quarantin"
+      - "old%deleted%quarantin"
+      - "quarantin%removed%clean"
+      - "quarantin%deleted%clean"
+      - "clean%removed%quarantin"
+      - "clean%deleted%quarantin"
+      - "retention%removed%quarantin"
+      - "retention%deleted%quarantin"
+      - "quarantin%removed%retention"
+      - "quarantin%deleted%retention"
+      - "quarantine item expired"
+      - "quarantined file expired"
+      - "expired quarantin"
+    components: ["core.quarantine*", "core.storage*", "core.cleanup*", "core.retention*", "core.db*", "quarantine*"]
+    products: [core]
 why:
   pinned: The item was pinned, and clean-up spares pinned items; somebody or something else removed it.
   older-ones-stay: Older items that are not pinned are still there, so clean-up by age did not remove this one.
@@ -14082,10 +15164,12 @@ sources:
 
 ## Meaning
 
-{{count}} quarantined files are gone: a later list of the quarantine has them no more, or Core answered a download of
-theirs with 404 (Not found). They were not pinned, and nothing older that is not pinned has stayed, which is how clean-up works: it
-deletes quarantined files beyond an age for good and spares pinned ones.{{#hours}} The age is {{hours}} hours in the
-configuration of the case.{{/hours}}{{^hours}} The age is not in the case, so this is only possible.{{/hours}}
+{{count}} quarantined files are gone: {{#told}}Core's log says of each that it was removed for its age. That these are the words
+for it is inferred, since no public document has them.{{/told}}{{^told}}a later list of the quarantine has them no more, or
+Core answered a download of theirs with 404 (Not found). They were not pinned, and nothing older that is not pinned has
+stayed.{{/told}} So works clean-up: it deletes quarantined files beyond an age for good and spares pinned ones.{{#hours}} The
+age is {{hours}} hours in the configuration of the case.{{/hours}}{{^hours}} The age is not in the case{{^told}}, so this is
+only possible{{/told}}.{{/hours}}
 
 This is documented behaviour. The verdict for these files stands; only the file itself is lost.
 
@@ -14113,14 +15197,15 @@ list AS (
 blocked AS MATERIALIZED (
     SELECT scan.id AS scan_id, scan.sha256 AS sha256, scan.finished_us AS finished_us,
         scan.evidence AS evidence, item.evidence AS item_evidence, item.since_us AS since_us,
-        item.items AS items,
+        item.items AS items, scan.result_class IN ('threat', 'policy') AS is_verdict,
         row_number() OVER (PARTITION BY scan.sha256 ORDER BY
             scan.data_id IS NOT item.data_id, abs(scan.finished_us - item.since_us), scan.id) AS place
     FROM item
     CROSS JOIN scan ON scan.sha256 = item.sha256
     WHERE scan.allowed = 0
         AND scan.parent_data_id IS NULL
-        AND scan.result_code NOT IN (56, 57, 58, 59)
+        -- A scan that was taken back came to no end, and to no quarantine.
+        AND scan.result_code NOT IN (19, 56, 57, 58, 59)
 ),
 -- The scan that put it there is the one that is nearest to it; the later ones added nothing.
 again AS MATERIALIZED (
@@ -14128,23 +15213,41 @@ again AS MATERIALIZED (
     FROM blocked
     JOIN blocked AS first ON first.sha256 = blocked.sha256 AND first.place = 1
     WHERE blocked.finished_us > max(first.finished_us, blocked.since_us)
+),
+line AS MATERIALIZED (
+    SELECT again.scan_id AS scan_id, again.sha256 AS sha256, again.finished_us AS finished_us,
+        again.evidence AS evidence, again.item_evidence AS other_evidence,
+        again.items > 1 AS is_added,
+        -- That a failure is kept like a verdict is no word of the vendor's.
+        CASE WHEN again.finished_us <= list.last_us AND again.is_verdict THEN 'certain'
+            ELSE 'possible' END AS confidence
+    FROM again
+    JOIN list
+    UNION ALL
+    -- Core's log says so of a scan by its id.
+    SELECT scan.id, scan.sha256, scan.finished_us, scan.evidence, min(sign_record.evidence), 0,
+        'likely'
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    JOIN sign_record ON sign_record.data_id_text = scan.data_id_text
+    WHERE scan.id NOT IN (SELECT again.scan_id FROM again)
+    GROUP BY scan.id
 )
 SELECT
     coalesce((SELECT 'file/' || file_link.file_id FROM file_link
-    WHERE file_link.row_id = again.scan_id AND file_link.kind = 'scan'
+    WHERE file_link.row_id = line.scan_id AND file_link.kind = 'scan'
     ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
-    'scan/' || again.scan_id) AS subject,
+    'scan/' || line.scan_id) AS subject,
     piece.value AS evidence,
-    CASE WHEN again.items = 1 THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE WHEN again.items > 1 THEN 'added-again' END AS why_code,
+    CASE WHEN line.is_added THEN 'ruled-out' ELSE 'fits' END AS verdict,
+    CASE WHEN line.is_added THEN 'added-again' END AS why_code,
     NULL AS cause,
-    again.finished_us AS time_us,
-    CASE WHEN again.finished_us <= list.last_us THEN 'certain' ELSE 'possible' END AS confidence,
-    (SELECT count(DISTINCT iif(counted.items = 1, counted.sha256, NULL)) FROM again AS counted)
+    line.finished_us AS time_us,
+    line.confidence AS confidence,
+    (SELECT count(DISTINCT iif(counted.is_added, NULL, counted.sha256)) FROM line AS counted)
         AS contents
-FROM again
-JOIN list
-JOIN json_each(json_array(again.evidence, again.item_evidence)) AS piece
+FROM line
+JOIN json_each(json_array(line.evidence, line.other_evidence)) AS piece
 
 """#),
         RuleFile(path: "quarantine/duplicate-hash/rule.md", text: #"""
@@ -14158,6 +15261,16 @@ status: stable
 specificity: 20
 needs: [quarantine-list, core-log|core-history]
 applies: {products: [core]}
+signs:
+  - name: there
+    texts:
+      - "already%quarantin"
+      - "duplicate%quarantin"
+      - "quarantin%duplicate"
+      - "quarantin%exists"
+      - "exists%quarantin"
+    components: ["core.quarantine*", "core.storage*", "core.db*", "quarantine*"]
+    products: [core]
 why:
   added-again: This content is in the list more than once, so it was added again; quarantine/hash-disabled-duplicates says why.
 remediation:
@@ -14186,6 +15299,13 @@ It works only while hash calculation is enabled in the workflow; with it off, th
 A list that was exported before these scans cannot show what they did: beyond the last item of the list this is only
 possible. If the first item was removed by clean-up or by hand before the later scan, that scan should have added the
 file anew.
+
+Where only Core's log says of a scan that its content was there already, no public document has these words, and the
+finding is no more than likely.
+
+A scan that was cancelled came to no end, and is left out. Whether a file that
+was blocked without a verdict (*Failed*, *Not Scanned*, a limit) is kept at all is not documented: for such a scan this
+is only possible.
 
 """#),
         RuleFile(path: "quarantine/hash-disabled-duplicates/detect.sql", text: #"""
@@ -14425,6 +15545,32 @@ missed AS MATERIALIZED (
         AND wanted.time_us > scan.finished_us
     WHERE scan.allowed = 0
 ),
+-- Files that Core's own log misses soon after a start, by their ids.
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.data_id_text AS data_id_text, scan.finished_us AS finished_us,
+        scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE scan.allowed = 0
+        -- cover: equivalent, without such a record no scan is wanted, and they need not be read
+        AND EXISTS (SELECT 1 FROM sign_record)
+),
+told AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.package_id AS package_id,
+        service_run.started_us AS started_us, service_run.start_evidence AS start_evidence,
+        blocked.scan_id AS scan_id, blocked.finished_us AS finished_us,
+        blocked.evidence AS scan_evidence,
+        row_number() OVER (PARTITION BY sign_record.record_id
+            ORDER BY service_run.started_us DESC, blocked.finished_us DESC) AS place
+    FROM sign_record
+    JOIN service_run ON service_run.product = 'core'
+        AND service_run.package_id = sign_record.package_id
+        AND sign_record.time_us BETWEEN service_run.started_us
+            AND service_run.started_us + :soon_minutes * 60000000
+    LEFT JOIN blocked ON blocked.data_id_text = sign_record.data_id_text
+    WHERE sign_record.data_id_text <> ''
+        AND coalesce(blocked.finished_us < service_run.started_us, 1)
+),
 lost AS (
     -- A later list that begins after the start has nothing from before it.
     SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
@@ -14432,7 +15578,7 @@ lost AS (
         start.evidence AS start_evidence, start.started_us AS started_us,
         sight.time_us AS time_us,
         iif(held.oldest_us < start.started_us, 'older-ones-stay', NULL) AS why,
-        max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure
+        max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure, 0 AS is_told
     FROM list AS early
     JOIN list AS late ON late.last_us > early.last_us
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
@@ -14451,20 +15597,30 @@ lost AS (
         start.evidence, start.started_us, missed.finished_us,
         CASE WHEN missed.asked_us - missed.finished_us > retention.hours * 3600000000
             THEN 'old-enough' END,
-        retention.hours IS NOT NULL
+        retention.hours IS NOT NULL, 0
     FROM missed
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
         WHERE other.started_us <= missed.asked_us)
     LEFT JOIN retention
     WHERE missed.place = 1
         AND missed.finished_us < start.started_us
+    UNION ALL
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.row_id = told.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || told.scan_id, 'package/' || told.package_id), told.evidence,
+        told.scan_evidence, told.start_evidence, told.started_us, told.finished_us, NULL, 0, 1
+    FROM told
+    WHERE told.place = 1
 ),
 judged AS (
     SELECT lost.*, path.path AS path, path.evidence AS path_evidence,
         CASE WHEN volume.evidence IS NOT NULL THEN 'has-volume' ELSE lost.why END AS why_code
     FROM lost
-    JOIN path
+    -- What Core says itself needs no container to be true.
+    LEFT JOIN path
     JOIN volume
+    WHERE path.path IS NOT NULL OR lost.is_told
 )
 SELECT
     judged.subject AS subject,
@@ -14475,15 +15631,16 @@ SELECT
     judged.time_us AS time_us,
     CASE WHEN judged.is_sure THEN 'likely' ELSE 'possible' END AS confidence,
     judged.started_us AS started_us,
-    judged.path AS path
+    judged.path AS path,
+    nullif(max(judged.is_told) OVER (PARTITION BY judged.start_evidence), 0) AS told
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.other_evidence, judged.start_evidence,
-    judged.path_evidence)) AS piece
+    judged.path_evidence)) AS piece ON piece.value IS NOT NULL
 
 """#),
         RuleFile(path: "quarantine/storage-not-persistent/rule.md", text: #"""
 ---
-title: "Quarantined files lost when Core's container started at {{started}}, perhaps for want of a volume: {{count}}"
+title: "{{#path}}Quarantined files lost when Core's container started at {{started}}, perhaps for want of a volume{{/path}}{{^path}}Quarantined files are missing since Core started at {{started}}{{/path}}: {{count}}"
 explains: none
 severity: warning
 confidence: likely
@@ -14492,6 +15649,14 @@ status: experimental
 specificity: 40
 needs: [quarantine-list|core-nginx, core-log]
 applies: {products: [core]}
+signs:
+  - name: missing
+    texts: ["quarantin%is missing", "quarantin%not found", "quarantin%does not exist", "missing%quarantin", "not found in quarantine"]
+    components: ["core.quarantine*", "core.storage*", "core.service*", "quarantine*"]
+    products: [core]
+    level: WARNING
+parameters:
+  - {name: soon_minutes, value: 10, unit: min, step: 5, reason: "what is found missing later may have been lost while Core ran"}
 why:
   has-volume: The storage path lies on a mount of its own, so it outlives the container.
   older-ones-stay: The later list has items from before the start, so the storage outlived it.
@@ -14499,9 +15664,9 @@ why:
 collect:
   core-log: "the log of Core over the start of the container (docker logs, or the pod's log and its previous one), the description of the pod with its volumes, and the mounts (df) inside of it"
 remediation:
-  - step: Read the description of the container or pod, and see whether STORAGE_PATH lies on a persistent volume
+  - step: Read the description of the container or pod, and see whether STORAGE_PATH lies on a persistent volume; without a container, see whether the folder of the quarantine lies on a disk that was mounted when Core started, and holds files from before
     actor: core-admin
-    check: A volume is named for that path, or is not
+    check: A volume or disk is named for that path, or is not
   - step: Do not restart it before what is in the quarantine now was downloaded, where it matters (GET /quarantine/{sha256}/download)
     actor: core-admin
     check: The files that matter lie in a safe place
@@ -14518,10 +15683,13 @@ sources:
 
 ## Meaning
 
-Core runs in a container and keeps quarantined files under {{path}}. It started at {{started}}, and {{count}} files that
-had been put into quarantine before are not there after it. Without a persistent volume at that path, everything in it is
-gone with the old container. That this is what happened is inferred: no document says so in these words, and the volumes of
-the container are not in the case.
+{{#path}}Core runs in a container and keeps quarantined files under {{path}}. It started at {{started}}, and {{count}} files
+that had been put into quarantine before are not there after it. Without a persistent volume at that path, everything in it
+is gone with the old container. That this is what happened is inferred: no document says so in these words, and the volumes
+of the container are not in the case.{{/path}}{{^path}}Core started at {{started}}, and of {{count}} files says right after it
+that it has their items, but not the files themselves. A storage that did not outlive the start (a container without a
+volume, a disk that was not mounted) looks like that. Whether Core runs in a container is not known from the case, so that this
+is only possible.{{/path}}{{#told}} Core's own log names the files that it misses.{{/told}}
 
 Where a pinned item is among the lost, or a file was younger than the age of clean-up, clean-up cannot have been it.
 
@@ -14529,7 +15697,8 @@ Where a pinned item is among the lost, or a file was younger than the age of cle
 
 Clean-up that ran in the same time leaves the same gap, unless a pinned item is gone too. A list that holds only its newest
 page begins after the start for that reason alone. A database that was set up anew forgets its items although the files
-are still on the volume. A mount of the storage path, if the package shows one, rules this out.
+are still on the volume. A mount of the storage path, if the package shows one, rules this out. Files that a person or a program deleted from the
+folder are missing after a start too.
 
 """#),
     ]

@@ -129,4 +129,24 @@ import Testing
             return error.problems.map(\.description)
         }
     }
+
+    @Test func `a run that would never end is stopped, and says so`() throws {
+        let scenario = try Scenario(
+            yaml: """
+                scenario: long
+                for: 2h
+                files: [{path: /a}]
+                actions: [{do: upload, at: 1m, files: [/a]}]
+
+                """
+        )
+        var engine = Engine(scenario)
+        let whole = engine.run()
+        #expect(whole.differences.isEmpty)
+        var bounded = Engine(scenario)
+        let stopped = bounded.run(eventLimit: 3)
+        #expect(stopped.differences.count == 1)
+        #expect(stopped.differences.first?.contains("was stopped after 3 events") == true)
+        #expect(stopped.timeUS < whole.timeUS)
+    }
 }

@@ -53,6 +53,13 @@ import Testing
             "NULL AS cause", "(SELECT id FROM scan WHERE file_name LIKE '%x') AS cause", 1,
             "reads all records"
         ),
+        (
+            "NULL AS cause",
+            """
+            (SELECT max(record.id) FROM sign_record
+                JOIN record ON record.id = sign_record.record_id) AS cause
+            """, 1, "reads all records"
+        ),
         ("NULL AS cause", "(SELECT max(id) FROM shape WHERE msgid = 8) AS cause", 3, "message id"),
         ("NULL AS cause", "random() AS cause", 3, "random differs"),
         ("NULL AS cause", "datetime('now') AS cause", 3, "now differs"),

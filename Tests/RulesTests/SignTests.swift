@@ -168,6 +168,28 @@ import Testing
         #expect(findings.map(\.title).sorted() == ["1 of engine", "1 of reason", "1 of record"])
     }
 
+    @Test(arguments: ["dataId", "data_id"])
+    func `below WARNING the id is read out of the sentence, in both spellings`(_ key: String) throws
+    {
+        let query = """
+            -- Records with an id.
+            SELECT 'package/1' AS subject, sign_record.evidence AS evidence, 'fits' AS verdict,
+                NULL AS why_code, NULL AS cause, NULL AS time_us,
+                sign_record.data_id_text AS told
+            FROM sign_record
+
+            """
+        let id = String(repeating: "ab", count: 16)
+        let test = try TestCase { writer in
+            try TestCase.addScan(1, minute: 10, to: writer)
+            try say(1, "The disk is full, \(key)='\(id)'", minute: 9, level: 2, to: writer)
+        }
+        #expect(
+            try test.run(rule(query, extra: Self.full.replacing("WARNING", with: "INFO"))).findings
+                .map(\.title) == ["1 of \(id)"]
+        )
+    }
+
     @Test func `a rule whose starting point is not there is not even prepared`() throws {
         let broken = "-- Broken.\nSELECT nothing FROM nowhere\n"
         let test = try TestCase { writer in

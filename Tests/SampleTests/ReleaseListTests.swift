@@ -7,7 +7,11 @@ import Testing
 /// What `--affected` advises, over a story in which most of the locked files must stay locked.
 struct ReleaseListTests {
     private func list(_ story: String) throws -> ReleaseList {
-        let inputs = "\(repositoryRoot)/samples/stories/\(story)/package"
+        try list(of: "samples/stories/\(story)/package")
+    }
+
+    private func list(of folder: String) throws -> ReleaseList {
+        let inputs = "\(repositoryRoot)/\(folder)"
         var options = Analyzer.Options()
         options.inputs = try FileManager.default.contentsOfDirectory(atPath: inputs).sorted()
             .map { "\(inputs)/\($0)" }
@@ -33,6 +37,14 @@ struct ReleaseListTests {
         #expect(rows.count == 5)
         #expect(rows.allSatisfy { $0.finding?.hasPrefix("nutanix-unknown/") == true })
         #expect(rows.allSatisfy { $0.extID != nil && $0.timeUS != nil })
+    }
+
+    @Test func `what is said of a server without a file does not end the list`() throws {
+        // The health check of a server is a fact that has no file.
+        let package = "rules/nutanix-unknown/needs-reset/cases/fires-policy-proven/package"
+        let rows = try list(of: package).rows
+        #expect(!rows.isEmpty)
+        #expect(Set(rows.map(\.path)).count == rows.count)
     }
 
     @Test func `a case without locks has an empty list`() throws {

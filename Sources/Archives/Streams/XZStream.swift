@@ -37,7 +37,7 @@ final class XZStream: ByteStream {
         self.source = source
         self.budget = budget
         allowance = DecoderAllowance(budget)
-        decoder = XZDecoder(memoryBytes: budget.limits.xzMemoryBytes)
+        decoder = XZDecoder(memoryBytes: UInt64(budget.limits.xzMemoryBytes))
     }
 
     var packedBytes: Int64 { takenBytes - Int64(decoder.state.pointee.avail_in) }

@@ -1,7 +1,4 @@
-/// What a scenario came to when the engine ran it, what a remedy changes, and what was seen in the
-/// case that it was made from.
-///
-/// A reproduction is consistent with a finding or it is not; it proves nothing.
+/// What a scenario came to when the engine ran it, and what remedies change.
 package struct Reproduction: Sendable, Hashable {
     package static let schema = "scanwhy.reproduction/1"
 
@@ -34,20 +31,10 @@ package struct Reproduction: Sendable, Hashable {
         package var state: State
         /// With the remedies; nil if none was asked for.
         package var fixed: State?
-        /// As the case shows it; nil for a scenario that somebody wrote.
-        package var observed: State?
 
         package init(path: String, state: State) {
             self.path = path
             self.state = state
-        }
-
-        /// Whether the engine ends where the case does, in all that the case tells.
-        package var isConsistent: Bool? {
-            guard let observed else { return nil }
-            return (observed.lock ?? state.lock) == state.lock
-                && (observed.result ?? state.result) == state.result
-                && (observed.cloud ?? state.cloud) == state.cloud
         }
     }
 
@@ -67,16 +54,12 @@ package struct Reproduction: Sendable, Hashable {
     package var tool: Assessment.Tool
     package var name: String
     package var about: String
-    /// The finding it was made from; nil for a scenario that somebody wrote.
-    package var finding: String?
     package var files: [File] = []
     /// Where the run did not end as the scenario expects, in sentences.
     package var differences: [String] = []
     package var fixes: [Fix] = []
     /// Names of remedies that would change something here.
     package var remedies: [String] = []
-    /// What could not be taken over from the case, in sentences.
-    package var notes: [String] = []
     /// The scenario as YAML, to keep and to edit.
     package var scenario: String
 

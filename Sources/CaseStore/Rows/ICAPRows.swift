@@ -9,7 +9,8 @@ package struct ICAPRequestRow: CaseRow {
         "path",
         "base_name", "server", "time_us", "answered_us", "status", "response_info",
         "response_desc", "blocked_reason", "profile", "threat", "data_id", "sha256", "error",
-        "action", "core_server", "record_id", "error_record_id", "answer_record_id", "locator_id",
+        "last_error", "action", "core_server", "record_id", "error_record_id",
+        "last_error_record_id", "answer_record_id", "locator_id",
     ]
 
     package var packageID: Int64
@@ -33,11 +34,14 @@ package struct ICAPRequestRow: CaseRow {
     package var dataID: Identifier?
     package var sha256: Identifier?
     package var error: String?
+    /// nil if there was one at most.
+    package var lastError: String?
     package var action: String?
     /// Host and port alone, since a URL may hold a key.
     package var coreServer: String?
     package var recordID: Int64?
     package var errorRecordID: Int64?
+    package var lastErrorRecordID: Int64?
     package var answerRecordID: Int64?
     package var locatorID: Int64?
 
@@ -49,8 +53,8 @@ package struct ICAPRequestRow: CaseRow {
         [
             packageID, connectionID, requestID, clientIP, fileName, uri, pathKey, path, baseName,
             server, timeUS, answeredUS, status, responseInfo, responseDesc, blockedReason,
-            profile, threat, dataID, sha256, error, action, coreServer, recordID, errorRecordID,
-            answerRecordID, locatorID,
+            profile, threat, dataID, sha256, error, lastError, action, coreServer, recordID,
+            errorRecordID, lastErrorRecordID, answerRecordID, locatorID,
         ]
     }
 }

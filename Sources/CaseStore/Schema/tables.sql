@@ -204,10 +204,12 @@ CREATE TABLE icap_request_row (
     data_id BLOB,
     sha256 BLOB,
     error TEXT,
+    last_error TEXT,
     action TEXT,
     core_server TEXT,
     record_id INTEGER REFERENCES record_row (id),
     error_record_id INTEGER REFERENCES record_row (id),
+    last_error_record_id INTEGER REFERENCES record_row (id),
     answer_record_id INTEGER REFERENCES record_row (id),
     locator_id INTEGER REFERENCES locator_row (id)
 ) STRICT;

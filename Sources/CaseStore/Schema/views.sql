@@ -213,13 +213,16 @@ CREATE VIEW icap_request AS SELECT
     CASE length(data_id) WHEN 16 THEN lower(hex(data_id)) ELSE CAST(data_id AS TEXT) END
         AS data_id_text, -- for people
     sha256, -- BLOB
-    error, -- what ICAP Server said went wrong
+    error, -- what ICAP Server said went wrong, the first time
+    last_error, -- and the last time; NULL if it said so once at most
     action, -- allowed or blocked, from a history
     core_server, -- host and port of the Core that it was handed to last, as ICAP Server logs it
     CASE WHEN record_id IS NULL THEN 'locator/' || locator_id ELSE 'record/' || record_id END
         AS evidence, -- where it begins
     CASE WHEN error_record_id IS NULL THEN NULL ELSE 'record/' || error_record_id END
         AS error_evidence, -- where the error stands
+    CASE WHEN last_error_record_id IS NULL THEN NULL ELSE 'record/' || last_error_record_id END
+        AS last_error_evidence, -- where the last one stands
     CASE WHEN answer_record_id IS NULL THEN NULL ELSE 'record/' || answer_record_id END
         AS answer_evidence -- where the answer stands
 FROM icap_request_row;
@@ -385,7 +388,7 @@ CREATE VIEW service_run AS SELECT
     product, -- core or icap
     started_us, -- NULL if it ran before the log begins
     ended_us, -- NULL if it ran when the log ends
-    how_started, -- message, engines, log-begins
+    how_started, -- message, engines, log-begins, unseen (its end alone is known, by the next start)
     how_ended, -- stop, error-shutdown, out-of-memory, next-start, log-ends
     CASE WHEN start_record_id IS NULL THEN NULL ELSE 'record/' || start_record_id END
         AS start_evidence, -- place

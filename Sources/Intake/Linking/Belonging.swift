@@ -24,6 +24,8 @@ struct Belonging {
     /// Ids of one case's loose files that are looked at; more make nothing surer.
     private static let most = 20_000
     private static let hash = "hash"
+    private static let name = "instance name"
+    private static let address = "address"
 
     func write() throws {
         try writer.execute("DROP TABLE IF EXISTS temp.loose_package")
@@ -31,6 +33,8 @@ struct Belonging {
         let loose = try writer.rows("SELECT id, product FROM loose_package ORDER BY id")
         let hasOwners = try !writer.rows(Self.owners).isEmpty
         if !loose.isEmpty, hasOwners {
+            try writer.execute("DROP TABLE IF EXISTS temp.known_name")
+            try writer.execute(Self.knownNames)
             try writer.execute("DROP TABLE IF EXISTS temp.loose_id")
             try writer.execute(Self.looseIDs, ["most": Self.most])
             let shared = try sharedIDs()
@@ -39,6 +43,7 @@ struct Belonging {
                 if let found { try give(row["id"], to: found) }
             }
             try writer.execute("DROP TABLE temp.loose_id")
+            try writer.execute("DROP TABLE temp.known_name")
         }
         try writer.execute("DROP TABLE temp.loose_package")
     }
@@ -55,15 +60,22 @@ struct Belonging {
         }
     }
 
-    /// Ids tell it before hashes do, since several products see one content.
+    /// Ids tell it first, then the name and the addresses of an instance; hashes tell it last,
+    /// since several products see one content.
+    private static let ranks = ["data id": 0, "connection": 0, name: 1, address: 2, hash: 3]
+
     private static func owner(_ shared: [Shared]) -> Owner? {
         let sorted = shared.sorted {
-            ($0.kind == hash ? 1 : 0, -$0.count, $0.owner)
-                < ($1.kind == hash ? 1 : 0, -$1.count, $1.owner)
+            (ranks[$0.kind] ?? 0, -$0.count, $0.owner) < (ranks[$1.kind] ?? 0, -$1.count, $1.owner)
         }
         guard let best = sorted.first else { return nil }
-        if best.kind == hash, sorted.dropFirst().first?.count == best.count { return nil }
-        let plural = best.kind == hash ? "hashes" : "\(best.kind)s"
+        let isSure = ranks[best.kind] == 0
+        if !isSure, let next = sorted.dropFirst().first, next.kind == best.kind,
+            next.count == best.count
+        {
+            return nil
+        }
+        let plural = best.kind + (best.kind == hash || best.kind == address ? "es" : "s")
         return Owner(
             id: best.owner,
             how: "\(best.count) of its \(best.all) \(plural) are there too"
@@ -145,16 +157,34 @@ struct Belonging {
                 WHERE \(isLoose)
             UNION ALL SELECT package_id, 'connection', connection_id FROM icap_request_row
                 WHERE \(isLoose)
+            UNION ALL SELECT package_id, kind, value FROM known_name WHERE \(isLoose)
             UNION ALL SELECT package_id, 'hash', sha256 FROM scan_row WHERE \(isLoose)
             UNION ALL SELECT package_id, 'hash', sha256 FROM icap_request_row WHERE \(isLoose)
             UNION ALL SELECT package_id, 'hash', sha256 FROM quarantine_item_row WHERE \(isLoose)
         ) WHERE value IS NOT NULL LIMIT :most
         """
 
+    /// What each package says of its instance: the name that was given to it, that of its machine
+    /// without a domain, and the machine's addresses.
+    private static let knownNames = """
+        CREATE TEMP TABLE known_name AS
+        SELECT DISTINCT package_id, kind, value FROM (
+            SELECT package_id, '\(name)' AS kind, lower(value) AS value FROM setting_row
+            WHERE replace(lower(key), '_', '') IN ('instancename', 'mdinstancename')
+            UNION ALL SELECT package_id, '\(name)',
+                lower(substr(value, 1, instr(value || '.', '.') - 1)) FROM fact_row
+            WHERE key = 'os.host' AND value GLOB '*[A-Za-z]*'
+            UNION ALL SELECT package_id, '\(address)', lower(value) FROM fact_row
+            WHERE (key = 'network.address' OR key LIKE 'stat.nodes.%.address')
+                AND value NOT LIKE '127.%' AND value <> '::1' AND value NOT LIKE 'fe80:%'
+        ) WHERE value NOT IN ('', 'localhost')
+        """
+
     /// What knows an id: a table, its column, and the kind of id.
     private static let knowing = [
         ("scan_row", "data_id", "data id"), ("icap_request_row", "data_id", "data id"),
         ("icap_request_row", "connection_id", "connection"), ("scan_row", "sha256", "hash"),
+        ("known_name", "value", name), ("known_name", "value", address),
     ]
 
     /// How many ids of each kind a loose file shares with a package of its own product, if it has

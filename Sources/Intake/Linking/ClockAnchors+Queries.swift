@@ -151,10 +151,13 @@ extension ClockAnchors {
         HAVING count(*) = 1 AND told_first_us IS NOT NULL
         """
 
-    /// A file that Nutanix locked once, after the one answer about a file of that name.
+    /// A file that Nutanix locked once, after the one request about a file of that name.
+    ///
+    /// The lock follows the answer, or comes before it where the time of the share was over first.
     static let locks = """
         SELECT icap_request_row.package_id AS first, locked.package_id AS second,
-            icap_request_row.answered_us AS told_first_us, locked.scan_time_us AS told_second_us
+            icap_request_row.answered_us AS told_first_us, locked.scan_time_us AS told_second_us,
+            coalesce(icap_request_row.time_us, icap_request_row.answered_us) AS asked_us
         FROM (
             SELECT package_id, base_name, min(scan_time_us) AS scan_time_us FROM nutanix_file_row
             GROUP BY package_id, base_name

@@ -50,6 +50,8 @@ struct ClockAnchors {
     private struct Anchor {
         var firstUS: Int64
         var secondUS: Int64
+        /// When the request of a lock began; nil for what is no lock.
+        var askedUS: Int64?
     }
 
     /// Anchors of one kind that are looked at; more make no estimate better.
@@ -62,6 +64,7 @@ struct ClockAnchors {
         var estimates: [Pair: ClockEstimate] = [:]
         let known = try packagesOfKnownZone()
         let spoken = try spokenTimes()
+        let waitUS = try shareWaitUS()
         for kind in Kind.allCases where try !joinsAll(estimates) {
             for (pair, anchors) in try anchors(kind)
             where estimates[pair] == nil && estimates[pair.turned] == nil {
@@ -70,13 +73,44 @@ struct ClockAnchors {
                 if isKnown, kind == .contents || kind == .rowsOfContents {
                     anchors.removeAll { !Self.isHeardByBoth($0, pair, spoken) }
                 }
-                let differences = anchors.map { $0.secondUS - $0.firstUS }
-                let estimate = ClockEstimate(differences, kind.order, minimum: kind.least)
+                let estimate = Self.estimate(kind, anchors, waitUS: waitUS)
                 guard let estimate, !isKnown || Self.mayMove(kind, estimate) else { continue }
                 estimates[pair] = estimate
             }
         }
         return estimates
+    }
+
+    private static func estimate(
+        _ kind: Kind,
+        _ anchors: [Anchor],
+        waitUS: Int64?
+    ) -> ClockEstimate? {
+        guard kind == .locks else {
+            let differences = anchors.map { $0.secondUS - $0.firstUS }
+            return ClockEstimate(differences, kind.order, minimum: kind.least)
+        }
+        let locks = anchors.map {
+            LockTime(
+                askedUS: $0.askedUS ?? $0.firstUS,
+                answeredUS: $0.firstUS,
+                lockedUS: $0.secondUS
+            )
+        }
+        return LockTime.estimate(locks, waitUS: waitUS, minimum: kind.least)
+            ?? LockTime.estimate(few: locks, waitUS: waitUS)
+    }
+
+    /// How long shares wait for a scan; nil where no policy tells, or several tell different times.
+    private func shareWaitUS() throws -> Int64? {
+        let sql = """
+            SELECT DISTINCT CAST(value AS INTEGER) AS seconds FROM setting_row
+            WHERE replace(lower(key), '_', '') = 'scantimeoutintervalsecs'
+                AND CAST(value AS INTEGER) BETWEEN 1 AND 240 LIMIT 2
+            """
+        let rows = try writer.rows(sql)
+        guard rows.count == 1, let seconds: Int64 = rows[0]["seconds"] else { return nil }
+        return seconds * 1_000_000
     }
 
     /// A job that takes the same files each night looks like a clock that is a day off.
@@ -147,7 +181,11 @@ struct ClockAnchors {
         for row in try writer.rows(kind.sql, ["most": Self.most]) {
             let pair = Pair(first: row["first"], second: row["second"])
             anchors[pair, default: []].append(
-                Anchor(firstUS: row["told_first_us"], secondUS: row["told_second_us"])
+                Anchor(
+                    firstUS: row["told_first_us"],
+                    secondUS: row["told_second_us"],
+                    askedUS: kind == .locks ? row["asked_us"] : nil
+                )
             )
         }
         return anchors.sorted { ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second) }

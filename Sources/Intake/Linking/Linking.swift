@@ -53,7 +53,7 @@ struct Linking {
                 UPDATE icap_request_row SET
                     (answered_us, status, response_info, response_desc, blocked_reason, profile,
                         threat, data_id, sha256, error, core_server, error_record_id,
-                        answer_record_id) =
+                        last_error, last_error_record_id, answer_record_id) =
                     (SELECT late.answered_us, late.status, late.response_info, late.response_desc,
                         late.blocked_reason, late.profile, late.threat,
                         coalesce(icap_request_row.data_id, late.data_id),
@@ -61,6 +61,10 @@ struct Linking {
                         coalesce(icap_request_row.error, late.error),
                         coalesce(late.core_server, icap_request_row.core_server),
                         coalesce(icap_request_row.error_record_id, late.error_record_id),
+                        coalesce(late.last_error, iif(icap_request_row.error IS NULL, NULL,
+                            late.error), icap_request_row.last_error),
+                        coalesce(late.last_error_record_id, iif(icap_request_row.error IS NULL,
+                            NULL, late.error_record_id), icap_request_row.last_error_record_id),
                         late.answer_record_id
                     FROM icap_request_row AS late WHERE late.id = ?)
                 WHERE id = ?

@@ -44,7 +44,7 @@ struct Symptoms {
 
     /// An expected scan that no history has, where Core's word is in the case at all.
     ///
-    /// Where several scans of that name fit, one of them may be it, and nothing is missing for sure.
+    /// Where several scans of that name fit, one of them may be it, so nothing is surely missing.
     private static let missingScans = """
         INSERT INTO symptom_row (family, subject_kind, subject_id, event_id, time_us,
             window_from_us, window_to_us)

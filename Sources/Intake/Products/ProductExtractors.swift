@@ -28,7 +28,7 @@ struct ProductExtractors {
         scan.scan(record.message)
         let fields = scan.texts(in: record.message)
         if interest.contains(.icap) { requests.take(record, fields, &rows) }
-        if interest.contains(.service) { services.take(record) }
+        if interest.contains(.service) { services.take(record, fields) }
         if interest.contains(.engine) {
             engines.take(record, fields, in: path)
             services.takeEngine(record)

@@ -32,7 +32,11 @@ enum RefusalLines {
         "connection refused", "connection timed out", "connection reset by peer",
         "no route to host", "network is unreachable", "host not found", "host name not found",
         "name or service not known", "tls handshake failed", "operation timed out",
+        "remote host closed the connection", "connection closed",
     ]
+
+    /// The same, where the line is about Core: on its own a client can be too slow as well.
+    private static let unreachableCore = ["timed out", "timeout", "request timed out"]
 
     private static let errorKeys: Set = ["err", "error", "errormessage", "reason", "message"]
 
@@ -42,7 +46,7 @@ enum RefusalLines {
         packageID: Int64,
         _ rows: inout SideRows
     ) {
-        guard let (text, kind, status) = refusal(in: fields, source: record.source) else { return }
+        guard let (text, kind, status) = refusal(in: fields, of: record) else { return }
         var row = RefusalRow(
             packageID: packageID,
             kind: kind,
@@ -67,7 +71,7 @@ enum RefusalLines {
 
     private static func refusal(
         in fields: [(key: String, value: String)],
-        source: Source?
+        of record: ExtractedRecord
     ) -> (String, String, Int?)? {
         for (key, value) in fields where errorKeys.contains(key) {
             let trimmed = value.hasSuffix(".") ? String(value.dropLast()) : value
@@ -76,10 +80,23 @@ enum RefusalLines {
                 if trimmed == text { return (value, known.kind, known.status) }
             }
             // Only ICAP Server's own word says that Core could not be reached.
-            if source == .icapLog, unreachable.contains(trimmed.lowercased()) {
+            if record.source == .icapLog, isUnreachable(trimmed, record) {
                 return (value, "unreachable", nil)
             }
         }
         return nil
+    }
+
+    /// The number of the system's error may stand behind its words: `Connection refused (111)`.
+    private static func isUnreachable(_ text: String, _ record: ExtractedRecord) -> Bool {
+        var words = text.lowercased()[...]
+        if words.last == ")", let open = words.lastIndex(of: "("),
+            words[words.index(after: open)...].dropLast().allSatisfy(\.isNumber)
+        {
+            words = words[..<open]
+            while words.last == " " { words.removeLast() }
+        }
+        if unreachable.contains(String(words)) { return true }
+        return unreachableCore.contains(String(words)) && RequestSentence(record).isAboutCore
     }
 }

@@ -7,7 +7,13 @@ enum ServiceWords {
     static func matches(_ row: ShapeRow, _ component: String, _ text: String) -> Bool {
         let isGrave = (row.level ?? 0) >= Level.error.rawValue
         if let id = row.msgid, [8, 130, 2_892].contains(id), isGrave { return true }
-        guard component.hasPrefix("core.") || component.hasPrefix("icap.") else { return false }
+        if component == KubernetesReport.component {
+            return text.contains(", container=")
+                && (text.hasPrefix("container started") || text.hasPrefix("container terminated"))
+        }
+        // Parts that both products share are named `common`.
+        let owners = ["core.", "icap.", "common."]
+        guard owners.contains(where: component.hasPrefix) else { return false }
         // A line about one file, connection or engine is not about the service.
         let others = ["dataid=", "connectionid=", "requestid=", "enginename=", "engine="]
         guard !others.contains(where: text.contains) else { return false }
@@ -17,15 +23,19 @@ enum ServiceWords {
     enum Event { case start, stop }
 
     /// What a sentence like "Service started, version='…'" says; nil if it says neither.
+    ///
+    /// The verb may come first, as in "Starting MetaDefender Core service".
     static func event(in text: String) -> Event? {
-        let words = text.lowercased().split { !$0.isLetter }.prefix(4).map(String.init)
+        let words = text.lowercased().split { !$0.isLetter }.prefix(5).map(String.init)
         let subjects: Set = ["service", "server", "daemon", "ometascan", "mdicapsrv"]
         // "Update service" or "web server" is only a part of the product.
         let names: Set = ["the", "core", "icap", "metadefender", "node"]
-        guard let subject = words.firstIndex(where: subjects.contains),
-            words[..<subject].allSatisfy(names.contains)
-        else { return nil }
-        for word in words.dropFirst(subject) {
+        let leads: Set = ["starting", "stopping"]
+        guard let subject = words.firstIndex(where: subjects.contains) else { return nil }
+        let before = words[..<subject]
+        let named = leads.contains(before.first ?? "") ? before.dropFirst() : before
+        guard named.allSatisfy(names.contains) else { return nil }
+        for word in before.prefix(1) + words.dropFirst(subject).prefix(4) {
             switch word {
             case "starting", "started": return .start
             case "stopping", "stopped", "shutdown": return .stop
@@ -52,12 +62,22 @@ struct ServiceEvent {
 struct ServiceLines {
     private let packageID: Int64
     private var events: [ServiceEvent] = []
+    private var containers: [ContainerLife] = []
+    private var versions: [Product: (text: String, timeUS: Int64)] = [:]
 
     init(packageID: Int64) {
         self.packageID = packageID
     }
 
-    mutating func take(_ record: ExtractedRecord) {
+    /// The version that the last start of the product told; nil if none did.
+    func version(of product: Product) -> String? { versions[product]?.text }
+
+    mutating func take(_ record: ExtractedRecord, _ fields: [(key: String, value: String)]) {
+        if let life = ContainerLife(record, fields) {
+            containers.append(life)
+            return
+        }
+        guard record.component.string != KubernetesReport.component else { return }
         let kind: String
         switch record.head.msgid {
         case 8, 130: kind = "error-shutdown"
@@ -65,8 +85,28 @@ struct ServiceLines {
         default:
             guard let event = ServiceWords.event(in: record.message.string) else { return }
             kind = event == .start ? "start" : "stop"
+            if event == .start { takeVersion(record, fields) }
         }
         add(record, kind)
+    }
+
+    /// The version in the line of a start, if it is written as versions are.
+    private mutating func takeVersion(
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)]
+    ) {
+        let text = fields.first { ["version", "productversion"].contains($0.key) }?.value
+        guard let text, text.utf8.count <= 40, text.first?.isNumber == true, text.contains("."),
+            text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E || $0 == 0x2D })
+        else { return }
+        let timeUS = record.timeUS ?? .min
+        let product = Self.product(of: record)
+        if let known = versions[product], known.timeUS > timeUS { return }
+        versions[product] = (text, timeUS)
+    }
+
+    private static func product(of record: ExtractedRecord) -> Product {
+        record.source == .icapLog ? .icap : .core
     }
 
     /// An engine's start counts as a sign of life after a stop that no start line follows.
@@ -76,13 +116,12 @@ struct ServiceLines {
 
     private mutating func add(_ record: ExtractedRecord, _ kind: String) {
         guard let time = record.timeUS else { return }
-        let product: Product = record.source == .icapLog ? .icap : .core
         events.append(
             ServiceEvent(
                 packageID: packageID,
                 timeUS: time,
                 recordID: record.id,
-                product: product,
+                product: Self.product(of: record),
                 kind: kind
             )
         )
@@ -90,6 +129,8 @@ struct ServiceLines {
 
     /// Writes the runs.
     mutating func finish(_ rows: inout SideRows) {
+        events += ContainerLife.events(of: containers, packageID: packageID)
+        containers.removeAll()
         for product in [Product.core, .icap] {
             for run in ServiceRuns.runs(of: events, product) { rows.add(run) }
         }

@@ -15,8 +15,11 @@ enum ServiceRuns {
         }
         guard let first = own.first(where: { $0.kind != "engine" }) else { return [] }
         var runs: [ServiceRunRow] = []
-        // Nothing is known of a life before the first line, if that line is a start.
         var run = first.kind == "start" ? nil : begun(nil, "log-begins", own[0])
+        if own[0].kind == "start" {
+            // Of a life before the first line only the end is known: what starts was down.
+            runs.append(ended(begun(nil, "unseen", own[0]), "next-start", own[0]))
+        }
         for event in own {
             switch event.kind {
             case "start":

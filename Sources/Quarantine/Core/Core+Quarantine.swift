@@ -26,7 +26,12 @@ extension Core {
         var item = QuarantineItem(facts: facts, file: scan.file)
         item.cloud.isNew = settings.quarantine.isAutomatic
         items.append(item)
-        run.record(component, .itemQuarantined(facts))
+        // Without hashes nobody sees that the same content is there already.
+        run.record(
+            component,
+            .itemQuarantined(facts),
+            cause: isThere ? .setting("workflow.hashes") : nil
+        )
     }
 
     /// One operation of the quarantine page, on one item or on many.

@@ -55,8 +55,19 @@ package struct PackageWriter: Sendable {
             )
             if let file = captures.file() { written.loose.append(file) }
         }
-        written.truth = TruthReader(ending).rows()
+        written.truth = TruthReader(ending).rows().map(told)
         return written
+    }
+
+    /// What only a server knows that sends nothing can be told as that, and no further.
+    private func told(_ row: TruthRow) -> TruthRow {
+        let lacksScan: Set<TruthRow.Symptom> = [.locked, .missingScan, .unscanned]
+        guard isMissing(row.server), lacksScan.contains(row.symptom), row.dataID.isEmpty else {
+            return row
+        }
+        var row = row
+        row.rules.append("missing-first-scan/other-instance")
+        return row
     }
 
     private func isMissing(_ name: String) -> Bool {

@@ -30,8 +30,14 @@ package struct Engine: Sendable {
         plan()
     }
 
+    /// The most events of a run; a scenario may ask for a check every second of a year.
+    package static let eventLimit = 5_000_000
+
     /// Runs the scenario to its end, and looks at what it expects.
-    package mutating func run() -> Ending {
+    ///
+    /// A run that meets the limit of events stops there, which is a difference.
+    package mutating func run(eventLimit: Int = Engine.eventLimit) -> Ending {
+        course.eventsLeft = eventLimit
         var differences: [String] = []
         for check in scenario.checks.sorted(by: { $0.atUS < $1.atUS }) {
             advance(toUS: scenario.startUS + check.atUS)
@@ -40,6 +46,13 @@ package struct Engine: Sendable {
         }
         advance(toUS: scenario.endUS)
         var ending = ending()
+        if course.eventsLeft == 0 {
+            let spanUS = course.nowUS - scenario.startUS
+            differences.append(
+                "the run was stopped after \(eventLimit) events, "
+                    + "\(TimeText.words(span: spanUS)) from its start; what follows is not its end"
+            )
+        }
         ending.differences = differences + ending.differences(from: scenario.expected)
         return ending
     }
@@ -47,7 +60,7 @@ package struct Engine: Sendable {
     /// Lets everything happen that is due by that time.
     package mutating func advance(toUS timeUS: Int64) {
         while let event = course.takeNext(until: timeUS) { take(event) }
-        course.rest(until: timeUS)
+        if course.eventsLeft != 0 { course.rest(until: timeUS) }
     }
 
     /// Somebody does something now.

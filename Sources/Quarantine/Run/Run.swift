@@ -6,6 +6,8 @@ package struct Run: Sendable {
     package let assumptions: Assumptions
     package internal(set) var occurrences: [Occurrence] = []
     var faults = FaultBoard()
+    /// How many events may still be taken; nil for as many as there are.
+    var eventsLeft: Int?
     private var agenda = Agenda()
     /// Polls change nothing by themselves, so they are kept apart: what is next without them
     /// tells a poll how long it may sleep.
@@ -36,11 +38,13 @@ package struct Run: Sendable {
         agenda.note(event, at: nowUS + max(0, afterUS))
     }
 
-    /// Moves the clock to the next event that is due by that time.
+    /// Moves the clock to the next event that is due by that time and may still be taken.
     mutating func takeNext(until timeUS: Int64) -> Event? {
+        guard eventsLeft != 0 else { return nil }
         let isPoll = (polls.nextUS ?? .max) < (agenda.nextUS ?? .max)
         let next = isPoll ? polls.take(until: timeUS) : agenda.take(until: timeUS)
         guard let next else { return nil }
+        eventsLeft = eventsLeft.map { $0 - 1 }
         nowUS = max(nowUS, next.timeUS)
         return next.event
     }

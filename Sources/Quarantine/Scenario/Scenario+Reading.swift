@@ -2,7 +2,7 @@ internal import Yams
 
 extension Scenario {
     /// A larger text is no scenario somebody wrote.
-    private static let largestBytes = 4 << 20
+    package static let largestBytes = 4 << 20
     /// The tables of a scenario lie ten deep.
     private static let deepest = 100
 

@@ -6,15 +6,10 @@ extension JSONReport {
         document(Reproduction.schema, one.tool) { json in
             json.field("name", one.name)
             json.field("about", one.about)
-            json.field("finding", one.finding)
             json.objects("files", one.files) { json, file in
                 json.field("path", file.path)
                 json.nested("state") { write(file.state, &$0) }
                 if let fixed = file.fixed { json.nested("fixed") { write(fixed, &$0) } }
-                if let observed = file.observed {
-                    json.nested("observed") { write(observed, &$0) }
-                    json.field("consistent", file.isConsistent ?? false)
-                }
             }
             json.field("differences", one.differences)
             json.objects("fixes", one.fixes) { json, fix in
@@ -23,7 +18,6 @@ extension JSONReport {
                 json.field("changes", fix.changes)
             }
             json.field("remedies", one.remedies)
-            json.field("notes", one.notes)
             json.field("scenario", one.scenario)
         }
     }

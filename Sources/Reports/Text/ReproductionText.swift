@@ -20,14 +20,9 @@ package struct ReproductionText {
         if shown.count < one.files.count {
             page.line(2, "and \(one.files.count - shown.count) more; --format json has all")
         }
-        writeConsistency(one, to: &page)
         if !one.differences.isEmpty {
             page.heading("Not as the scenario expects")
             for difference in one.differences { page.words(2, difference) }
-        }
-        if !one.notes.isEmpty {
-            page.heading("Not taken over from the case")
-            for note in one.notes { page.words(2, note) }
         }
         if one.fixes.isEmpty, !one.remedies.isEmpty {
             page.heading("Remedies that change something here")
@@ -45,28 +40,10 @@ package struct ReproductionText {
 
     private func write(_ file: Reproduction.File, to page: inout Page) {
         page.words(2, Fold.text(file.path, options.foldText), ink: .bold, breaks: true)
-        if let observed = file.observed {
-            page.labelled(4, "in the case", Self.sentence(observed))
-            page.labelled(4, "engine", Self.sentence(file.state))
-        } else {
-            page.labelled(4, file.fixed == nil ? "ends" : "before", Self.sentence(file.state))
-        }
+        page.labelled(4, file.fixed == nil ? "ends" : "before", Self.sentence(file.state))
         guard let fixed = file.fixed else { return }
         let same = fixed == file.state
         page.labelled(4, "after", same ? "the same" : Self.sentence(fixed))
-    }
-
-    private func writeConsistency(_ one: Reproduction, to page: inout Page) {
-        let told = one.files.compactMap(\.isConsistent)
-        guard !told.isEmpty else { return }
-        let agree = told.count { $0 }
-        page.blank()
-        page.words(
-            0,
-            "The engine ends as the case does for \(agree) of \(told.count) files. That is "
-                + (agree == told.count ? "consistent with" : "not consistent with")
-                + " the finding; it proves nothing."
-        )
     }
 
     /// What is known of a state, as a sentence.

@@ -20,6 +20,8 @@ package struct RuleCheck {
         }
         // A file that cannot be removed lies in a temporary folder and holds nothing.
         defer { try? FileManager.default.removeItem(atPath: path) }
+        // What a query reads shows in its plan over a large case alone.
+        try file.planAsLarge()
         let reader = try SealedReader(file)
         try SignTables.create(in: reader)
         var problems = set.problems

@@ -69,9 +69,11 @@ extension RuleGates {
         }
     }
 
+    /// True for a step that goes through the whole table, if only to make an index of it.
     private static func scansRecords(_ step: String) -> Bool {
         ["record_row", "scan_row"].contains { table in
             step == "SCAN \(table)" || step.hasPrefix("SCAN \(table) ")
+                || step.hasPrefix("SEARCH \(table) USING AUTOMATIC ")
         }
     }
 

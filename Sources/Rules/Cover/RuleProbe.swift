@@ -26,10 +26,7 @@ package struct RuleProbe: Sendable {
         let facts = try CaseFacts(reader, runner.options)
         try SignTables.create(in: reader)
         let signs = try SignSearch.hits(of: [rule], in: reader)
-        guard NeedCheck(rule, facts).notApplicable == nil,
-            signs.hits[id] != nil || NeedCheck(rule, facts).pointless == nil,
-            facts.concern(rule.page), signs.concern(rule)
-        else { return nil }
+        guard RuleAdmission(rule, facts, signs) == .asked else { return nil }
         limits = (runner.limits.ruleSteps, runner.limits.ruleRows)
         if !rule.page.signs.isEmpty {
             try SignTables.fill(rule, signs, in: reader, steps: limits.steps)

@@ -85,17 +85,20 @@ struct CaseFacts {
         return Set(try Int64.fetchAll(db, sql: sql).map { RowKey(kind: "file", id: $0) })
     }
 
+    // A view on the right of a LEFT JOIN would be made whole, all scans of the case.
+    static let symptomQuery = """
+        SELECT symptom.family, subject_kind, subject_id, symptom.time_us, window_from_us,
+            window_to_us, policy,
+            iif(family = 'failed-to-scan',
+                (SELECT result_code FROM scan WHERE scan.id = symptom.scan_id), NULL)
+        FROM symptom ORDER BY symptom.id
+        """
+
     private static func symptoms(_ db: Database, _ options: RuleOptions) throws
         -> [String: [Symptom]]
     {
         var symptoms: [String: [Symptom]] = [:]
-        let sql = """
-            SELECT symptom.family, subject_kind, subject_id, symptom.time_us, window_from_us,
-                window_to_us, policy,
-                iif(family = 'failed-to-scan', scan.result_code, NULL)
-            FROM symptom LEFT JOIN scan ON scan.id = symptom.scan_id ORDER BY symptom.id
-            """
-        let cursor = try Row.fetchCursor(db, sql: sql)
+        let cursor = try Row.fetchCursor(db, sql: symptomQuery)
         while let row = try cursor.next() {
             let symptom = Symptom(
                 subject: RowKey(kind: row[1], id: row[2]),

@@ -127,16 +127,13 @@ package struct RuleRunner {
         _ signs: SignHits,
         _ run: inout Run
     ) {
-        if let why = NeedCheck(rule, run.facts).notApplicable {
+        switch RuleAdmission(rule, run.facts, signs) {
+        case .asked: break
+        case .idle: return
+        case .notApplicable(let why):
             run.settled[rule.id] = (.notApplicable, why)
             return
         }
-        if signs.hits[rule.id] == nil, let why = NeedCheck(rule, run.facts).pointless {
-            run.settled[rule.id] = (.notApplicable, why)
-            return
-        }
-        // Planning a query costs more than running it, and most cases have few kinds of symptoms.
-        guard run.facts.concern(rule.page), signs.concern(rule) else { return }
         let bound = parameters[rule.id] ?? []
         do {
             if !rule.page.signs.isEmpty {

@@ -41,9 +41,13 @@ struct ReleaseListReader {
 
     func list(_ rows: [Row]) -> ReleaseList {
         var list: [ReleaseList.Row] = []
-        // One of the reasons of a file that stays locked is enough for a table.
-        for row in rows where row["each_reason"] == 1 {
-            guard let path: String = row["each_path"], let kind: String = row["each_class"] else {
+        for row in rows {
+            // One of the reasons of a file that stays locked is enough for a table; rows that are
+            // about no file of the list have none.
+            let reason: Int? = row["each_reason"]
+            guard reason == 1, let path: String = row["each_path"],
+                let kind: String = row["each_class"]
+            else {
                 continue
             }
             let extID: String? = row["each_ext_id"]

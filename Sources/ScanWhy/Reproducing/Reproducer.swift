@@ -12,15 +12,9 @@ package struct Reproducer {
 
     /// Reads a scenario file.
     package init(path: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw UserMessage(
-                problem: "the scenario cannot be read",
-                location: Rendering.safe(path),
-                help: "give a scenario file such as those in samples/scenarios, or a case"
-            )
-        }
+        let text = try Self.text(at: path)
         do throws(ScenarioError) {
-            scenario = try Scenario(yaml: String(decoding: bytes, as: UTF8.self))
+            scenario = try Scenario(yaml: text)
         } catch {
             throw UserMessage(
                 problem: "the scenario cannot be run",
@@ -31,9 +25,65 @@ package struct Reproducer {
         }
     }
 
+    /// A device or a file without end is not read to find that it is too large.
+    private static func text(at path: String) throws -> String {
+        do {
+            let facts = try FileManager.default.attributesOfItem(atPath: path)
+            if facts[.type] as? FileAttributeType == .typeRegular,
+                let bytes = facts[.size] as? Int64, bytes <= Int64(Scenario.largestBytes)
+            {
+                return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            }
+        } catch {
+            throw UserMessage(
+                problem: "the scenario cannot be read",
+                reason: Rendering.safe("\(error)"),
+                location: Rendering.safe(path),
+                help: "give a scenario file such as those in samples/scenarios"
+            )
+        }
+        throw UserMessage(
+            problem: "the scenario cannot be read",
+            reason: "it is no file, or larger than \(Scenario.largestBytes) bytes",
+            location: Rendering.safe(path),
+            help: "give a scenario file such as those in samples/scenarios"
+        )
+    }
+
     /// The remedies `--fix` knows, each with a sentence.
     package static var remedies: [(name: String, about: String)] {
         Remedy.allCases.map { ($0.rawValue, $0.about) }
+    }
+
+    /// Writes the support packages that the run would leave, with what the remedies change.
+    ///
+    /// - Parameters:
+    ///   - folder: It is made if it is not there.
+    ///   - fixes: Names of remedies.
+    ///   - seed: Of the versions, clocks, words and damage of the packages; nil for whole ones with
+    ///     all documents.
+    /// - Returns: Where everything lies.
+    /// - Throws: A `UserMessage` for a remedy that `run` would refuse, or a folder that cannot be
+    ///   written.
+    package func writePackages(
+        to folder: String,
+        fixes: [String] = [],
+        seed: UInt64? = nil
+    ) throws -> PackageFolder {
+        var engine = Engine(scenario)
+        var ending = engine.run()
+        var written = scenario
+        if !fixes.isEmpty {
+            written = try fix(fixes, ending).0
+            var second = Engine(written)
+            ending = second.run()
+        }
+        let rendition =
+            seed.map { Rendition.random(seed: $0, of: written) } ?? Rendition(seed: 0)
+        return try PackageFolder(
+            PackageWriter(ending, of: written, as: rendition).write(),
+            at: folder
+        )
     }
 
     /// Runs it, then runs it again with the remedies in their order, if there are any.

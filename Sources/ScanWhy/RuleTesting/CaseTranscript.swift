@@ -63,16 +63,13 @@ struct CaseTranscript: Sendable, Hashable {
 
     /// The lines that one has and the other has not, in order: `-` was expected, `+` was found.
     func differences(from expected: CaseTranscript) -> [String] {
-        let changes = lines.difference(from: expected.lines)
-        let gone = changes.removals.map { change in
-            if case .remove(let offset, let line, _) = change { return (offset, 0, "- \(line)") }
-            return (0, 0, "")
+        lines.difference(from: expected.lines).map { change in
+            switch change {
+            case .remove(let offset, let line, _): (offset, 0, "- \(line)")
+            case .insert(let offset, let line, _): (offset, 1, "+ \(line)")
+            }
         }
-        let come = changes.insertions.map { change in
-            if case .insert(let offset, let line, _) = change { return (offset, 1, "+ \(line)") }
-            return (0, 0, "")
-        }
-        return (gone + come).sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
 
     /// The text of an `expected.txt` with these lines, under the comments it begins with.

@@ -11,9 +11,11 @@ struct RuleCase: Sendable {
     private let file: CaseFile
 
     /// Reads the packages of the case folder into a case file at `path`.
-    init(name: String, folder: String, at path: String) throws {
+    ///
+    /// A new case expects nothing yet; any other must have its `expected.txt`.
+    init(name: String, folder: String, at path: String, isNew: Bool = false) throws {
         self.name = name
-        expected = CaseTranscript(text: try Self.expectation(in: folder))
+        expected = CaseTranscript(text: isNew ? "" : try Self.expectation(in: folder))
         let inputs = try CasePackages("\(folder)/package").inputs
         file = try CaseBuilder().build(try inputs.map { try Input(argument: $0) }, at: path)
     }

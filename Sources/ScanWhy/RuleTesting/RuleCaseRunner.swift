@@ -40,23 +40,23 @@ package struct RuleCaseRunner {
     /// whether that changed anything.
     package func record(rule: String, name: String) throws -> Bool {
         let path = "\(folder(rule, name))/expected.txt"
-        // A new case has none yet.
-        let old = (try? RuleCase.expectation(in: folder(rule, name))) ?? ""
-        if old.isEmpty { try write("", to: path) }
-        let new = try transcript(rule, name).found.text(under: old)
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        let old = isNew ? "" : try RuleCase.expectation(in: folder(rule, name))
+        let new = try transcript(rule, name, isNew: isNew).found.text(under: old)
         if new != old { try write(new, to: path) }
         return new != old
     }
 
     /// The case, and what the rule, with those it yields to, comes to on it.
-    private func transcript(_ rule: String, _ name: String) throws
+    private func transcript(_ rule: String, _ name: String, isNew: Bool = false) throws
         -> (expected: RuleCase, found: CaseTranscript)
     {
         let temporary = try TemporaryFolder()
         let one = try RuleCase(
             name: name,
             folder: folder(rule, name),
-            at: "\(temporary.path)/case.db"
+            at: "\(temporary.path)/case.db",
+            isNew: isNew
         )
         let runner = try RuleRunner(ruleSet.concerning(rule))
         return (one, try one.transcript(of: rule, runner, in: one.reader()))

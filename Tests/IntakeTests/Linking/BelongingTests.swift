@@ -1,4 +1,7 @@
+import Archives
 import CaseModel
+import CaseStore
+import TestSupport
 import Testing
 
 @testable import Intake
@@ -67,5 +70,58 @@ import Testing
             """
         let found = OwnedCase(core: Self.core, loose: ["list.json": list])
         #expect(try found.rows(Self.owners) == ["nutanix|-|-|+00:00|own stamps"])
+    }
+
+    /// Two packages of Core, each with its own machine, and files beside them.
+    private static func ofTwo(_ loose: [String: String]) throws -> [String] {
+        try TemporaryDirectory.with { directory in
+            var inputs: [Input] = []
+            for (name, address) in [("core01", "10.20.0.1"), ("core02", "10.20.0.2")] {
+                var package = SmallPackage.core([LogLine.core("Words of \(name)")])
+                package.name += name
+                package.add(
+                    "os.info",
+                    [
+                        "Hostname: \(name).corp.example",
+                        "Operating System: Debian GNU/Linux 12 (bookworm)",
+                    ]
+                )
+                package.add("network.info", ["    inet \(address)/24 brd 10.20.0.255", "x"])
+                inputs.append(.folder(path: try package.folder(in: directory)))
+            }
+            for (name, text) in loose.sorted(by: { $0.key < $1.key }) {
+                inputs.append(.file(path: try directory.write(name, text)))
+            }
+            let intake = Intake(limits: Limits(), options: Intake.Options())
+            let path = directory.path(of: "two.case")
+            let (file, _) = try CaseFile.create(at: path, limits: Limits()) { writer in
+                try intake.begin(inputs).store(into: writer)
+                try intake.conclude(writer)
+            }
+            let told = """
+                SELECT loose.name, substr(owner.name, -6), loose.belongs_how FROM package AS loose
+                LEFT JOIN package AS owner ON owner.id = loose.belongs_to_id
+                WHERE loose.name NOT LIKE '%-support-%' ORDER BY 1
+                """
+            return try SealedReader(file).read { try cellTexts(told, in: $0) }
+        }
+    }
+
+    @Test func `a loose file belongs to the package of the instance it names`() throws {
+        let found = try Self.ofTwo([
+            "core.env": "MD_INSTANCE_NAME=CORE02\n", "other.env": "MD_INSTANCE_NAME=core03\n",
+            "systeminfo.txt": "Host Name:   CORE01\nOS Name:   Microsoft Windows Server 2022\n",
+            "nodes.json": """
+            {"statuses":[{"id":"n1","address":"10.20.0.2","scan_queue":500,
+            "free_disk_space":1}]}
+            """,
+        ])
+        #expect(
+            found == [
+                "core.env|core02|1 of its 1 instance names are there too",
+                "nodes.json|core02|1 of its 1 addresses are there too", "other.env|-|-",
+                "systeminfo.txt|core01|1 of its 1 instance names are there too",
+            ]
+        )
     }
 }

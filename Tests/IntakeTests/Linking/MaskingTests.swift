@@ -27,6 +27,15 @@ import Testing
         )
     }
 
+    @Test func `files whose names are masked are not taken for one file`() throws {
+        let files = """
+            SELECT count(*), count(DISTINCT file.path_key), min(file.path) FROM file
+            JOIN file_link ON file_link.file_id = file.id AND file_link.kind = 'icap-request'
+            """
+        #expect(try Self.package("/****/****").rows(files) == [["6|6|/****/****"]])
+        #expect(try Self.package("/****/a.doc").rows(files) == [["6|1|/****/a.doc"]])
+    }
+
     private static let coverage = "SELECT complete, why FROM coverage WHERE source = 'icap-log'"
     private static let notes = "SELECT text FROM note WHERE kind = 'redacted'"
 

@@ -97,6 +97,8 @@ import Testing
 
     @Test(arguments: [
         ("Response sent to the client", "204"), ("Request answered", "204"),
+        ("Request finished", "204"), ("Scan request of Core finished", "-"),
+        ("Request not finished", "-"), ("Scan finished", "-"),
         ("Response of Core received", "-"), ("No response was sent", "-"),
         ("Waiting for the answer", "-"), ("Polled", "-"),
     ])
@@ -146,16 +148,56 @@ import Testing
         #expect(CoreAddress.hostAndPort(in: text) == address)
     }
 
-    @Test func `the first error of a request is kept with its place`() throws {
+    private static let errors = """
+        SELECT error, error_evidence, last_error, last_error_evidence FROM icap_request
+        """
+
+    @Test func `the first and the last error of a request are kept with their places`() throws {
         let probe = try Self.read(
             Self.asked(Self.one, 1, "/a", at: "20:00:01"),
             Self.line("Refused", Self.one, 1, "error='Connection refused'", at: "20:00:02"),
-            Self.line("Again", Self.one, 1, "error='Later'", at: "20:00:03")
+            Self.line("Again", Self.one, 1, "error='Later'", at: "20:00:03"),
+            Self.line("Polled", Self.one, 1, "error=''", at: "20:00:04"),
+            Self.line("Gave up", Self.one, 1, "err='Too late'", at: "20:00:05")
         )
         #expect(
-            try probe.rows("SELECT error, error_evidence, answer_evidence FROM icap_request")
-                == ["Connection refused|record/2|-"]
+            try probe.rows(Self.errors) == ["Connection refused|record/2|Too late|record/5"]
         )
+    }
+
+    @Test func `one error of a request is no last one`() throws {
+        let probe = try Self.read(
+            Self.asked(Self.one, 1, "/a", at: "20:00:01"),
+            Self.line("Refused", Self.one, 1, "error='Connection refused'", at: "20:00:02")
+        )
+        #expect(try probe.rows(Self.errors) == ["Connection refused|record/2|-|-"])
+    }
+
+    @Test(arguments: [
+        "Error received from Metadefender Core", "Failed: Error received from Metadefender Core",
+    ])
+    func `documented sentence before error=`(_ words: String) throws {
+        let probe = try Self.read(
+            Self.line(words, Self.one, 1, "error='Operation timed out'", at: "20:00:01"),
+            Self.line("Again", Self.one, 1, "error='Later'", at: "20:00:02")
+        )
+        #expect(
+            try probe.rows(Self.errors)
+                == ["Error received from Metadefender Core|record/1|Later|record/2"]
+        )
+    }
+
+    @Test func `a file named like the documented sentence is no error`() throws {
+        let probe = try Self.read(
+            Self.line(
+                "Refused",
+                Self.one,
+                1,
+                "fileName='Error received from Metadefender Core', error='Busy'",
+                at: "20:00:01"
+            )
+        )
+        #expect(try probe.rows("SELECT error FROM icap_request") == ["Busy"])
     }
 
     @Test func `the one documented sentence is an error as well`() throws {

@@ -122,7 +122,12 @@ import Testing
         for item in ["LOOSE.zip", NightCase.id("9"), String(repeating: "9", count: 64)] {
             let story = try story(of: item, in: night)
             #expect(story.label == "loose.zip")
-            #expect(story.steps.map(\.what) == ["Core finishes the scan: Infected, blocked"])
+            #expect(
+                story.steps.map(\.what) == [
+                    "Core's service starts anew, and no line says when it stopped",
+                    "Core finishes the scan: Infected, blocked",
+                ]
+            )
             #expect(story.gaps.map(\.why) == ["no rule has been run on this case file yet"])
         }
     }

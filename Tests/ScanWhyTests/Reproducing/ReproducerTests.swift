@@ -72,4 +72,49 @@ import Testing
             #expect(schema.problems(in: try JSONValue(JSONReport.render(one))) == [])
         }
     }
+
+    @Test func `the packages of a run are written, with the truth beside them`() throws {
+        try TemporaryDirectory.with { directory in
+            try directory.write("a.yaml", refused)
+            let folder = directory.path(of: "out")
+            let run = try ToolRun(
+                ["reproduce", directory.path(of: "a.yaml"), "--write-packages", folder]
+            )
+            #expect(run.status == 0)
+            #expect(run.errors.contains("scanwhy analyze \(folder)/case/"))
+            let truth = try directory.text(of: "out/truth.csv")
+            #expect(truth.contains("/projects/plan.pdf") && truth.contains("fault/busy"))
+            let reproducer = try Reproducer(path: directory.path(of: "a.yaml"))
+            let whole = try reproducer.writePackages(to: directory.path(of: "whole"))
+            let other = try reproducer.writePackages(to: directory.path(of: "other"), seed: 7)
+            #expect(whole.inputs.count >= 3)
+            #expect(
+                try directory.text(of: "whole/truth.csv") == directory.text(of: "out/truth.csv")
+            )
+            #expect(whole.inputs != other.inputs)
+        }
+    }
+
+    @Test func `packages are written of the run with the remedies`() throws {
+        try TemporaryDirectory.with { directory in
+            try directory.write("a.yaml", refused)
+            let reproducer = try Reproducer(path: directory.path(of: "a.yaml"))
+            let fixed = directory.path(of: "fixed")
+            _ = try reproducer.writePackages(to: fixed, fixes: ["mend-faults"])
+            #expect(try !directory.text(of: "fixed/truth.csv").contains("fault/busy"))
+        }
+    }
+
+    @Test func `what is no scenario file is refused before it is read`() throws {
+        for path in ["/dev/zero", "/", "/nowhere/a.yaml"] {
+            #expect(throws: UserMessage.self) { try Reproducer(path: path) }
+        }
+        try TemporaryDirectory.with { directory in
+            let long = String(repeating: "# longer\n", count: 500_000)
+            try directory.write("a.yaml", refused + long)
+            #expect(throws: UserMessage.self) {
+                try Reproducer(path: directory.path(of: "a.yaml"))
+            }
+        }
+    }
 }

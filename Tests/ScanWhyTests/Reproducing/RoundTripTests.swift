@@ -9,15 +9,11 @@ import Testing
         "refused-503-locks-unknown", "clean-but-locked", "failed-to-scan-is-unknown",
         "engine-failed-all", "restart-cuts-a-scan-before-5-19", "not-licensed-is-unavailable",
         "blocked-is-quarantined-at-once", "out-of-memory", "daily-limit", "api-key-missing",
+        "core-down-no-first-scan", "no-engine-licensed", "too-few-engines", "callback-lost",
+        "waiting-runs-into-the-timeout", "icap-licence-expired", "interference", "core-silent",
     ])
     func `what is written is explained by its true cause`(_ name: String) throws {
         try expectExplained(name)
-    }
-
-    @Test func `a file is not blamed on the way to a Core that had crashed`() throws {
-        withKnownIssue("A crash leaves no line, and the rule takes Core for running.") {
-            try expectExplained("core-down-no-first-scan")
-        }
     }
 
     @Test func `what arrives of cut packages is read`() throws {

@@ -5,7 +5,8 @@ enum LayerTable {
         "Archives": 1, "CaseStore": 1, "Markup": 1,
         "Intake": 2, "Quarantine": 2, "Reports": 2, "Rules": 2,
         "QuarantineServer": 3, "ScanWhy": 3,
-        "ParseBench": 4, "ServeTool": 4, "Tool": 4,
+        "Accuracy": 4, "ParseBench": 4, "ServeTool": 4, "Tool": 4,
+        "AccuracyRun": 5,
     ]
 
     /// The one module that may import a C library.

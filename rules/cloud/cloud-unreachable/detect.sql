@@ -56,24 +56,26 @@ reached AS MATERIALIZED (
 run AS MATERIALIZED (
     SELECT own.*, count(*) OVER of_item AS failures,
         min(own.is_tied) OVER of_item AS all_tied, min(own.is_timed) OVER of_item AS all_timed,
-        first_value(own.text) OVER (PARTITION BY own.item_id
-            ORDER BY own.time_us DESC, own.evidence DESC) AS last_text
+        first_value(own.text) OVER last_first AS last_text,
+        first_value(own.evidence) OVER last_first AS last_evidence
     FROM own
     LEFT JOIN reached ON reached.item_id = own.item_id
     -- What is later than the last answer is a failure.
     WHERE coalesce(own.time_us > reached.last_us, reached.item_id IS NULL)
-    WINDOW of_item AS (PARTITION BY own.item_id)
+    WINDOW of_item AS (PARTITION BY own.item_id),
+        last_first AS (PARTITION BY own.item_id ORDER BY own.time_us DESC, own.evidence DESC)
 ),
 -- Tries of another time, for no file, of which the last ones failed.
 test AS MATERIALIZED (
     SELECT attempt.*, count(*) OVER () AS failures,
-        first_value(attempt.text) OVER (ORDER BY attempt.time_us DESC, attempt.evidence DESC)
-            AS last_text
+        first_value(attempt.text) OVER last_first AS last_text,
+        first_value(attempt.evidence) OVER last_first AS last_evidence
     FROM (SELECT attempt.* FROM attempt
         WHERE attempt.sha256_text IS NULL
         ORDER BY attempt.time_us DESC, attempt.evidence DESC
         LIMIT :attempts) AS attempt
     WHERE attempt.is_failure
+    WINDOW last_first AS (ORDER BY attempt.time_us DESC, attempt.evidence DESC)
 ),
 -- The licence names the technology, and the engine is active; the inline engine of 5.17.1 is another.
 others AS (
@@ -91,16 +93,25 @@ others AS (
 ),
 judged AS (
     SELECT run.item_id AS item_id, run.evidence AS evidence, run.last_text AS last_text,
+        run.last_evidence AS last_evidence,
         CASE WHEN run.all_tied + run.all_timed + others.excluded = 4 THEN 'certain'
-            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence
+            WHEN run.all_timed THEN 'likely' ELSE 'possible' END AS confidence, NULL AS at_once
     FROM run
     JOIN others
     WHERE run.failures >= :attempts
     UNION ALL
-    SELECT item.id, test.evidence, test.last_text, 'possible'
+    -- Only the automatic mode tries again. The failure with which the state came is its reason.
+    SELECT run.item_id, run.evidence, run.last_text, run.last_evidence, 'likely', 1
+    FROM run
+    WHERE run.failures < :attempts
+        AND run.is_tied
+        AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000
+    UNION ALL
+    SELECT item.id, test.evidence, test.last_text, test.last_evidence, 'possible', NULL
     FROM item
     JOIN test ON test.failures = :attempts
-    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts)
+    WHERE item.id NOT IN (SELECT run.item_id FROM run WHERE run.failures >= :attempts
+            OR run.is_tied AND run.to_us - run.time_us BETWEEN 0 AND :at_once_seconds * 1000000)
         AND item.id NOT IN (SELECT reached.item_id FROM reached)
 ),
 -- What the last failure says of why; the first words that fit.
@@ -126,24 +137,31 @@ worded AS MATERIALIZED (
     SELECT judged.*, (SELECT word.why FROM word WHERE judged.last_text LIKE word.pattern
             ORDER BY word.place LIMIT 1) AS why
     FROM judged
+),
+-- The attempt that says why; the earlier ones may be those of items that met something else.
+caused AS MATERIALIZED (
+    SELECT worded.*,
+        min(worded.last_evidence) OVER (PARTITION BY worded.why, worded.at_once) AS cause
+    FROM worded
 )
 SELECT
     item.subject AS subject,
     piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    min(worded.evidence) OVER (PARTITION BY worded.why) AS cause,
-    worded.confidence AS confidence,
+    caused.cause AS cause,
+    caused.confidence AS confidence,
     item.time_us AS time_us,
-    worded.why AS why,
+    caused.why AS why,
+    nullif(min(coalesce(caused.at_once, 0)) OVER (PARTITION BY caused.cause), 0) AS at_once,
     nullif(others.excluded IS NOT 2, 0) AS others_unknown
-FROM worded
-JOIN item ON item.id = worded.item_id
+FROM caused
+JOIN item ON item.id = caused.item_id
 JOIN others
-JOIN json_each(json_array(item.evidence, worded.evidence)) AS piece
+JOIN json_each(json_array(item.evidence, caused.evidence)) AS piece
 UNION ALL
 SELECT item.subject, item.evidence, 'ruled-out', 'cloud-answered' AS why_code, NULL, NULL,
-    item.time_us, NULL, NULL
+    item.time_us, NULL, NULL, NULL
 FROM item
 JOIN reached ON reached.item_id = item.id
 WHERE reached.is_tied

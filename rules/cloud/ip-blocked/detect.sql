@@ -54,6 +54,11 @@ said AS MATERIALIZED (
         CASE
             WHEN told.item_id IN (SELECT own.item_id FROM own
                 WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            -- A list shows results of what a log last saw on its way.
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                JOIN item ON item.id = own.item_id
+                WHERE own.started_us IS NULL AND own.outcome = 'ok'
+                    AND item.state IN ('Uploading', 'Progress')) THEN 'has-results'
             WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
     FROM (

@@ -29,6 +29,17 @@ told AS MATERIALIZED (
         AND replace(lower(replace(replace(setting.section || setting.key, '.', ''), '_', '')),
             'active', 'enabled') LIKE '%threatintelligenceenabled'
     UNION ALL
+    -- A list of engines in exported settings has the name beside the switch.
+    SELECT lower(setting.value) IN ('true', '1', 'on', 'yes'), 1, setting.value, setting.evidence
+    FROM setting AS named
+    JOIN setting ON setting.package_id = named.package_id
+        AND setting.section = named.section
+        AND setting.key IN (rtrim(named.key, 'abcdefghijklmnopqrstuvwxyz_') || 'enabled',
+            rtrim(named.key, 'abcdefghijklmnopqrstuvwxyz_') || 'active')
+    WHERE named.key LIKE '%.%name'
+        AND replace(lower(replace(replace(named.value, ' ', ''), '_', '')),
+            'threatintelligenceengine', '') LIKE 'threatintelligence%'
+    UNION ALL
     SELECT engine.state NOT IN ('failed', 'temporary failed', 'permanently failed',
             'content invalid', 'download failed', 'removed'), 0, engine.state, engine.evidence
     FROM engine
@@ -75,3 +86,8 @@ SELECT
     iif(judged.is_switch, NULL, judged.told) AS state
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.told_evidence)) AS piece
+UNION ALL
+SELECT item.subject, NULL, 'undetermined', 'not-told' AS why_code, NULL, item.time_us, NULL, NULL,
+    NULL
+FROM item
+WHERE NOT EXISTS (SELECT 1 FROM told)

@@ -20,13 +20,28 @@ named AS (
     FROM license
 ),
 licensed AS MATERIALIZED (
-    SELECT named.evidence AS evidence, max(replace(named.names, char(10)
-            || 'threatintelligenceengine', '') LIKE '%' || char(10) || 'threatintelligence%')
-            OVER () AS is_named,
-        max(named.names LIKE '%threatintelligence%') OVER () AS is_like
-    FROM named
-    WHERE named.names IS NOT NULL
-    ORDER BY named.id
+    SELECT told.evidence AS evidence, max(told.is_named) OVER () AS is_named,
+        max(told.is_like) OVER () AS is_like
+    FROM (
+        SELECT named.id AS place, named.evidence AS evidence, replace(named.names, char(10)
+                || 'threatintelligenceengine', '') LIKE '%' || char(10) || 'threatintelligence%'
+                AS is_named,
+            named.names LIKE '%threatintelligence%' AS is_like
+        FROM named
+        WHERE named.names IS NOT NULL
+        UNION ALL
+        -- A list of engines in exported settings has the name beside the licence.
+        SELECT 1000000 + setting.id, setting.evidence, lower(setting.value) = 'true', 0
+        FROM setting AS engine_name
+        JOIN setting ON setting.package_id = engine_name.package_id
+            AND setting.section = engine_name.section
+            AND setting.key = rtrim(engine_name.key, 'abcdefghijklmnopqrstuvwxyz_') || 'licensed'
+        WHERE engine_name.key LIKE '%.%name'
+            AND lower(setting.value) IN ('true', 'false')
+            AND replace(lower(replace(replace(engine_name.value, ' ', ''), '_', '')),
+                'threatintelligenceengine', '') LIKE 'threatintelligence%'
+    ) AS told
+    ORDER BY told.place
     LIMIT 1
 ),
 -- What went through at the time proves that it was licensed then.
@@ -72,3 +87,7 @@ SELECT
     CASE WHEN judged.is_contested THEN 'possible' ELSE 'likely' END AS confidence
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.list_evidence)) AS piece
+UNION ALL
+SELECT item.subject, NULL, 'undetermined', 'not-told' AS why_code, NULL, item.time_us, NULL
+FROM item
+WHERE item.id NOT IN (SELECT judged.id FROM judged)

@@ -27,6 +27,18 @@ answer AS MATERIALIZED (
         FROM cloud_attempt
         WHERE cloud_attempt.code IS NOT NULL
             OR cloud_attempt.outcome = 'ok'
+        UNION ALL
+        -- The same in Core's own log. 429 alone is said of a used-up limit too: the code tells.
+        SELECT -sign_record.record_id, sign_record.package_id, lower(hash.value),
+            sign_record.time_us, 'refused', coalesce(CAST(code.value AS INTEGER), 429001), NULL,
+            sign_record.evidence
+        FROM sign_record
+        LEFT JOIN field AS hash ON hash.record_id = sign_record.record_id
+            AND lower(hash.key) IN ('sha256', 'sha256sum', 'hash')
+        LEFT JOIN field AS code ON code.record_id = sign_record.record_id
+            AND code.value GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'
+        WHERE code.value LIKE '42900_' OR sign_record.sign = 'throttled' AND code.value IS NULL
+        GROUP BY sign_record.record_id
     ) AS every
 ),
 -- The answers about each item; what was answered after its state was seen did not make the state.
@@ -47,6 +59,11 @@ said AS MATERIALIZED (
         CASE
             WHEN told.item_id IN (SELECT own.item_id FROM own
                 WHERE own.is_later AND own.outcome = 'ok') THEN 'sent-since'
+            -- A list shows results of what a log last saw on its way.
+            WHEN told.item_id IN (SELECT own.item_id FROM own
+                JOIN item ON item.id = own.item_id
+                WHERE own.started_us IS NULL AND own.outcome = 'ok'
+                    AND item.state IN ('Uploading', 'Progress')) THEN 'has-results'
             WHEN told.place > 1 THEN 'said-otherwise'
         END AS why
     FROM (

@@ -7,21 +7,35 @@ WITH told AS MATERIALIZED (
         scan.finished_us AS finished_us,
         sign_scan.sign = 'removed' AS removed,
         sign_scan.evidence AS evidence,
-        own.engine AS engine,
+        coalesce(own.engine, named.value) AS engine,
         -- Uploads lie in Core's own folder; a path that Core was given may be gone by itself.
         EXISTS (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
+        scan.user_agent IS NULL AS way_unknown,
+        -- What several engines cannot open is no single engine's trouble.
+        min(coalesce(own.engine, named.value)) OVER of_scan
+            < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
         row_number() OVER (
-            PARTITION BY symptom.id ORDER BY sign_scan.sign DESC, sign_scan.evidence) AS place
+            PARTITION BY symptom.id ORDER BY sign_scan.sign = 'removed' DESC, sign_scan.evidence)
+            AS place
     FROM sign_scan
     CROSS JOIN symptom ON symptom.scan_id = sign_scan.scan_id
         AND symptom.family = 'failed-to-scan'
     CROSS JOIN scan ON scan.id = symptom.scan_id
     LEFT JOIN engine_result AS own ON own.scan_id = sign_scan.scan_id
         AND own.evidence = sign_scan.evidence
+    -- Without a result the engine's own log may name the scan.
+    LEFT JOIN field AS named ON named.record_id = CASE sign_scan.how
+            WHEN 'record' THEN CAST(substr(sign_scan.evidence, 8) AS INTEGER) END
+        AND lower(named.key) IN ('enginename', 'engine')
     WHERE scan.result_code IN (3, 10, 24)
+        -- Only an engine is asked to open an upload; an archiver says so of what is no archive.
+        AND (sign_scan.sign <> 'unopened' OR own.message NOT LIKE '%archive%'
+            OR named.value <> '' AND (SELECT record.message FROM record
+                WHERE record.id = named.record_id) NOT LIKE '%as archive%')
+    WINDOW of_scan AS (PARTITION BY symptom.id)
 ),
 pattern AS MATERIALIZED (
     SELECT count(DISTINCT told.scan_id) AS files, count(DISTINCT told.engine) AS engines,
@@ -32,19 +46,24 @@ pattern AS MATERIALIZED (
 judged AS (
     SELECT told.*, pattern.engines AS engines,
         CASE
-            WHEN told.removed THEN NULL
+            WHEN told.removed OR told.by_several THEN NULL
             WHEN pattern.files < :least THEN 'few'
-            WHEN pattern.engines < 2 AND NOT pattern.by_core THEN 'one'
+            WHEN pattern.engines = 0 THEN 'core'
+            WHEN pattern.engines + pattern.by_core < 2 THEN 'one'
         END AS against
     FROM told
     JOIN pattern
-    WHERE told.place = 1 AND (told.removed OR told.was_there)
+    WHERE told.place = 1
+        -- How it came is not known: then as the uploads that met the same.
+        AND (told.removed OR told.was_there OR told.way_unknown AND told.by_several
+            AND pattern.files > 0)
 )
 SELECT
     judged.subject AS subject,
     judged.evidence AS evidence,
     CASE WHEN judged.against IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
-    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'one' THEN 'one-engine-only' END AS why_code,
+    CASE judged.against WHEN 'few' THEN 'too-few' WHEN 'core' THEN 'core-only'
+        WHEN 'one' THEN 'one-engine-only' END AS why_code,
     first_value(judged.evidence) OVER (
         PARTITION BY judged.removed, judged.against
         ORDER BY judged.finished_us, judged.scan_id) AS cause,

@@ -22,6 +22,8 @@ parted AS MATERIALIZED (
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 19
         AND coalesce(refusal.data_id <> scan.data_id, 1)
+        -- A Core that is away or full refuses no part: the whole request goes to the next Core.
+        AND refusal.kind NOT IN ('unreachable', 'queue-full')
         AND scan.id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT

@@ -18,6 +18,7 @@ WITH gone AS MATERIALIZED (
     JOIN scan ON scan.id = symptom.scan_id
     LEFT JOIN expected_event AS event ON event.id = symptom.event_id
     LEFT JOIN icap_request AS request ON request.id = event.request_id
+    -- cover: equivalent, a lock that a scan of this result decided is of the same file
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code = 19
 ),

@@ -33,9 +33,10 @@ failed AS (
         CASE
             WHEN coalesce(scan.blocked_reason, '') = '' THEN 'empty'
             WHEN scan.blocked_reason LIKE '%restart%' THEN 'explicit'
-            WHEN scan.blocked_reason LIKE '%interrupt%' THEN 'explicit'
             WHEN scan.blocked_reason LIKE '%shut%down%' THEN 'explicit'
             WHEN scan.blocked_reason LIKE '%service%stop%' THEN 'explicit'
+            -- That alone does not say by what.
+            WHEN scan.blocked_reason LIKE '%interrupt%' THEN 'cut'
             ELSE 'other'
         END AS reason,
         CAST(package.version AS INTEGER) * 1000
@@ -86,10 +87,10 @@ judged AS MATERIALIZED (
                 AND begin_is_sure
                 AND same_package
                 AND how_ended IN ('error-shutdown', 'out-of-memory')
-                AND (reason = 'explicit'
+                AND (reason IN ('explicit', 'cut')
                     OR reason = 'empty' AND coalesce(version_number, 0) < 5019)
                 THEN 'certain'
-            WHEN reason = 'explicit' THEN 'likely'
+            WHEN reason IN ('explicit', 'cut') THEN 'likely'
             WHEN began_us IS NULL THEN 'possible'
             WHEN reason = 'empty' THEN 'likely'
             ELSE 'possible'
@@ -114,7 +115,16 @@ SELECT
     (judged.up_us - judged.down_us) / 1000000 AS down_seconds,
     nullif(judged.how_ended = 'error-shutdown', 0) AS by_error,
     nullif(judged.how_ended = 'out-of-memory', 0) AS by_memory,
-    nullif(judged.how_ended = 'stop', 0) AS by_stop
+    nullif(judged.how_ended = 'stop', 0) AS by_stop,
+    NULL AS unseen
 FROM judged
 JOIN json_each(json_array(judged.scan_evidence, judged.request_evidence, judged.down_evidence,
     judged.up_evidence)) AS piece ON piece.value IS NOT NULL
+UNION ALL
+-- Core says so of the scan, and no record tells of the restart itself.
+SELECT failed.subject, failed.scan_evidence, 'fits', NULL,
+    first_value(failed.scan_evidence) OVER (ORDER BY failed.finished_us, failed.scan_evidence),
+    'likely', failed.finished_us, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1
+FROM failed
+WHERE failed.reason = 'explicit'
+    AND failed.symptom_id NOT IN (SELECT judged.symptom_id FROM judged)

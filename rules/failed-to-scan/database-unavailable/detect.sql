@@ -75,11 +75,44 @@ near AS MATERIALIZED (
     FROM met
     WHERE met.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
+-- How many records a scan may stand away from a sentence about it.
+step (records) AS MATERIALIZED (
+    SELECT -:near_records
+    UNION ALL
+    SELECT step.records + 1 FROM step WHERE step.records < :near_records
+),
+-- Verdicts that Core itself says it could not write down. The end of such a scan stands near by,
+-- and is known by its id.
+ended AS MATERIALIZED (
+    SELECT sign_record.record_id AS record_id, scan.id AS scan_id, scan.evidence AS evidence
+    FROM sign_record
+    CROSS JOIN step
+    -- A scan that a log tells of has the id of its record.
+    CROSS JOIN scan ON scan.id = sign_record.record_id + step.records
+        AND scan.data_id_text = sign_record.data_id_text
+    WHERE sign_record.sign = 'unsaved'
+),
+unsaved AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.time_us AS time_us,
+        ended.evidence AS scan_evidence, coalesce((SELECT 'file/' || file_link.file_id
+            FROM file_link WHERE file_link.row_id = ended.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || ended.scan_id, 'package/' || sign_record.package_id) AS subject,
+        'package/' || sign_record.package_id AS cause
+    FROM sign_record
+    LEFT JOIN ended ON ended.record_id = sign_record.record_id
+    WHERE sign_record.sign = 'unsaved'
+        AND sign_record.data_id_text <> ''
+        -- A scan that failed wants another reason than that.
+        AND coalesce(ended.scan_id NOT IN (SELECT symptom.scan_id FROM symptom
+            WHERE symptom.family = 'failed-to-scan'), 1)
+),
 fits AS MATERIALIZED (
     SELECT failed.subject, sign_scan.evidence, failed.finished_us, met.cause,
         'certain' AS confidence, 0 AS by_time
     FROM sign_scan
     JOIN failed ON failed.scan_id = sign_scan.scan_id
+        AND sign_scan.sign <> 'unsaved'
     LEFT JOIN met ON met.scan_id = sign_scan.scan_id
     UNION ALL
     SELECT near.subject, piece.value, near.finished_us, near.cause,
@@ -105,21 +138,28 @@ SELECT
     episode.to_us AS to_us, episode.records AS records,
     nullif(episode.gave_up IS NOT NULL, 0) AS gave_up,
     CASE WHEN episode.product = 'icap' THEN 'ICAP Server' ELSE 'Core' END AS product,
-    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims
+    NULL AS by_health, nullif(told.cause IS NULL, 0) AS by_word, told.victims AS victims,
+    NULL AS unsaved
 FROM told
 LEFT JOIN episode ON episode.cause = told.cause
 JOIN json_each(json_array(told.evidence, episode.gave_up)) AS piece ON piece.value IS NOT NULL
 UNION ALL
 SELECT near.subject, NULL, 'ruled-out', 'reason-given' AS why_code, NULL, near.finished_us, NULL, 0,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM near
 WHERE near.has_reason
 UNION ALL
 -- What a health check says.
 SELECT 'package/' || fact.package_id, fact.evidence, 'fits', NULL, fact.evidence, fact.time_us,
     'certain', 0, NULL, NULL, NULL, NULL, NULL, NULL,
-    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL
+    CASE package.product WHEN 'icap' THEN 'ICAP Server' ELSE 'Core' END, 1, NULL, NULL, NULL
 FROM fact
 JOIN package ON package.id = fact.package_id
 WHERE fact.key = 'readyz.database.status'
     AND lower(fact.value) IN ('false', '0')
+UNION ALL
+SELECT unsaved.subject, piece.value, 'fits', NULL, unsaved.cause, unsaved.time_us, 'certain', 0,
+    NULL, NULL, NULL, NULL, NULL, NULL, 'Core', NULL, NULL, NULL, 1
+FROM unsaved
+JOIN json_each(json_array(unsaved.evidence, unsaved.scan_evidence)) AS piece
+    ON piece.value IS NOT NULL

@@ -4,6 +4,7 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.package_id AS package_id,
+        scan.data_id_text AS data_id_text,
         scan.finished_us AS finished_us,
         scan.evidence AS evidence,
         symptom.window_from_us AS from_us,
@@ -40,6 +41,16 @@ said AS MATERIALIZED (
         OR answer.result_code = 10 AND (answer.message <> ''
             OR EXISTS (SELECT 1 FROM met WHERE met.scan_id = failed.scan_id
                 AND met.engine = answer.engine COLLATE NOCASE))
+    UNION ALL
+    -- Without a result the engine's own log may name the scan.
+    SELECT failed.*, named.value, word.value, sign_record.evidence
+    FROM sign_record
+    JOIN failed ON failed.data_id_text = sign_record.data_id_text
+    JOIN field AS named ON named.record_id = sign_record.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    LEFT JOIN field AS word ON word.record_id = sign_record.record_id
+        AND lower(word.key) IN ('reason', 'error', 'err', 'message')
+    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 ),
 -- Engines that failed on the same files in the same words are one trouble.
 alike AS MATERIALIZED (
@@ -63,7 +74,12 @@ told AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        cause, 'certain' AS confidence, 0 AS by_time
+        -- An engine that cannot have its file need not be what failed.
+        cause, CASE WHEN EXISTS (
+            SELECT 1 FROM (VALUES ('%open%file%'), ('%file%open%'), ('%access%denied%'),
+                ('%file%not found%'), ('%no such file%'), ('%read%file%')) AS other
+            WHERE told.message LIKE other.column1
+        ) THEN 'possible' ELSE 'certain' END AS confidence, 0 AS by_time
     FROM told
     UNION ALL
     -- No engine's word on the file is known, but an engine had failed and not come back.
@@ -74,6 +90,7 @@ fits AS MATERIALIZED (
     JOIN failed ON failed.scan_id = met.scan_id
         AND failed.package_id = met.package_id
     WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = met.scan_id)
+        AND met.scan_id NOT IN (SELECT told.scan_id FROM told)
 ),
 named AS MATERIALIZED (
     SELECT cause, group_concat(engine, ', ') AS names, nullif(count(*) > 1, 0) AS several

@@ -5,7 +5,8 @@ WITH failed AS MATERIALIZED (
         scan.id AS scan_id,
         scan.evidence AS evidence,
         scan.rule_name AS rule_name,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        scan.package_id AS package_id
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -54,6 +55,14 @@ met AS MATERIALIZED (
         ) AS limit_id
     FROM answer
 ),
+-- What an engine's process says of a scan, and not of a look-up or an update of its own.
+spoken AS MATERIALIZED (
+    SELECT sign_record.*
+    FROM sign_record
+    CROSS JOIN record ON record.id = sign_record.record_id
+    JOIN shape ON shape.id = record.shape_id
+    WHERE shape.text LIKE '%scan%'
+),
 at_minute AS MATERIALIZED (
     SELECT met.engine AS engine, met.scan_ms / 60000 AS minutes
     FROM met
@@ -78,8 +87,20 @@ fits AS MATERIALIZED (
         'The blocked reason, or a record with the id of the scan, says so'
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
-    WHERE sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+    WHERE (sign_scan.sign = 'scan' AND sign_scan.how <> 'engine'
+            OR sign_scan.evidence IN (SELECT spoken.evidence FROM spoken))
         AND failed.scan_id NOT IN (SELECT met.scan_id FROM met WHERE met.in_words)
+    UNION ALL
+    -- Without an id it is by the instant at which the engine gave up and the scan ended.
+    SELECT failed.*, named.value, NULL, NULL, spoken.evidence, 1, NULL, 'likely',
+        'The engine said so at the moment at which the scan ended'
+    FROM spoken
+    JOIN field AS named ON named.record_id = spoken.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    JOIN failed ON failed.package_id = spoken.package_id
+        AND failed.finished_us BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000
+    WHERE spoken.data_id_text IS NULL
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
 ),
 worded AS (
     SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,

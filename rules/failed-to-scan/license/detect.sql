@@ -21,31 +21,60 @@ answer AS MATERIALIZED (
     JOIN package ON package.id = license.package_id
     GROUP BY package.product
 ),
-valid AS MATERIALIZED (
-    SELECT sign_record.package_id, sign_record.time_us
+-- What the log says, in order. Of a request that was refused ICAP Server quotes Core.
+said AS MATERIALIZED (
+    SELECT sign_record.package_id AS package_id, sign_record.time_us AS time_us,
+        sign_record.evidence AS evidence,
+        -- A record may say two things; min() takes the plainer one.
+        min(CASE WHEN sign_record.sign <> 'checked' THEN sign_record.sign
+            WHEN record.message LIKE '%status=''ok''%' THEN 'valid'
+            WHEN record.message LIKE '%status=''expired''%' THEN 'expired'
+            WHEN record.message LIKE '%status=''invalid''%' THEN 'invalid' END) AS sign
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
-    WHERE sign_record.sign = 'valid'
-        OR sign_record.sign = 'checked' AND record.message LIKE '%status=''ok''%'
+    CROSS JOIN record ON record.id = sign_record.record_id
+    WHERE sign_record.evidence NOT IN (
+        SELECT refusal.evidence FROM refusal
+        WHERE refusal.connection_id IS NOT NULL)
+    GROUP BY sign_record.record_id
+),
+-- A licence stays as it is until the product says otherwise: one trouble between two good words.
+stretch AS MATERIALIZED (
+    SELECT said.*,
+        sum(said.sign = 'valid') OVER (PARTITION BY said.package_id
+            ORDER BY said.time_us, said.evidence) AS number
+    FROM said
+    WHERE said.sign IN ('expired', 'invalid', 'valid')
+),
+trouble AS MATERIALIZED (
+    SELECT stretch.package_id AS package_id, stretch.number AS number, min(stretch.sign) AS sign,
+        (SELECT first.evidence FROM stretch AS first
+            WHERE first.package_id = stretch.package_id AND first.number = stretch.number
+                AND first.sign <> 'valid'
+            ORDER BY first.time_us, first.evidence LIMIT 1) AS cause,
+        min(stretch.time_us) AS from_us, max(stretch.time_us) AS last_us, count(*) AS records,
+        (SELECT next.time_us FROM stretch AS next
+            WHERE next.package_id = stretch.package_id AND next.number = stretch.number + 1)
+            AS until_us
+    FROM stretch
+    WHERE stretch.sign <> 'valid'
+    GROUP BY stretch.package_id, stretch.number
+    UNION ALL
+    SELECT sign_episode.package_id, NULL, min(sign_episode.sign), sign_episode.cause,
+        sign_episode.from_us, sign_episode.to_us, sign_episode.records, sign_episode.to_us
+    FROM sign_episode
+    WHERE sign_episode.sign IN ('activation', 'unlicensed')
+        AND sign_episode.cause NOT IN (SELECT stretch.evidence FROM stretch)
+    GROUP BY sign_episode.cause
 ),
 state AS MATERIALIZED (
-    SELECT sign_episode.cause AS cause, sign_episode.package_id AS package_id,
-        sign_episode.from_us AS from_us,
-        -- A licence stays as it is until the product says otherwise.
-        CASE WHEN sign_episode.sign IN ('expired', 'invalid') AND answer.good IS NOT 1 THEN (
-            SELECT min(valid.time_us) FROM valid
-            WHERE valid.package_id = sign_episode.package_id
-                AND valid.time_us > sign_episode.to_us)
-            ELSE sign_episode.to_us END AS to_us,
-        sign_episode.to_us AS last_us, NULL AS since_us, sign_episode.records AS records,
-        -- A record may say two things; min() takes the row of the plainer one.
-        min(sign_episode.sign) AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
-        CASE WHEN sign_episode.sign IN ('expired', 'invalid') THEN answer.bad END AS agreeing
-    FROM sign_episode
-    JOIN package ON package.id = sign_episode.package_id
+    SELECT trouble.cause AS cause, trouble.package_id AS package_id, trouble.from_us AS from_us,
+        iif(answer.good, trouble.last_us, trouble.until_us) AS to_us,
+        trouble.last_us AS last_us, NULL AS since_us, trouble.records AS records,
+        trouble.sign AS sign, 1 AS by_log, NULL AS by_status, package.product AS product,
+        CASE WHEN trouble.number IS NOT NULL THEN answer.bad END AS agreeing
+    FROM trouble
+    JOIN package ON package.id = trouble.package_id
     LEFT JOIN answer ON answer.product = package.product
-    WHERE sign_episode.sign NOT IN ('valid', 'checked')
-    GROUP BY sign_episode.cause
     UNION ALL
     SELECT status.evidence, status.package_id, status.since_us, NULL, NULL, status.since_us, NULL,
         CASE WHEN lower(status.status) = 'invalid' THEN 'invalid' ELSE 'expired' END, NULL, 1,
@@ -53,6 +82,41 @@ state AS MATERIALIZED (
     FROM status
     JOIN package ON package.id = status.package_id
     WHERE status.place = 1
+),
+-- Core's engines; where a licence names others, but none for viruses, none of these may scan.
+engines AS MATERIALIZED (
+    SELECT kind.value = 'av' AS is_av, lower(name.value) AS name, lower(id.value) AS id
+    FROM fact AS kind
+    JOIN fact AS name ON name.package_id = kind.package_id
+        AND name.key = replace(kind.key, '.engine_type', '.eng_name')
+    JOIN fact AS id ON id.package_id = kind.package_id
+        AND id.key = replace(kind.key, '.engine_type', '.eng_id')
+    WHERE kind.key LIKE 'stat.engines.%.engine_type'
+),
+bare AS MATERIALIZED (
+    SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none
+    FROM license
+    JOIN engines ON instr(lower(license.engines), engines.name)
+        OR instr(lower(license.engines), engines.id)
+    WHERE EXISTS (SELECT 1 FROM engines AS any_av WHERE any_av.is_av)
+    HAVING NOT max(engines.is_av)
+    UNION ALL
+    -- An export of the settings that has an engine switched on and not licensed.
+    SELECT min(setting.evidence), 'possible', NULL
+    FROM setting
+    JOIN setting AS switch ON switch.package_id = setting.package_id
+        AND switch.section = setting.section
+        AND switch.key = replace(setting.key, 'licensed', 'enabled')
+    JOIN setting AS name ON name.package_id = setting.package_id
+        AND name.section = setting.section
+        AND name.key = replace(replace(setting.key, 'is_', ''), 'licensed', 'name')
+    -- cover: equivalent, no other key has a switch of another value
+    WHERE setting.key LIKE '%licensed'
+        AND lower(setting.value) = 'false' AND lower(switch.value) = 'true'
+        AND lower(replace(name.value, ' ', '')) NOT LIKE 'threatintelligence%'
+    HAVING count(*)
+    ORDER BY confidence
+    LIMIT 1
 ),
 failed AS MATERIALIZED (
     SELECT
@@ -74,13 +138,20 @@ failed AS MATERIALIZED (
             SELECT 1 FROM engine_result AS answer
             WHERE answer.scan_id = scan.id
                 AND (answer.result_code = 3
-                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason
+                    OR answer.result_code = 10 AND answer.message <> '')) AS has_reason,
+        scan.result_code = 10 AND (EXISTS (
+            SELECT 1 FROM scan_detail AS detail
+            WHERE detail.scan_id = scan.id AND detail.key = 'scan_results.total_avs'
+                AND detail.value = '0')
+            OR (SELECT record.message FROM record WHERE record.id = scan.id)
+                LIKE '%, totalResultCount=''0'',%') AS was_unasked
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 11, 55)
         -- cover: equivalent, without a word about a licence no scan is wanted or read
-        AND (EXISTS (SELECT 1 FROM state) OR EXISTS (SELECT 1 FROM sign_scan))
+        AND (EXISTS (SELECT 1 FROM state) OR EXISTS (SELECT 1 FROM sign_scan)
+            OR EXISTS (SELECT 1 FROM bare))
 ),
 met AS MATERIALIZED (
     SELECT failed.*, state.cause AS cause, state.sign AS sign, state.by_log AS by_log,
@@ -118,6 +189,16 @@ fits AS MATERIALIZED (
     JOIN json_each(json_array(best.cause, best.agreeing, best.evidence)) AS piece
     WHERE NOT best.has_reason
         AND piece.value IS NOT NULL
+    UNION ALL
+    -- No engine was asked, and none may be.
+    SELECT failed.subject, piece.value, failed.finished_us, bare.cause, bare.confidence, 0,
+        'unlicensed', CASE WHEN bare.none THEN 'all' ELSE 'one' END
+    FROM failed
+    JOIN bare
+    JOIN json_each(json_array(failed.evidence, bare.cause)) AS piece
+    WHERE failed.was_unasked AND NOT failed.has_reason
+        AND failed.scan_id NOT IN (SELECT best.scan_id FROM best)
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 rows AS (
     SELECT fits.*, 'fits' AS verdict, 1 AS victims FROM fits
@@ -148,13 +229,17 @@ SELECT
     rows.victims * state.from_us AS cause_from_us, rows.victims * state.to_us AS cause_to_us,
     state.from_us AS from_us, state.last_us AS to_us, state.since_us AS since_us,
     state.records AS records, state.by_log AS by_log, state.by_status AS by_status,
-    nullif(state.cause IS NULL, 0) AS by_word,
+    nullif(rows.owner IN ('all', 'one'), 0) AS by_engines,
+    nullif(state.cause IS NULL AND coalesce(rows.owner, '') NOT IN ('all', 'one'), 0) AS by_word,
     nullif(rows.sign = 'activation', 0) AS activation,
     nullif(state.agreeing IS NOT NULL, 0) AS agreed,
     CASE rows.sign
         WHEN 'expired' THEN 'has expired'
         WHEN 'invalid' THEN 'is not valid'
-        WHEN 'unlicensed' THEN CASE rows.owner WHEN 'engine' THEN 'is missing' ELSE 'does not cover all that is in use' END
+        WHEN 'unlicensed' THEN CASE rows.owner
+            WHEN 'engine' THEN 'is missing'
+            WHEN 'all' THEN 'names no antivirus engine of those in use'
+            ELSE 'does not cover all that is in use' END
         ELSE 'could not be activated'
     END AS state,
     CASE rows.owner

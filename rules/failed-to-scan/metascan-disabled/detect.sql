@@ -31,6 +31,8 @@ switch AS MATERIALIZED (
         OR setting.key LIKE '%.metascan'
         OR setting.key LIKE '%scan.filescan'
         OR setting.key LIKE '%scan.filescan.enable%'
+        OR setting.key LIKE '%scan.filescan.active'
+        OR setting.key LIKE '%metascan%active'
 ),
 -- By the workflow's name where it is known; without a name only if all say the same.
 chosen AS MATERIALIZED (

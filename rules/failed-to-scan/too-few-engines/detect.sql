@@ -4,21 +4,47 @@ WITH failed AS MATERIALIZED (
         symptom.subject AS subject,
         scan.id AS scan_id,
         scan.evidence AS evidence,
-        scan.finished_us AS finished_us
+        scan.finished_us AS finished_us,
+        scan.rule_name AS rule_name,
+        scan.result_code = 10
+            AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
+            AS is_bare,
+        (SELECT CAST(substr(record.message, nullif(
+                instr(record.message, ', totalResultCount='''), 0) + 20, 3) AS INTEGER)
+            FROM record WHERE record.id = scan.id) AS counted
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
         AND scan.result_code IN (3, 10, 55)
 ),
+-- The numbers that workflows demand, beside their names.
 demand AS MATERIALIZED (
     SELECT setting.id AS id,
         substr(setting.key, instr(setting.key, 'scan.filescan')) AS key,
-        setting.value AS value, setting.evidence AS evidence
+        setting.value AS value, setting.evidence AS evidence, owner.value AS workflow
     FROM setting
+    LEFT JOIN setting AS owner ON owner.package_id = setting.package_id
+        AND owner.section = setting.section
+        AND owner.key = replace(substr(setting.key, 1, instr(setting.key, 'scan.filescan') - 1),
+            'option_values.', '') || 'name'
     WHERE setting.key LIKE '%scan.filescan.check_av_engine%'
         AND lower(setting.value) NOT IN ('false', '0', 'off', 'no', '')
-    ORDER BY setting.id
-    LIMIT 1
+),
+-- That of the workflow of a scan; where it is not known which, the lowest.
+wanted AS MATERIALIZED (
+    SELECT failed.*, demand.id AS demand_id, min(CAST(demand.value AS INTEGER)) AS least
+    FROM failed
+    JOIN demand ON demand.workflow IS NULL OR failed.rule_name IS NULL
+        OR demand.workflow = failed.rule_name
+    GROUP BY failed.subject, failed.scan_id
+),
+-- How many engines answered, and whether all of them read the file.
+answered AS MATERIALIZED (
+    SELECT wanted.scan_id AS scan_id, count(*) AS engines,
+        max(answer.result_code IN (3, 10, 19, 23)) AS was_failing
+    FROM wanted
+    JOIN engine_result AS answer ON answer.scan_id = wanted.scan_id
+    GROUP BY wanted.scan_id
 ),
 -- The health check counted fewer active engines than its own threshold.
 shortage AS MATERIALIZED (
@@ -30,28 +56,46 @@ shortage AS MATERIALIZED (
     LIMIT 1
 ),
 fits AS MATERIALIZED (
-    SELECT failed.*, sign_scan.evidence AS second, 'likely' AS confidence,
+    SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us,
+        sign_scan.evidence AS second, 'likely' AS confidence, wanted.demand_id AS demand_id,
         'Core names the number of active engines as the reason' AS how, NULL AS words
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
+    LEFT JOIN wanted ON wanted.scan_id = failed.scan_id
     UNION ALL
-    SELECT failed.*, shortage.evidence, 'possible',
+    SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, shortage.evidence,
+        'possible', wanted.demand_id,
         'The workflow demands a number of active engines, and Core''s health check found too few',
         shortage.key || ' = ' || shortage.value
-    FROM failed
-    JOIN demand
+    FROM wanted
     JOIN shortage
-    WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+    WHERE wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
         -- An engine that was asked for the file shows that its processing went on.
-        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+        AND wanted.scan_id NOT IN (SELECT answered.scan_id FROM answered)
+    UNION ALL
+    SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, NULL,
+        CASE WHEN answered.engines THEN 'likely' ELSE 'possible' END, wanted.demand_id,
+        CASE WHEN answered.engines
+            THEN 'No engine failed on these files, but fewer answered than their workflow demands'
+            ELSE 'Core counts fewer results of engines for these files than their workflow demands'
+        END,
+        'engines that answered: ' || coalesce(answered.engines, wanted.counted)
+    FROM wanted
+    LEFT JOIN answered ON answered.scan_id = wanted.scan_id
+    WHERE wanted.is_bare
+        AND answered.was_failing IS NOT 1
+        AND coalesce(answered.engines, wanted.counted)
+            BETWEEN 1 AND wanted.least - 1
+        AND wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND (answered.engines OR NOT EXISTS (SELECT 1 FROM shortage))
 )
 SELECT
     fits.subject AS subject,
-    CASE piece.column1 WHEN 1 THEN fits.evidence WHEN 2 THEN fits.second ELSE demand.evidence END
-        AS evidence,
+    piece.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    first_value(fits.second) OVER (PARTITION BY fits.how ORDER BY fits.finished_us, fits.scan_id)
+    first_value(coalesce(fits.second, fits.evidence)) OVER (
+        PARTITION BY fits.how, fits.words, fits.demand_id ORDER BY fits.finished_us, fits.scan_id)
         AS cause,
     fits.finished_us AS time_us,
     fits.confidence AS confidence,
@@ -60,7 +104,6 @@ SELECT
     demand.key AS option_key,
     demand.value AS option_value
 FROM fits
-LEFT JOIN demand
-JOIN (VALUES (1), (2), (3)) AS piece
-WHERE piece.column1 < 3
-    OR demand.evidence IS NOT NULL
+LEFT JOIN demand ON demand.id = fits.demand_id
+JOIN json_each(json_array(fits.evidence, fits.second, demand.evidence)) AS piece
+    ON piece.value IS NOT NULL

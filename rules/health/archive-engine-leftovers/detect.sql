@@ -11,7 +11,7 @@ WITH told AS MATERIALIZED (
         CAST(package.version AS INTEGER) * 1000
             + CAST(substr(package.version, instr(package.version, '.') + 1) AS INTEGER) AS release
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN package ON package.id = sign_record.package_id
     WHERE record.message LIKE '%extension: ''ekm''%'
         AND record.message LIKE '%rc: ''-610''%'

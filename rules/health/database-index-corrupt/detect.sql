@@ -9,7 +9,7 @@ WITH told AS MATERIALIZED (
             PARTITION BY sign_record.package_id ORDER BY sign_record.time_us, sign_record.record_id
         ) AS place
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 ),
 named AS MATERIALIZED (
     SELECT told.package_id, group_concat(told.name, ', ') AS names

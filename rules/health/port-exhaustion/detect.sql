@@ -2,7 +2,7 @@
 WITH told AS MATERIALIZED (
     SELECT sign_record.*
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     -- Who wants to listen at an address that is not there says the same.
     WHERE lower(record.message) NOT LIKE '%bind(%'
         AND lower(record.message) NOT LIKE '%listen%'

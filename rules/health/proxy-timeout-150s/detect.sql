@@ -13,7 +13,7 @@ WITH cut AS MATERIALIZED (
 lua AS MATERIALIZED (
     SELECT sign_record.package_id, sign_record.time_us, record.message
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 ),
 met AS MATERIALIZED (
     SELECT cut.*, min(engine.id) AS engine_id, min(engine.engine) AS engine,

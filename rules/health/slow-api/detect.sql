@@ -23,7 +23,7 @@ WITH told AS MATERIALIZED (
         END AS asked,
         iif(lower(record.message) LIKE '%read timed out%', 1, 0) AS begins
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
     JOIN package ON package.id = sign_record.package_id
 )
 SELECT

@@ -8,7 +8,7 @@ WITH told AS MATERIALIZED (
             ELSE 'ca key too small'
         END AS words
     FROM sign_record
-    JOIN record ON record.id = sign_record.record_id
+    CROSS JOIN record ON record.id = sign_record.record_id
 )
 SELECT
     'package/' || told.package_id AS subject,

@@ -1,7 +1,7 @@
 -- Scans that nobody asked for because the file was locked before, and no request followed the lock.
 WITH wanted AS MATERIALIZED (
     SELECT symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
-        symptom.window_to_us
+        symptom.window_to_us, expected_event.kind
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'missing-first-scan'
@@ -25,11 +25,12 @@ earlier AS (
     JOIN nutanix_file ON nutanix_file.id = file_link.row_id
     WHERE nutanix_file.quarantined = 1
     UNION ALL
-    -- An answer of ICAP Server after which the share locks a file.
+    -- An answer of ICAP Server after which the share locks a file. A lock on the list is of a later
+    -- scan, or of this very answer by a clock that is wrong.
     SELECT wanted.*, sent.answered_us, sent.evidence, 'likely'
     FROM wanted
     JOIN sent ON sent.event_id = wanted.event_id
-    WHERE sent.answer = 'blocked'
+    WHERE sent.answer = 'blocked' AND wanted.kind = 'reported'
 ),
 locked AS (
     -- The last lock before the time in question is the one that held then. A request after it means

@@ -5,10 +5,15 @@ WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
         expected_event.kind, icap_request.data_id,
+        rtrim(icap_request.response_desc, '.') AS words,
+        icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
+            icap_request.response_info, icap_request.action) IS NULL AS is_open,
         coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
-        coalesce(icap_request.answered_us, icap_request.time_us, nutanix_file.scan_time_us,
-            symptom.window_to_us) AS to_us,
-        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence
+        coalesce(icap_request.answered_us,
+            max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
+            nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
+        coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence,
+        icap_request.error, icap_request.error_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
@@ -18,18 +23,66 @@ WITH attempt AS MATERIALIZED (
 refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
     SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
-        refusal.evidence AS said
+        refusal.evidence AS said, refusal.text LIKE '%refused%' AS nothing_listens
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
     JOIN refusal ON refusal.id = file_link.row_id
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
+    UNION
+    -- The same in other words of the network, at this very request and before it had an id.
+    SELECT attempt.*, 1, sign_record.time_us, sign_record.evidence, attempt.error LIKE '%refused%'
+    FROM attempt
+    JOIN sign_record ON sign_record.evidence = attempt.error_evidence
+    WHERE attempt.data_id IS NULL
+        AND attempt.error <> 'Error received from Metadefender Core'
+),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us, service_run.start_evidence AS evidence,
+        0 AS by_engines
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us), 'record/' || min(record.id), 1
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+        AND NOT EXISTS (
+            SELECT 1 FROM service_run
+            WHERE service_run.package_id = shape.package_id
+                AND record.time_us BETWEEN service_run.started_us
+                    AND service_run.started_us + 180000000
+        )
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before.
+    SELECT
+        starts.package_id, starts.started_us, starts.evidence, starts.by_engines,
+        min(
+            starts.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = starts.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
+        ) AS silent_us
+    FROM starts
 ),
 down AS MATERIALIZED (
     -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
     -- without a word was down from nobody knows when until it started.
     SELECT
-        outage.id, outage.package_id, outage.how_ended, outage.from_us,
+        'service/' || outage.id AS cause, outage.package_id, outage.how_ended, outage.from_us,
         outage.how_ended = 'next-start' AS wordless,
+        iif(outage.how_ended = 'next-start', begun.silent_us, outage.from_us) AS since_us,
         coalesce(outage.to_us, (
             SELECT min(minute.minute) * 60000000
             FROM shape
@@ -41,34 +94,53 @@ down AS MATERIALIZED (
         )) AS to_us,
         json_array(outage.from_evidence, outage.to_evidence) AS evidence
     FROM outage
+    LEFT JOIN begun ON begun.package_id = outage.package_id AND begun.started_us = outage.to_us
     WHERE outage.product = 'core'
+    UNION ALL
+    -- The first start of a log, which tells of no life before it.
+    SELECT begun.evidence, begun.package_id, iif(begun.by_engines, 'engines', 'next-start'),
+        begun.started_us, 1, begun.silent_us, begun.started_us, json_array(begun.evidence)
+    FROM begun
+    WHERE NOT EXISTS (
+        SELECT 1 FROM outage
+        WHERE outage.package_id = begun.package_id
+            AND outage.product = 'core'
+            AND outage.to_us = begun.started_us
+    )
 ),
 met AS MATERIALIZED (
     -- ICAP could not reach Core while Core was down, or within a start's time after it.
-    SELECT refused.*, down.id AS down_id
+    SELECT refused.*, down.cause,
+        -- Of a silence that is longer than a start takes nobody knows what it was.
+        down.how_ended = 'engines' OR refused.said_us < down.from_us - :start_seconds * 1000000
+            AND NOT refused.nothing_listens AS is_vague
     FROM refused
     JOIN down ON refused.said_us
-        BETWEEN down.from_us - iif(down.wordless, :start_seconds * 1000000, 0)
-        AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
+        BETWEEN down.since_us AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
     WHERE refused.unreached
 ),
 hit AS MATERIALIZED (
     SELECT
         met.subject, met.time_us, met.said AS evidence,
-        iif(down.how_ended IN ('error-shutdown', 'out-of-memory'), 'certain', 'likely') AS confidence,
-        'service/' || down.id AS cause, down.package_id, down.how_ended,
-        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.id)),
+        CASE
+            WHEN met.is_vague THEN 'possible'
+            WHEN down.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
+            ELSE 'likely'
+        END AS confidence,
+        down.cause, down.package_id, down.how_ended,
+        iif(down.wordless, min(down.from_us, min(met.said_us) OVER (PARTITION BY down.cause)),
             down.from_us) AS down_from_us,
         down.to_us AS down_to_us, down.evidence AS evidence_of_cause
     FROM met
-    JOIN down ON down.id = met.down_id
+    JOIN down ON down.cause = met.cause
     UNION ALL
     -- Nobody wrote why, but Core had stopped before and was not back when the attempt ended.
     SELECT
         attempt.subject, attempt.time_us, attempt.evidence,
-        iif(attempt.kind <> 'reported' AND attempt.to_us <= coalesce(down.to_us, attempt.to_us),
-            'likely', 'possible'),
-        'service/' || down.id, down.package_id, down.how_ended, down.from_us, down.to_us,
+        -- Of a request that was never answered ICAP Server does not even say that it asked Core.
+        iif(attempt.kind <> 'reported' AND NOT attempt.is_open
+            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us), 'likely', 'possible'),
+        down.cause, down.package_id, down.how_ended, down.from_us, down.to_us,
         down.evidence
     FROM attempt
     JOIN down ON down.from_us <= attempt.to_us
@@ -76,6 +148,14 @@ hit AS MATERIALIZED (
     WHERE attempt.data_id IS NULL
         AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
+        -- An answer in the words of a refusal, or of a result, had another reason.
+        AND coalesce(attempt.words NOT IN ('Server is too busy. Try again later', 'License is expired',
+            'No available rule is present for scanning', 'Invalid apikey given', 'File is empty',
+            'Failed to request scan. Try again later',
+            'File upload rejected due to insufficient disk space',
+            'Failed to request scan. File size exceeded the maximum size permitted by your configuration'
+            ), 1)
+        AND NOT EXISTS (SELECT 1 FROM result_code WHERE result_code.label = attempt.words)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT
@@ -89,7 +169,7 @@ hit AS MATERIALIZED (
     UNION ALL
     -- A breakdown that no known file met is reported too.
     SELECT
-        'service/' || down.id, down.from_us, NULL, 'certain', 'service/' || down.id,
+        down.cause, down.from_us, NULL, 'certain', down.cause,
         down.package_id, down.how_ended, down.from_us, down.to_us, down.evidence
     FROM down
     WHERE down.how_ended IN ('error-shutdown', 'out-of-memory')
@@ -114,6 +194,7 @@ SELECT
         WHEN 'out-of-memory' THEN 'out of memory'
         WHEN 'stop' THEN 'stopped'
         WHEN 'next-start' THEN 'started anew without a stop'
+        WHEN 'engines' THEN 'silent until its engines were started'
         ELSE 'its log is silent'
     END AS how,
     hit.down_from_us AS cause_from_us,

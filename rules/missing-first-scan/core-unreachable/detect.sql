@@ -1,7 +1,8 @@
 -- Files without a first scan whose request found no way to Core, while Core's own log shows it alive.
 WITH attempt AS MATERIALIZED (
     SELECT
-        symptom.subject, symptom.event_id, symptom.time_us, icap_request.error_evidence,
+        symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
+        icap_request.error_evidence,
         rtrim(icap_request.error, '.') AS error, icap_request.evidence,
         icap_request.time_us AS from_us,
         icap_request.core_server AS server,
@@ -50,10 +51,58 @@ address AS MATERIALIZED (
     JOIN package ON package.id = fact.package_id
     WHERE fact.key = 'network.address' AND package.product = 'core'
 ),
+starts AS MATERIALIZED (
+    -- Logged starts of the service, else two engines or more that were started in one minute.
+    SELECT service_run.package_id, service_run.started_us
+    FROM service_run
+    WHERE service_run.product = 'core'
+    UNION ALL
+    SELECT shape.package_id, min(record.time_us)
+    FROM shape
+    JOIN by_shape ON by_shape.shape_id = shape.id
+    JOIN record ON record.id = by_shape.record_id
+    JOIN entry ON entry.id = record.entry_id
+    WHERE shape.msgid = 5585 AND shape.component = 'engine_process'
+        AND entry.source = 'core-log'
+    GROUP BY shape.package_id, record.time_us / 60000000
+    HAVING count(*) >= 2
+),
+begun AS MATERIALIZED (
+    -- Since when Core had written nothing when it was started, or at least a start's time before: one
+    -- that died without a word was down for some time before it started.
+    SELECT
+        starts.started_us,
+        min(
+            starts.started_us - :start_seconds * 1000000,
+            coalesce((
+                SELECT (max(minute.minute) + 1) * 60000000
+                FROM entry
+                JOIN minute ON minute.entry_id = entry.id
+                WHERE entry.package_id = starts.package_id
+                    AND entry.source = 'core-log'
+                    AND minute.minute < starts.started_us / 60000000
+            ), starts.started_us)
+        ) AS silent_us
+    FROM starts
+),
+common AS MATERIALIZED (
+    -- Scans that both tell of and place at the same time: their clocks agree.
+    SELECT DISTINCT icap_request.package_id
+    FROM expected_event
+    JOIN icap_request ON icap_request.id = expected_event.request_id
+    JOIN scan ON scan.id = expected_event.scan_id
+    WHERE scan.finished_us BETWEEN icap_request.time_us - :clock_seconds * 1000000
+        AND icap_request.answered_us + :clock_seconds * 1000000
+),
 judged AS MATERIALIZED (
     SELECT
-        told.*, min(coverage.package_id) AS package_id,
-        iif(near.was_working, 'certain', 'likely') AS confidence,
+        told.*, min(coverage.package_id) AS core_package_id,
+        CASE
+            WHEN near.was_working THEN 'certain'
+            WHEN told.package_id IN (SELECT package_id FROM common) THEN 'likely'
+            -- Nothing ties the clocks of the two: Core's log may tell of another time.
+            ELSE 'possible'
+        END AS confidence,
         -- An address that no machine of a Core in the case has is that of another Core.
         CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
                 AND (SELECT count(DISTINCT package_id) FROM address)
@@ -61,13 +110,16 @@ judged AS MATERIALIZED (
                 AND told.host NOT IN (SELECT value FROM address)
             THEN 'another-core'
             -- Any Core's, since two packages may hold the same log, and its outage stands in one.
-            -- One that died without a word was down for some time before it started.
             WHEN EXISTS (
                 SELECT 1 FROM outage
                 WHERE outage.product = 'core'
                     AND told.told_us BETWEEN outage.from_us
-                            - iif(outage.how_ended = 'next-start', :start_seconds * 1000000, 0)
                         AND coalesce(outage.to_us + :start_seconds * 1000000, told.told_us)
+            ) THEN 'core-was-down'
+            WHEN EXISTS (
+                SELECT 1 FROM begun
+                WHERE told.told_us BETWEEN begun.silent_us
+                    AND begun.started_us + :start_seconds * 1000000
             ) THEN 'core-was-down'
             WHEN EXISTS (
                 SELECT 1 FROM gap
@@ -89,10 +141,10 @@ SELECT
     min(judged.from_us) OVER whole AS cause_from_us,
     max(max(judged.told_us, judged.time_us)) OVER whole AS cause_to_us
 FROM judged
-JOIN package ON package.id = judged.package_id
+JOIN package ON package.id = judged.core_package_id
 WHERE judged.why_code IS NULL
-WINDOW whole AS (PARTITION BY judged.package_id, judged.error, judged.server),
-    one AS (PARTITION BY judged.package_id, judged.error, judged.server
+WINDOW whole AS (PARTITION BY judged.core_package_id, judged.error, judged.server),
+    one AS (PARTITION BY judged.core_package_id, judged.error, judged.server
         ORDER BY judged.told_us, judged.told)
 UNION ALL
 SELECT

@@ -77,12 +77,19 @@ busy AS MATERIALIZED (
     -- A request of each minute in which ICAP Server took any.
     SELECT package_id, time_us / 60000000 AS minute, max(time_us) AS last_us, evidence
     FROM icap_request
+    WHERE path IS NOT NULL
     GROUP BY package_id, time_us / 60000000
 ),
 refused AS MATERIALIZED (
-    -- Minutes of a wait in which somebody was turned away: a better reason for a lock.
-    SELECT DISTINCT coalesce(refusal.time_us, 0) / 60000000 + step.value AS minute
-    FROM refusal
+    -- Minutes of a wait in which somebody was turned away: a better reason for a lock. A request that
+    -- the parser refused has no name.
+    SELECT DISTINCT away.time_us / 60000000 + step.value AS minute
+    FROM (
+        SELECT coalesce(refusal.time_us, 0) AS time_us FROM refusal
+        UNION ALL
+        SELECT icap_request.time_us FROM icap_request
+        WHERE icap_request.path IS NULL AND icap_request.status >= 400
+    ) AS away
     JOIN json_each('[0, 1, 2, 3, 4]') AS step
 ),
 waited AS MATERIALIZED (

@@ -25,17 +25,46 @@ own AS MATERIALIZED (
     FROM attempt
     JOIN worded ON worded.evidence IN (attempt.error_evidence, attempt.answer_evidence)
     WHERE attempt.status IS NOT 400 AND attempt.data_id IS NULL
+    UNION ALL
+    -- The answer says so itself.
+    SELECT attempt.*, 'workflow', 'likely', attempt.answer_evidence
+    FROM attempt
+    WHERE attempt.data_id IS NULL
+        AND (attempt.response_desc LIKE '%no %workflow%'
+            OR attempt.response_desc LIKE '%workflow%not %'
+            OR attempt.response_desc LIKE '%no %security rule%')
+),
+nameless AS MATERIALIZED (
+    -- Requests that were answered with 400 and have no path, as the parser never got to it.
+    SELECT icap_request.package_id, coalesce(icap_request.answered_us, icap_request.time_us) AS time_us,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
+    FROM icap_request
+    WHERE icap_request.status = 400 AND icap_request.path IS NULL
+),
+episode AS MATERIALIZED (
+    SELECT package_id, cause, from_us, to_us, evidence FROM sign_episode WHERE sign = 'parser'
+    UNION ALL
+    -- The parser's words are not published; the status is.
+    SELECT package_id, min(evidence), min(time_us), max(time_us), min(evidence)
+    FROM nameless
+    WHERE package_id NOT IN (SELECT package_id FROM sign_episode WHERE sign = 'parser')
+    GROUP BY package_id, time_us / 1800000000
 ),
 other AS (
     -- Lines of the parser carry no path: they are tied to a lock by time alone.
-    SELECT attempt.*, 'parser' AS kind_of, 'possible' AS confidence, sign_episode.evidence,
-        sign_episode.cause, sign_episode.from_us AS episode_from_us,
+    SELECT attempt.*, 'parser' AS kind_of,
+        iif(EXISTS (
+            SELECT 1 FROM nameless
+            WHERE nameless.package_id = episode.package_id
+                AND nameless.time_us BETWEEN attempt.time_us - :clock_seconds * 1000000
+                    AND attempt.time_us + :clock_seconds * 1000000
+        ), 'likely', 'possible') AS confidence, episode.evidence,
+        episode.cause, episode.from_us AS episode_from_us,
         -- The lock follows the refusal.
-        sign_episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
+        episode.to_us + :longest_wait_seconds * 1000000 AS episode_to_us
     FROM attempt
-    JOIN sign_episode ON sign_episode.sign = 'parser'
-        AND sign_episode.from_us <= attempt.time_us
-        AND sign_episode.to_us >= attempt.from_us
+    JOIN episode ON episode.from_us <= attempt.time_us
+        AND episode.to_us >= attempt.from_us
     WHERE attempt.kind = 'nutanix-lock' AND attempt.request_id IS NULL
 )
 SELECT
@@ -55,12 +84,11 @@ FROM other
 UNION ALL
 -- ICAP Server refused others in those minutes, but it has a request of this file and took it.
 SELECT
-    attempt.subject, sign_episode.evidence, 'ruled-out', 'took-this-one', NULL, attempt.time_us,
+    attempt.subject, episode.evidence, 'ruled-out', 'took-this-one', NULL, attempt.time_us,
     NULL, 0, NULL, NULL, NULL
 FROM attempt
-JOIN sign_episode ON sign_episode.sign = 'parser'
-    AND sign_episode.from_us <= attempt.time_us
-    AND sign_episode.to_us >= attempt.from_us
+JOIN episode ON episode.from_us <= attempt.time_us
+    AND episode.to_us >= attempt.from_us
 WHERE attempt.request_id IS NOT NULL
     AND attempt.status IS NOT 400
     AND attempt.event_id NOT IN (SELECT event_id FROM own)

@@ -6,6 +6,7 @@ WITH attempt AS MATERIALIZED (
         symptom.window_from_us AS from_us,
         coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
         icap_request.response_desc, icap_request.error,
+        icap_request.package_id, icap_request.core_server,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -35,18 +36,46 @@ turned AS MATERIALIZED (
     FROM refusal
     WHERE refusal.kind NOT IN ('queue-full', 'unreachable')
 ),
-own AS MATERIALIZED (
-    -- What ICAP Server wrote of this very request, by its ids or in its answer.
+own_licence AS MATERIALIZED (
+    -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
+    SELECT sign_record.package_id
+    FROM sign_record
+    LEFT JOIN field ON field.record_id = sign_record.record_id
+    GROUP BY sign_record.record_id
+    HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+        AND (max(sign_record.sign = 'ended') OR max(lower(field.value) IN ('expired', 'invalid')))
+    UNION
+    SELECT license.package_id FROM license WHERE license.status IN ('expired', 'invalid')
+),
+told AS MATERIALIZED (
+    -- What ICAP Server wrote of this very request, by its ids.
     SELECT attempt.event_id, turned.kind, turned.text, turned.evidence, 'certain' AS confidence
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id
         AND file_link.kind = 'refusal'
     JOIN turned ON turned.id = file_link.row_id
     WHERE turned.time_us BETWEEN attempt.from_us AND attempt.to_us
-    UNION ALL
-    SELECT attempt.event_id, documented.kind, documented.text, attempt.answer_evidence, 'certain'
+),
+answered AS (
+    -- Its answer; whose licence that means shows where the request was handed to.
+    SELECT attempt.event_id, attempt.package_id, documented.kind, documented.text,
+        attempt.answer_evidence AS evidence,
+        documented.kind <> 'license' OR attempt.core_server IS NOT NULL
+            OR attempt.event_id IN (SELECT event_id FROM told) AS is_of_core
     FROM attempt
     JOIN documented ON documented.text IN (attempt.response_desc, attempt.error)
+),
+own AS MATERIALIZED (
+    SELECT event_id, kind, text, evidence, confidence FROM told
+    UNION ALL
+    SELECT event_id, kind, text, evidence, 'certain' FROM answered WHERE is_of_core
+    UNION ALL
+    SELECT
+        event_id,
+        iif(package_id IN (SELECT package_id FROM own_licence), 'own', 'some-license'),
+        text, evidence, 'possible'
+    FROM answered
+    WHERE NOT is_of_core
 ),
 named AS (
     -- Core's log names a file of this name while somebody waited for it, and for one file only.
@@ -59,7 +88,7 @@ named AS (
         AND attempt.event_id NOT IN (SELECT event_id FROM own)
 ),
 hit AS (
-    SELECT event_id, kind, text, evidence, confidence FROM own
+    SELECT event_id, kind, text, evidence, confidence FROM own WHERE kind <> 'own'
     UNION ALL
     SELECT event_id, kind, text, evidence, confidence FROM named WHERE candidates = 1
 ),
@@ -83,6 +112,7 @@ SELECT
     max(hit.text) OVER (PARTITION BY hit.kind) AS words,
     CASE hit.kind
         WHEN 'license' THEN 'its licence had expired'
+        WHEN 'some-license' THEN 'its licence, or that of ICAP Server, had expired'
         WHEN 'rule' THEN 'none of its rules is meant for this client'
         WHEN 'size' THEN 'the file is larger than its rule allows'
         WHEN 'disk' THEN 'it was short of disk space'
@@ -111,3 +141,10 @@ JOIN file_link ON file_link.file_id = attempt.file_id
 JOIN refusal ON refusal.id = file_link.row_id
 WHERE refusal.time_us BETWEEN attempt.from_us AND attempt.to_us
     AND attempt.event_id NOT IN (SELECT event_id FROM own)
+UNION ALL
+SELECT
+    attempt.subject, own.evidence, 'ruled-out', 'own-licence', NULL, attempt.time_us, NULL, NULL,
+    NULL, NULL
+FROM own
+JOIN attempt ON attempt.event_id = own.event_id
+WHERE own.kind = 'own'

@@ -25,7 +25,9 @@ answer AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id,
         coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL AS after_scan,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us,
         coalesce(nullif(trim(icap_request.response_desc), ''), 'it gave no reason') AS words,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence
@@ -39,6 +41,25 @@ speaking AS MATERIALIZED (
     FROM icap_request
     WHERE coalesce(icap_request.blocked_reason, icap_request.profile) IS NOT NULL
 ),
+own_licence AS MATERIALIZED (
+    -- That ICAP Server's licence had ended: its own words, which belong to no request, or its health
+    -- check.
+    SELECT said.package_id, min(said.evidence) AS evidence
+    FROM (
+        SELECT sign_record.package_id, sign_record.evidence
+        FROM sign_record
+        LEFT JOIN field ON field.record_id = sign_record.record_id
+        GROUP BY sign_record.record_id
+        HAVING NOT coalesce(max(lower(field.key) = 'connectionid'), 0)
+            AND (max(sign_record.sign = 'ended')
+                OR max(lower(field.value) IN ('expired', 'invalid')))
+        UNION ALL
+        SELECT license.package_id, license.evidence
+        FROM license
+        WHERE license.status IN ('expired', 'invalid')
+    ) AS said
+    GROUP BY said.package_id
+),
 verdict AS MATERIALIZED (
     -- What Core had found before the answer stands behind it, however the answer was written.
     SELECT answer.request_id, scan.evidence
@@ -49,31 +70,37 @@ verdict AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT
-        answer.*, verdict.evidence AS verdict_evidence,
+        answer.*, verdict.evidence AS verdict_evidence, own_licence.evidence AS licence_evidence,
         answer.package_id IN (SELECT speaking.package_id FROM speaking) AS speaks
     FROM answer
     LEFT JOIN verdict ON verdict.request_id = answer.request_id
+    LEFT JOIN own_licence ON own_licence.package_id = answer.package_id
+        AND (answer.words LIKE '%license%' OR answer.words LIKE '%licence%')
 )
 SELECT
     judged.subject,
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    'icap-request/' || min(judged.request_id) OVER (PARTITION BY judged.words) AS cause,
+    'icap-request/' || min(judged.request_id) OVER (
+        PARTITION BY judged.words, judged.licence_evidence) AS cause,
     judged.time_us,
     iif(
-        judged.kind <> 'icap-request' AND judged.scan_id IS NULL AND judged.speaks,
+        judged.kind <> 'icap-request' AND judged.scan_id IS NULL
+            AND (judged.speaks OR judged.licence_evidence IS NOT NULL),
         'likely', 'possible'
     ) AS confidence,
-    judged.words
+    judged.words,
+    iif(judged.licence_evidence IS NULL, NULL, 'yes') AS licence
 FROM judged
-JOIN json_each(json_array(judged.evidence, judged.asked_evidence, judged.list_evidence)) AS pieces
+JOIN json_each(json_array(judged.evidence, judged.asked_evidence, judged.list_evidence,
+    judged.licence_evidence)) AS pieces
 WHERE NOT judged.after_scan
     AND judged.verdict_evidence IS NULL
     AND pieces.value IS NOT NULL
 UNION ALL
 SELECT
     judged.subject, coalesce(judged.verdict_evidence, judged.evidence), 'ruled-out',
-    iif(judged.after_scan, 'headers-of-a-scan', 'verdict-behind'), NULL, judged.time_us, NULL, NULL
+    iif(judged.after_scan, 'headers-of-a-scan', 'verdict-behind'), NULL, judged.time_us, NULL, NULL, NULL
 FROM judged
 WHERE judged.after_scan OR judged.verdict_evidence IS NOT NULL

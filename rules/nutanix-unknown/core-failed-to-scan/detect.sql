@@ -12,6 +12,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -24,24 +32,55 @@ down AS (
     FROM outage
     WHERE outage.product = 'core'
 ),
+answer AS MATERIALIZED (
+    SELECT
+        deciding.*, icap_request.time_us AS asked_us, icap_request.answer_evidence,
+        icap_request.id IS NOT NULL AS was_asked,
+        lower(trim(coalesce(nullif(icap_request.blocked_reason, ''), icap_request.response_desc)))
+            AS words,
+        coalesce(icap_request.answer_evidence, icap_request.evidence) AS told,
+        coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action)
+            IS NOT NULL AS was_answered,
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us
+    FROM deciding
+    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+),
 ended AS MATERIALIZED (
     SELECT
-        deciding.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
-        scan.evidence AS scan_evidence, icap_request.answer_evidence,
-        icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
-    FROM deciding
-    JOIN scan ON scan.id = deciding.scan_id
-    LEFT JOIN icap_request ON icap_request.id = deciding.request_id
+        answer.*, scan.result_code, scan.result_label, scan.finished_us, scan.blocked_reason,
+        scan.evidence AS scan_evidence, 'scan/' || scan.id AS origin,
+        coalesce(answer.words = lower(scan.result_label), 0) AS was_named,
+        -- Whoever asked and was never answered had gone away, or ICAP Server had given up; but a file
+        -- that was locked as the scan ended had an answer that the log does not have.
+        answer.was_asked AND NOT answer.was_answered
+            AND (scan.result_code = 19 OR coalesce(answer.kind = 'nutanix-lock'
+                AND answer.time_us > scan.finished_us + :clock_seconds * 1000000, 0))
+            AS was_broken_off,
+        -- Who cancelled stands in ICAP Server's log alone.
+        scan.result_code = 19 AND NOT answer.was_asked AS is_open
+    FROM answer
+    JOIN scan ON scan.id = answer.scan_id
     WHERE scan.result_code IN (3, 10, 11, 19, 24, 31, 47, 57)
+    UNION ALL
+    -- What ICAP Server passed on of it, where Core's own record is not in the case.
+    SELECT answer.*, result_code.code, result_code.label, NULL, result_code.label,
+        answer.told,
+        'icap-request/' || answer.request_id, 1, 0, 0
+    FROM answer
+    JOIN result_code ON lower(result_code.label) = answer.words
+    WHERE answer.scan_id IS NULL
+        AND result_code.code IN (3, 10, 11, 19, 24, 31, 47, 57)
 ),
 timed AS MATERIALIZED (
     -- Whether Core's result can have been what ICAP Server answered with.
     SELECT
         ended.*,
-        coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1)
-            AS came_first,
+        -- An answer in the words of the result passed it on, whatever the clocks say.
+        (ended.was_named
+            OR coalesce(ended.finished_us <= ended.answered_us + :clock_seconds * 1000000, 1))
+            AND NOT ended.was_broken_off AND NOT ended.is_open AS came_first,
         ended.result_code <> 19
             AND EXISTS (
                 SELECT 1 FROM down
@@ -54,8 +93,12 @@ fit AS MATERIALIZED (
     SELECT
         timed.*,
         CASE
-            WHEN timed.kind = 'icap-request' OR timed.how = 'name' THEN 'possible'
+            WHEN timed.kind = 'icap-request' OR timed.how = 'name'
+                -- ICAP Server cancels what it has given up, so its answer must pass the result on.
+                OR timed.result_code = 19 AND NOT timed.was_named
+                THEN 'possible'
             WHEN timed.kind = 'nutanix-lock' AND timed.how = 'data id' AND timed.came_first
+                AND timed.was_answered
                 THEN 'certain'
             ELSE 'likely'
         END AS confidence
@@ -83,7 +126,7 @@ SELECT
     pieces.value AS evidence,
     'fits' AS verdict,
     NULL AS why_code,
-    'scan/' || min(fit.scan_id) OVER (PARTITION BY fit.confidence) AS cause,
+    min(fit.origin) OVER (PARTITION BY fit.confidence) AS cause,
     fit.time_us,
     fit.confidence,
     result.results,
@@ -98,7 +141,12 @@ SELECT
     timed.subject,
     timed.scan_evidence,
     'ruled-out',
-    CASE timed.result_code WHEN 19 THEN 'cancelled-after' ELSE 'answered-before' END AS why_code,
+    CASE
+        WHEN timed.was_broken_off AND timed.result_code = 19 THEN 'never-answered'
+        WHEN timed.was_broken_off THEN 'reached-nobody'
+        WHEN timed.result_code = 19 THEN 'cancelled-after'
+        ELSE 'answered-before'
+    END AS why_code,
     NULL,
     timed.time_us,
     NULL,
@@ -106,3 +154,11 @@ SELECT
     NULL
 FROM timed
 WHERE NOT max(timed.came_first, timed.was_cut_off)
+    AND NOT timed.is_open
+UNION ALL
+-- Cancelled for ICAP Server, whose log would tell whether that was the cause or an effect.
+SELECT
+    timed.subject, timed.scan_evidence, 'undetermined', 'who-cancelled', NULL, timed.time_us, NULL,
+    NULL, NULL
+FROM timed
+WHERE timed.is_open

@@ -60,6 +60,12 @@ own_mark AS MATERIALIZED (
     JOIN file_link ON file_link.file_id = locked.file_id AND file_link.kind = 'icap-request'
     JOIN icap_request ON icap_request.id = file_link.row_id
     CROSS JOIN (VALUES (1), (2)) AS part
+    UNION
+    -- Where Core calculates no hashes of scans, the list of its quarantine has them.
+    SELECT own_scan.file_id, quarantine_item.sha256
+    FROM own_scan
+    JOIN scan ON scan.id = own_scan.scan_id
+    JOIN quarantine_item ON quarantine_item.data_id = scan.data_id
 ),
 candidate AS MATERIALIZED (
     SELECT unclean_scan.scan_id FROM unclean_scan
@@ -168,6 +174,11 @@ bad_mark AS MATERIALIZED (
             WHERE scan.sha256 = quarantine_item.sha256
                 AND coalesce(scan.finished_us <= quarantine_item.time_us + 600000000, 1))
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = quarantine_item.data_id)
+    UNION
+    SELECT quarantine_item.sha256, bad.why_code
+    FROM bad
+    JOIN scan ON scan.id = bad.id
+    JOIN quarantine_item ON quarantine_item.data_id = scan.data_id
     UNION
     SELECT cloud_attempt.sha256, 'verdict'
     FROM cloud_attempt

@@ -1,4 +1,4 @@
--- Locked files that ICAP Server blocked because no workflow of its own, or of Core, took them.
+-- Locked files that ICAP Server blocked because no workflow of its own took them.
 WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, expected_event.kind,
@@ -20,7 +20,7 @@ WITH deciding AS MATERIALIZED (
 seen AS MATERIALIZED (
     SELECT
         icap_request.id, icap_request.package_id, icap_request.time_us, icap_request.client_ip,
-        icap_request.connection_id, icap_request.request_id AS number, icap_request.error,
+        icap_request.connection_id, icap_request.error,
         icap_request.evidence AS asked_evidence,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS evidence,
         lower(coalesce(icap_request.response_desc, '')) AS words,
@@ -38,6 +38,8 @@ asked AS MATERIALIZED (
         seen.is_unscanned
             AND seen.error IS NULL
             AND seen.words NOT LIKE '%core%'
+            AND seen.words NOT LIKE '%rule is present%'
+            AND seen.words NOT LIKE '%licen_e%'
             AND seen.words NOT LIKE '%busy%'
             AND seen.words NOT IN (SELECT lower(result_code.label) FROM result_code) AS is_bare,
         seen.words LIKE '%no %workflow%'
@@ -72,19 +74,13 @@ alike AS MATERIALIZED (
     HAVING count(*) >= :least AND min(asked.is_bare) AND max(asked.time_us) > min(served.first_us)
 ),
 worded AS MATERIALIZED (
-    -- Words of ICAP Server about this connection, or Core's own refusal for want of a rule.
+    -- Words of ICAP Server about this connection, or in its answer.
     SELECT asked.id, sign_record.evidence, 'said' AS how
     FROM sign_record
     JOIN field ON field.record_id = sign_record.record_id
     JOIN asked ON asked.connection_id = field.value AND asked.is_unscanned
     UNION
     SELECT asked.id, asked.evidence, 'said' FROM asked WHERE asked.says_so AND asked.is_unscanned
-    UNION
-    SELECT asked.id, refusal.evidence, 'core'
-    FROM refusal
-    JOIN asked ON asked.connection_id = refusal.connection_id
-        AND asked.number IS refusal.request_id AND asked.is_unscanned
-    WHERE refusal.kind = 'rule'
 ),
 unready AS MATERIALIZED (
     -- Keys of ICAP Server's own health check.
@@ -118,7 +114,6 @@ SELECT
     iif(deciding.kind = 'icap-request' OR fit.said IS NULL, 'possible', 'likely') AS confidence,
     CASE fit.how
         WHEN 'said' THEN 'ICAP Server says that none of its workflows took them'
-        WHEN 'core' THEN 'Core has no rule that ICAP Server may use'
         WHEN 'none-yet' THEN 'ICAP Server blocked everything from the beginning of its log'
         ELSE 'ICAP Server blocked everything from ' || fit.client_ip
     END AS what

@@ -12,6 +12,14 @@ WITH deciding AS MATERIALIZED (
                 AND asked.time_us <= coalesce(symptom.window_to_us, asked.time_us)
             ORDER BY asked.time_us DESC, asked.request_id
             LIMIT 1
+        ), (
+            -- By a clock of the share that is off, a lock may seem to be older than its request.
+            SELECT min(icap_request.id)
+            FROM scan
+            JOIN icap_request ON icap_request.data_id = scan.data_id
+            WHERE scan.id = symptom.scan_id
+                AND expected_event.kind = 'nutanix-lock'
+                AND expected_event.how = 'file'
         )) AS request_id
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -23,8 +31,12 @@ asked AS MATERIALIZED (
         lower(trim(coalesce(
             nullif(icap_request.blocked_reason, ''), icap_request.response_desc, ''
         ))) AS words,
-        coalesce(icap_request.answered_us, icap_request.time_us,
-            iif(deciding.kind = 'reported', NULL, deciding.time_us)) AS answered_us
+        -- An answer whose time is not known came no later than the lock.
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL))
+            AS answered_us,
+        -- Nobody was answered; what the share did not hear of, it did not lock for.
+        icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
+            icap_request.response_info, icap_request.action) IS NULL AS is_open
     FROM deciding
     LEFT JOIN icap_request ON icap_request.id = deciding.request_id
 ),
@@ -33,8 +45,11 @@ said AS MATERIALIZED (
     SELECT
         asked.*, scan.result_label AS result, scan.evidence, 'scan/' || scan.id AS origin,
         scan.allowed IS NOT 1 AS barred, asked.how = 'data id' AS by_id,
-        coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
-            AS came_first
+        -- An answer in the words of the result passed it on, whatever the clocks say.
+        asked.words = lower(scan.result_label)
+            OR coalesce(scan.finished_us <= asked.answered_us + :clock_seconds * 1000000, 1)
+                AND NOT (asked.is_open AND asked.kind = 'nutanix-lock' AND coalesce(
+                    asked.time_us > scan.finished_us + :clock_seconds * 1000000, 0)) AS came_first
     FROM asked
     JOIN scan ON scan.id = asked.scan_id
     -- Words that are no result, such as those of a refusal, have no code.
@@ -59,7 +74,7 @@ SELECT
     said.time_us,
     CASE
         WHEN said.kind = 'icap-request' OR said.how = 'name' THEN 'possible'
-        WHEN said.kind = 'nutanix-lock' AND said.by_id THEN 'certain'
+        WHEN said.kind = 'nutanix-lock' AND said.by_id AND NOT said.is_open THEN 'certain'
         ELSE 'likely'
     END AS confidence,
     said.result
@@ -69,6 +84,11 @@ WHERE said.barred AND said.came_first AND pieces.value IS NOT NULL
 UNION ALL
 SELECT
     said.subject, said.evidence, 'ruled-out',
-    iif(said.barred, 'answered-before', 'let-pass'), NULL, said.time_us, NULL, NULL
+    CASE
+        WHEN NOT said.barred THEN 'let-pass'
+        WHEN said.is_open THEN 'never-answered'
+        ELSE 'answered-before'
+    END,
+    NULL, said.time_us, NULL, NULL
 FROM said
 WHERE NOT said.barred OR NOT said.came_first

@@ -30,9 +30,18 @@ failed AS MATERIALIZED (
     SELECT
         deciding.*, icap_request.package_id, icap_request.data_id,
         icap_request.time_us AS asked_us,
-        coalesce(icap_request.answered_us, icap_request.time_us) AS answered_us,
+        coalesce(icap_request.answered_us, iif(deciding.kind = 'nutanix-lock', deciding.time_us, NULL),
+            icap_request.time_us) AS answered_us,
         coalesce(icap_request.error_evidence, icap_request.answer_evidence,
-            icap_request.evidence) AS error_evidence
+            icap_request.evidence) AS error_evidence,
+        -- Nobody was answered, and the lock came long after the first poll that failed.
+        deciding.kind = 'nutanix-lock'
+            AND coalesce(icap_request.answered_us, icap_request.response_info,
+                icap_request.action) IS NULL
+            AND coalesce((
+                SELECT record.time_us FROM record
+                WHERE record.id = CAST(substr(icap_request.error_evidence, 8) AS INTEGER)
+            ) + :clock_seconds * 1000000 < deciding.time_us, 0) AS polled_again
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
     WHERE 'Error received from Metadefender Core' IN
@@ -48,7 +57,9 @@ finished AS MATERIALIZED (
 judged AS MATERIALIZED (
     SELECT
         failed.*, finished.result_label, finished.finished_us, finished.evidence AS scan_evidence,
-        coalesce(finished.finished_us <= failed.answered_us, 0) AS had_ended,
+        -- A scan cannot end before it is asked for: then the clocks are apart, and tell nothing.
+        coalesce(finished.finished_us BETWEEN failed.asked_us AND failed.answered_us, 0)
+            AS had_ended,
         EXISTS (
             SELECT 1 FROM down
             WHERE down.from_us <= failed.answered_us
@@ -78,7 +89,7 @@ fit AS MATERIALIZED (
             coalesce(polling.cause, 'package/' || judged.package_id)) AS cause
     FROM judged
     LEFT JOIN polling ON polling.package_id = judged.package_id
-    WHERE NOT max(judged.had_ended, judged.was_down)
+    WHERE NOT max(judged.had_ended, judged.was_down, judged.polled_again)
 ),
 later AS (
     -- What Core came to in the end, and how long after ICAP Server's answer.
@@ -90,8 +101,11 @@ later AS (
     FROM (
         SELECT
             fit.cause, fit.result_label AS label, count(DISTINCT fit.subject) AS files,
-            min(fit.finished_us - fit.answered_us) / 1000000 AS shortest,
-            max(fit.finished_us - fit.answered_us) / 1000000 AS longest
+            -- Not of those whose clocks are apart.
+            min(iif(fit.finished_us < fit.answered_us, NULL, fit.finished_us - fit.answered_us))
+                / 1000000 AS shortest,
+            max(iif(fit.finished_us < fit.answered_us, NULL, fit.finished_us - fit.answered_us))
+                / 1000000 AS longest
         FROM fit
         GROUP BY fit.cause, fit.result_label
         ORDER BY fit.cause, files DESC, fit.result_label
@@ -118,10 +132,15 @@ JOIN json_each(json_array(fit.error_evidence, fit.scan_evidence, fit.retry_evide
     fit.sleep_evidence)) AS pieces
 WHERE pieces.value IS NOT NULL
 UNION ALL
--- ICAP Server gave up, but Core had ended the scan before, or was not running.
+-- ICAP Server asked again, or gave up, but Core had ended the scan before, or was not running.
 SELECT
     judged.subject, judged.error_evidence, 'ruled-out',
-    iif(judged.had_ended, 'scan-had-ended', 'core-was-down'), NULL, judged.time_us, NULL, NULL,
+    CASE
+        WHEN judged.polled_again THEN 'polled-again'
+        WHEN judged.had_ended THEN 'scan-had-ended'
+        ELSE 'core-was-down'
+    END,
+    NULL, judged.time_us, NULL, NULL,
     NULL, NULL, NULL, NULL
 FROM judged
-WHERE max(judged.had_ended, judged.was_down)
+WHERE max(judged.had_ended, judged.was_down, judged.polled_again)

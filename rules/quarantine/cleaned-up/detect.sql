@@ -68,12 +68,41 @@ missed AS MATERIALIZED (
         AND wanted.time_us > scan.finished_us
     WHERE scan.allowed = 0
 ),
+-- What Core's log says of a file by its id; the last time that it was blocked before.
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.data_id_text AS data_id_text, scan.finished_us AS finished_us,
+        scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE scan.allowed = 0
+        -- cover: equivalent, without such a record no scan is wanted, and they need not be read
+        AND EXISTS (SELECT 1 FROM sign_record)
+),
+told AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.package_id AS package_id,
+        sign_record.time_us AS time_us, blocked.scan_id AS scan_id,
+        blocked.evidence AS scan_evidence,
+        row_number() OVER (PARTITION BY sign_record.record_id
+            ORDER BY blocked.finished_us DESC) AS place
+    FROM sign_record
+    LEFT JOIN blocked ON blocked.data_id_text = sign_record.data_id_text
+        AND blocked.finished_us <= sign_record.time_us
+    WHERE sign_record.data_id_text <> ''
+),
 lost AS (
-    SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
-        pair.evidence AS other_evidence, sight.time_us AS time_us,
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.row_id = told.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || told.scan_id, 'package/' || told.package_id) AS subject,
+        told.evidence AS evidence, told.scan_evidence AS other_evidence, told.time_us AS time_us,
+        NULL AS why, NULL AS age_us, 1 AS is_told
+    FROM told
+    WHERE told.place = 1
+    UNION ALL
+    SELECT 'quarantine-item/' || sight.item_id, sight.evidence, pair.evidence, sight.time_us,
         CASE WHEN sight.pinned THEN 'pinned'
-            WHEN pair.oldest_us < sight.time_us THEN 'older-ones-stay' END AS why,
-        pair.last_us - sight.time_us AS age_us
+            WHEN pair.oldest_us < sight.time_us THEN 'older-ones-stay' END,
+        pair.last_us - sight.time_us, 0
     FROM pair
     JOIN sight ON sight.list_id = pair.early_id
     LEFT JOIN sight AS kept ON kept.sha256 = sight.sha256
@@ -88,7 +117,7 @@ lost AS (
         missed.finished_us,
         CASE WHEN missed.asked_us - missed.finished_us < retention.hours * 3600000000
             THEN 'too-young' END,
-        missed.asked_us - missed.finished_us
+        missed.asked_us - missed.finished_us, 0
     FROM missed
     LEFT JOIN retention
     WHERE missed.place = 1
@@ -98,10 +127,12 @@ SELECT
     piece.value AS evidence,
     CASE WHEN lost.why IS NULL THEN 'fits' ELSE 'ruled-out' END AS verdict,
     lost.why AS why_code,
-    NULL AS cause,
+    CASE WHEN lost.is_told THEN first_value(lost.evidence) OVER (
+        PARTITION BY lost.is_told ORDER BY lost.time_us, lost.evidence) END AS cause,
     lost.time_us AS time_us,
-    CASE WHEN lost.age_us >= retention.hours * 3600000000 THEN 'likely' ELSE 'possible' END
-        AS confidence,
+    CASE WHEN lost.is_told OR lost.age_us >= retention.hours * 3600000000 THEN 'likely'
+        ELSE 'possible' END AS confidence,
+    nullif(lost.is_told, 0) AS told,
     retention.hours AS hours
 FROM lost
 LEFT JOIN retention

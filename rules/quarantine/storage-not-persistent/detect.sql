@@ -75,6 +75,32 @@ missed AS MATERIALIZED (
         AND wanted.time_us > scan.finished_us
     WHERE scan.allowed = 0
 ),
+-- Files that Core's own log misses soon after a start, by their ids.
+blocked AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.data_id_text AS data_id_text, scan.finished_us AS finished_us,
+        scan.evidence AS evidence
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    WHERE scan.allowed = 0
+        -- cover: equivalent, without such a record no scan is wanted, and they need not be read
+        AND EXISTS (SELECT 1 FROM sign_record)
+),
+told AS MATERIALIZED (
+    SELECT sign_record.evidence AS evidence, sign_record.package_id AS package_id,
+        service_run.started_us AS started_us, service_run.start_evidence AS start_evidence,
+        blocked.scan_id AS scan_id, blocked.finished_us AS finished_us,
+        blocked.evidence AS scan_evidence,
+        row_number() OVER (PARTITION BY sign_record.record_id
+            ORDER BY service_run.started_us DESC, blocked.finished_us DESC) AS place
+    FROM sign_record
+    JOIN service_run ON service_run.product = 'core'
+        AND service_run.package_id = sign_record.package_id
+        AND sign_record.time_us BETWEEN service_run.started_us
+            AND service_run.started_us + :soon_minutes * 60000000
+    LEFT JOIN blocked ON blocked.data_id_text = sign_record.data_id_text
+    WHERE sign_record.data_id_text <> ''
+        AND coalesce(blocked.finished_us < service_run.started_us, 1)
+),
 lost AS (
     -- A later list that begins after the start has nothing from before it.
     SELECT 'quarantine-item/' || sight.item_id AS subject, sight.evidence AS evidence,
@@ -82,7 +108,7 @@ lost AS (
         start.evidence AS start_evidence, start.started_us AS started_us,
         sight.time_us AS time_us,
         iif(held.oldest_us < start.started_us, 'older-ones-stay', NULL) AS why,
-        max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure
+        max(coalesce(sight.pinned, 0)) OVER (PARTITION BY early.id) AS is_sure, 0 AS is_told
     FROM list AS early
     JOIN list AS late ON late.last_us > early.last_us
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
@@ -101,20 +127,30 @@ lost AS (
         start.evidence, start.started_us, missed.finished_us,
         CASE WHEN missed.asked_us - missed.finished_us > retention.hours * 3600000000
             THEN 'old-enough' END,
-        retention.hours IS NOT NULL
+        retention.hours IS NOT NULL, 0
     FROM missed
     JOIN start ON start.started_us = (SELECT max(other.started_us) FROM start AS other
         WHERE other.started_us <= missed.asked_us)
     LEFT JOIN retention
     WHERE missed.place = 1
         AND missed.finished_us < start.started_us
+    UNION ALL
+    SELECT coalesce((SELECT 'file/' || file_link.file_id FROM file_link
+            WHERE file_link.row_id = told.scan_id AND file_link.kind = 'scan'
+            ORDER BY file_link.strength DESC, file_link.file_id LIMIT 1),
+            'scan/' || told.scan_id, 'package/' || told.package_id), told.evidence,
+        told.scan_evidence, told.start_evidence, told.started_us, told.finished_us, NULL, 0, 1
+    FROM told
+    WHERE told.place = 1
 ),
 judged AS (
     SELECT lost.*, path.path AS path, path.evidence AS path_evidence,
         CASE WHEN volume.evidence IS NOT NULL THEN 'has-volume' ELSE lost.why END AS why_code
     FROM lost
-    JOIN path
+    -- What Core says itself needs no container to be true.
+    LEFT JOIN path
     JOIN volume
+    WHERE path.path IS NOT NULL OR lost.is_told
 )
 SELECT
     judged.subject AS subject,
@@ -125,7 +161,8 @@ SELECT
     judged.time_us AS time_us,
     CASE WHEN judged.is_sure THEN 'likely' ELSE 'possible' END AS confidence,
     judged.started_us AS started_us,
-    judged.path AS path
+    judged.path AS path,
+    nullif(max(judged.is_told) OVER (PARTITION BY judged.start_evidence), 0) AS told
 FROM judged
 JOIN json_each(json_array(judged.evidence, judged.other_evidence, judged.start_evidence,
-    judged.path_evidence)) AS piece
+    judged.path_evidence)) AS piece ON piece.value IS NOT NULL

@@ -73,9 +73,8 @@ extension SecretSearch {
         guard byte(start - 1) == UInt8(ascii: "/"), byte(start - 2) == UInt8(ascii: "/"),
             byte(start - 3) == UInt8(ascii: ":")
         else { return nil }
-        let authority = bytes[start..<min(bytes.count, at + 512)].prefix {
-            !Self.endsAuthority($0)
-        }
+        // To its very end: a bound here would leave what another pass finds, and so on for ever.
+        let authority = bytes[start...].prefix { !Self.endsAuthority($0) }
         guard let last = authority.lastIndex(of: UInt8(ascii: "@")),
             let colon = authority[..<last].firstIndex(of: UInt8(ascii: ":"))
         else { return nil }

@@ -4,6 +4,7 @@ internal import Markup
 /// One event of the Windows Event Log, gathered from the pieces of its XML.
 struct EventDraft {
     var provider = ""
+    private var eventID: Int?
     /// As Windows counts: 1 is critical, 2 error, 3 warning, 4 information, 5 verbose.
     var level = 4
     /// UTC, as `SystemTime` says; nil without a readable one.
@@ -18,9 +19,10 @@ struct EventDraft {
     private let textBytes: Int
 
     /// The bound is for one text and for all values together.
-    init(line: Int, textBytes: Int) {
+    init(line: Int, textBytes: Int, said: String = "") {
         self.line = line
         self.textBytes = textBytes
+        message = said
     }
 
     /// What the event says: its rendered message, else the values it was made of.
@@ -55,6 +57,7 @@ struct EventDraft {
 
     mutating func end() {
         switch path {
+        case ["System", "EventID"]: eventID = Int(TableText.trimmed(text))
         case ["System", "Level"]: level = Int(TableText.trimmed(text)) ?? level
         case ["RenderingInfo", "Message"]: message = text
         case ["EventData", "Data"]:
@@ -69,6 +72,7 @@ struct EventDraft {
 
     /// Whether the event is of the products, or of Windows about one of them.
     var isOurs: Bool {
+        if isOfSystem { return true }
         let names = ["metadefender", "ometascan", "mdicapsrv", "opswat"]
         let provider = provider.lowercased()
         if names.contains(where: { provider.contains($0) }) { return true }
@@ -76,8 +80,20 @@ struct EventDraft {
         return names.contains { said.contains($0) }
     }
 
-    /// Which product's log the event belongs to.
-    var source: Source {
+    /// Ids of Windows' own events, by their provider, that tell of the machine under the products.
+    ///
+    /// 4227 and 4231 tell that no TCP port is left for a connection.
+    private static let systemEvents: [String: Set<Int>] = ["tcpip": [4_227, 4_231]]
+
+    /// Whether Windows tells of the machine, and names no product.
+    private var isOfSystem: Bool {
+        guard let eventID else { return false }
+        return Self.systemEvents[provider.lowercased()]?.contains(eventID) == true
+    }
+
+    /// Which product's log the event belongs to; nil if it is of what runs the products.
+    var source: Source? {
+        guard !isOfSystem, provider != KubernetesReport.component else { return nil }
         let words = provider.lowercased() + " " + said.prefix(200).lowercased()
         return words.contains("icap") ? .icapLog : .coreLog
     }
@@ -88,7 +104,8 @@ struct EventDraft {
         let isProduct = provider.lowercased().hasPrefix("metadefender") || provider.isEmpty
         // What Windows says of a product is told apart by who says it.
         let component = isProduct ? "" : "(\(provider.prefix(100).filter { $0 != ")" })) "
-        return "[\(levelName)] 2000.01.01 00:00:00.000: \(component)\(said)"
+        let id = isOfSystem ? eventID.map { " [msgid: \($0)]" } ?? "" : ""
+        return "[\(levelName)] 2000.01.01 00:00:00.000: \(component)\(said)\(id)"
     }
 
     private var levelName: String {

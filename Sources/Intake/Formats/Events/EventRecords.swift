@@ -8,7 +8,7 @@ struct EventRecords {
     private var emitter: RecordEmitter?
     private var lines: [(text: [UInt8], event: EventDraft, byteOffset: Int64)] = []
     private var count: Int64 = 0
-    /// What the first event is evidence of; nil before it.
+    /// What the first event of a product is evidence of; nil before it.
     private(set) var source: Source?
 
     private var heldBytes = 0
@@ -26,7 +26,7 @@ struct EventRecords {
         byteOffset: Int64,
         _ state: inout IntakeState
     ) {
-        if source == nil { source = event.source }
+        source = source ?? event.source
         let isLine = headOfLine(Array(event.said.utf8)) != nil
         let line = event.line(isWholeLine: isLine)
         let text = Array(state.clean(line).utf8)

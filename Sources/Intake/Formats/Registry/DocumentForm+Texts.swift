@@ -4,6 +4,15 @@ internal import CaseModel
 extension DocumentForm {
     static let texts = [
         DocumentForm(
+            name: KubernetesReport.format,
+            sample: text(KubernetesReport.samples),
+            needs: "the description of a pod, a table of pods or events, or events in YAML",
+            why: { _ in "kubectl tells of pods and events so" },
+            sign: { KubernetesReport.fits($0.lines) ? 0 : nil },
+            found: { KubernetesReport.fits($0.lines) ? "it has such lines" : "it has none" },
+            make: { _ in { KubernetesReport($0) } }
+        ),
+        DocumentForm(
             name: SystemDocument.format,
             sample: text(SystemDocument.samples),
             needs: "two lines that tell of a system, or one and a name such as os.info",
@@ -51,13 +60,11 @@ extension DocumentForm {
         DocumentForm(
             name: EnvironmentList.format,
             sample: text(["REST_PORT=8008", "export DB_TYPE='remote'", "REPORT=Prüfung"]),
-            needs: "three lines, and eight in ten, of NAME=value in capitals",
+            needs: "eight lines in ten of NAME=value in capitals, and three of them or a name "
+                + "such as core.env",
             why: { _ in "its lines are an environment" },
             role: .settings,
-            sign: {
-                let counts = EnvironmentList.pairs($0.lines)
-                return counts.pairs >= 3 && counts.pairs * 10 >= counts.lines * 8 ? 0 : nil
-            },
+            sign: { EnvironmentList.isEnvironment($0.lines, name: $0.place.name) ? 0 : nil },
             found: {
                 let counts = EnvironmentList.pairs($0.lines)
                 return "\(counts.pairs) of the first \(counts.lines) lines are such"

@@ -30,6 +30,13 @@ struct EnvironmentList: LineDocument {
         return (lines.count { pair(of: $0) != nil }, lines.count)
     }
 
+    /// Most lines are variables, and there are enough of them; a file's name makes one enough.
+    static func isEnvironment(_ lines: [String], name: String) -> Bool {
+        let counts = pairs(lines)
+        let isNamed = name.hasSuffix(".env") || name.hasPrefix("env.") || name == "environment"
+        return counts.pairs >= (isNamed ? 1 : 3) && counts.pairs * 10 >= counts.lines * 8
+    }
+
     mutating func finish(into state: inout IntakeState) -> EntryTally {
         takeLast(into: &state)
         var tally = document.finish(notes: lines.notes, into: &state)

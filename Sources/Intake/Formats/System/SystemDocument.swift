@@ -14,6 +14,7 @@ struct SystemDocument: LineDocument {
     private var table: SystemTable?
     private var counts: [String: (count: Int, line: LineSplitter.Line)] = [:]
     private var zone: SystemZone?
+    private var platform: String?
 
     init(_ entry: EntryContext) {
         document = DocumentState(entry)
@@ -26,6 +27,8 @@ struct SystemDocument: LineDocument {
             store(key, "\(found.count)", number: Double(found.count), at: found.line, &state)
         }
         if let zone { state.package.zones.append(zone) }
+        // The machine knows better than the name of an archive, which may have been packed anew.
+        if let platform { state.package.identity.takeSystem(platform) }
         return document.finish(notes: lines.notes, into: &state)
     }
 
@@ -66,6 +69,7 @@ struct SystemDocument: LineDocument {
         switch found.value {
         case .text(let text):
             store(found.key, text, number: nil, at: line, &state)
+            platform = platform ?? SystemPlatform.name(key: found.key, value: text)
             guard found.key == "os.zone", let zone = SystemZone(text) else { return }
             self.zone = zone
             let offset = "\(zone.seconds)"

@@ -75,7 +75,8 @@ struct OverlapRows {
             "client_ip", "file_name", "uri", "path_key", "path", "base_name", "server",
             "answered_us", "status", "response_info", "response_desc", "blocked_reason",
             "profile", "threat", "data_id", "sha256", "error", "action", "core_server",
-            "error_record_id", "answer_record_id", "locator_id",
+            "last_error", "error_record_id", "last_error_record_id", "answer_record_id",
+            "locator_id",
         ]
         let values = columns.map { "\($0) = coalesce(icap_request_row.\($0), other.\($0))" }
         return """

@@ -8,6 +8,7 @@ struct OverlapTwins {
     /// Columns that hold the record a row was made of.
     static let references = [
         ("icap_request_row", "record_id"), ("icap_request_row", "error_record_id"),
+        ("icap_request_row", "last_error_record_id"),
         ("icap_request_row", "answer_record_id"), ("refusal_row", "record_id"),
         ("quarantine_item_row", "record_id"), ("cloud_attempt_row", "record_id"),
         ("engine_row", "record_id"), ("service_run_row", "start_record_id"),

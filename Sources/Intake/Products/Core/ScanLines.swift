@@ -17,6 +17,9 @@ enum ScanLines {
         return false
     }
 
+    /// Keys that name the archive in which the file was.
+    private static let parentKeys: Set = ["parentdataid", "parentid"]
+
     /// The known form, cut at its three values that differ in every line.
     private struct Parts {
         var dataID: Int
@@ -35,8 +38,17 @@ enum ScanLines {
             fileName = name &+ 13
             fileNameEnd = hash
             sha256 = hash &+ 14
-            guard name &- dataID == 32, sha256 &+ 65 <= text.count, text[sha256 &+ 64] == 0x27
+            guard name &- dataID == 32, sha256 &+ 65 <= text.count, text[sha256 &+ 64] == 0x27,
+                !Self.namesParent(text, from: fileName, to: fileNameEnd)
             else { return nil }
+        }
+
+        /// True if what stands up to the hash is more than a name: it tells of an archive too.
+        @inline(__always)
+        private static func namesParent(_ text: ByteText, from start: Int, to end: Int) -> Bool {
+            guard text.first(0x3D, from: start, to: end) != nil else { return false }
+            let between = text.slice(start, end)
+            return between.first("arent") != nil
         }
     }
 
@@ -145,6 +157,9 @@ enum ScanLines {
         let quote = min(1, tail.count)
         let fields = tail.slice(quote, tail.count)
         state.scanFields.scan(fields)
+        if state.scanFields.texts(in: fields).contains(where: { parentKeys.contains($0.key) }) {
+            return nil
+        }
         let outcome = ScanOutcome(fields, state.scanFields, &state.scanWords)
         let detail = state.details.add(
             resultCode: outcome.resultCode,
@@ -180,7 +195,7 @@ enum ScanLines {
         for (key, value) in state.scanFields.texts(in: record.message) {
             switch key {
             case "dataid": line.dataID = Identifier(text: value)
-            case "parentdataid": line.parentDataID = Identifier(text: value)
+            case _ where parentKeys.contains(key): line.parentDataID = Identifier(text: value)
             case "sha256sum", "sha256": line.sha256 = Identifier(text: value)
             case "filename": line.fileName = value
             default: break

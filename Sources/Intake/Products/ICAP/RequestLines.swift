@@ -130,23 +130,40 @@ struct RequestLines {
         }
     }
 
-    /// An error is the one documented sentence, else the value of an error key.
+    /// Keeps the first error of a request, and the last one if there are several.
     private func takeError(
         _ record: ExtractedRecord,
         _ fields: [(key: String, value: String)],
         isAnswer: Bool,
         _ row: inout ICAPRequestRow
     ) {
-        guard !isAnswer, row.error == nil else { return }
-        if record.message.hasPrefix("Error received from Metadefender Core") {
-            row.error = "Error received from Metadefender Core"
-        } else if let value = fields.first(where: { ["error", "err"].contains($0.key) })?.value {
-            row.error = value
+        guard !isAnswer, let error = Self.error(record, fields) else { return }
+        if row.error == nil {
+            row.error = error
+            row.errorRecordID = record.id
         } else {
-            return
+            row.lastError = error
+            row.lastErrorRecordID = record.id
         }
-        row.errorRecordID = record.id
     }
+
+    /// The one documented sentence, which says more than what stands behind it, else the value of
+    /// an error key.
+    private static func error(
+        _ record: ExtractedRecord,
+        _ fields: [(key: String, value: String)]
+    ) -> String? {
+        let message = record.message
+        let sentence = message.slice(
+            0,
+            message.first(0x27, from: 0, to: message.count) ?? message.count
+        )
+        if sentence.first("Error received from Metadefender Core") != nil { return documentedError }
+        let value = fields.first { ["error", "err"].contains($0.key) && !$0.value.isEmpty }?.value
+        return value
+    }
+
+    private static let documentedError = "Error received from Metadefender Core"
 
     /// Adds what joining needs.
     static func completed(_ row: ICAPRequestRow) -> ICAPRequestRow {
@@ -157,6 +174,12 @@ struct RequestLines {
         row.path = key.shown
         row.baseName = key.baseName
         row.server = row.server ?? key.host
+        // Masked names are all alike: each stands for a file of its own, which nothing joins.
+        if Masking.isMask(key.baseName) {
+            row.pathKey = "\(key.key)/\(row.connectionID ?? "")/\(row.requestID ?? "")"
+            row.baseName = row.pathKey
+            row.fileName = ""
+        }
         if row.fileName == nil { row.fileName = key.baseName }
         return row
     }

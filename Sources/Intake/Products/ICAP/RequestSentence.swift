@@ -8,6 +8,8 @@ struct RequestSentence {
     private static let answers: Set = [
         "response", "responded", "answer", "answered", "reply", "replied",
     ]
+    /// With "request": it came to its end, which for the client is the answer.
+    private static let ends: Set = ["finished", "completed"]
     /// Words of an answer that the client does not have.
     private static let denials: Set = ["no", "not", "cannot", "failed", "waiting", "received"]
 
@@ -26,6 +28,7 @@ struct RequestSentence {
     var isResponse: Bool {
         if isOfResponses { return true }
         return !isAboutCore && words.isDisjoint(with: Self.denials)
-            && !words.isDisjoint(with: Self.answers)
+            && (!words.isDisjoint(with: Self.answers)
+                || (words.contains("request") && !words.isDisjoint(with: Self.ends)))
     }
 }

@@ -78,17 +78,22 @@ struct TruthReader {
         case .answerTaken(let send, .clean): unscanned(send, occurrence)
         case .timedOut(let send): late(send, occurrence)
         case .itemNotAdded(let item), .itemCleanedUp(let item), .itemLost(let item):
-            TruthRow(
-                symptom: .item,
-                path: item.path,
-                sha256: item.sha256,
-                timeUS: occurrence.timeUS,
-                server: occurrence.component.name,
-                dataID: item.dataID,
-                cause: occurrence.cause
-            )
+            row(of: item, occurrence)
+        case .itemQuarantined(let item) where occurrence.cause != nil: row(of: item, occurrence)
         default: nil
         }
+    }
+
+    private func row(of item: ItemFacts, _ occurrence: Occurrence) -> TruthRow {
+        TruthRow(
+            symptom: .item,
+            path: item.path,
+            sha256: item.sha256,
+            timeUS: occurrence.timeUS,
+            server: occurrence.component.name,
+            dataID: item.dataID,
+            cause: occurrence.cause
+        )
     }
 
     // MARK: Locks
@@ -138,6 +143,8 @@ struct TruthReader {
         for event in events {
             switch event.kind {
             case .requestRejected: return .rejected
+            // Another Core took it.
+            case .submitted: chain = .none
             case .coreRefused: chain = .refusedByCore
             case .coreNotReached: chain = .coreNotReached
             case .pollFailed(_, let failure):
@@ -210,20 +217,15 @@ struct TruthReader {
             return false
         }
         guard !isScanned else { return nil }
-        var row = TruthRow(
-            symptom: .unscanned,
-            path: send.file.path,
-            sha256: send.file.sha256,
-            timeUS: occurrence.timeUS,
-            server: send.server,
-            cause: occurrence.cause
-        )
-        describe(&row, send: send.number)
-        return row
+        return unscanned(row: send, occurrence)
     }
 
     private func late(_ send: ShareSend, _ occurrence: Occurrence) -> TruthRow? {
         guard !lockedSends.contains(send.number) else { return nil }
+        return unscanned(row: send, occurrence)
+    }
+
+    private func unscanned(row send: ShareSend, _ occurrence: Occurrence) -> TruthRow {
         var row = TruthRow(
             symptom: .unscanned,
             path: send.file.path,

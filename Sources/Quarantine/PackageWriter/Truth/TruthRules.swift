@@ -106,6 +106,8 @@ enum TruthRules {
     }
 
     private static func scanCause(_ row: TruthRow) -> [String] {
+        // Whoever made the client give up, it is the cancelling that ended the scan.
+        if row.code == 19 { return ["cancelled"] }
         if let fault = row.fault, let rules = scanFault(fault, row) { return rules }
         switch row.cause {
         case .setting(let key)?:
@@ -116,7 +118,6 @@ enum TruthRules {
         switch row.code {
         case 9, 13, 14, 16, 60: return ["archive-limit"]
         case 12, 15, 66: return ["encrypted-content"]
-        case 19: return ["cancelled"]
         case 24: return ["extraction-failed"]
         case 31: return ["global-timeout"]
         case 47, 56, 57, 58, 59: return ["upload-unfinished"]
@@ -165,6 +166,8 @@ enum TruthRules {
     /// The refusal itself first, then the trouble behind it.
     private static func refused(_ row: TruthRow) -> [String] {
         let general = "missing-first-scan/rejected-untracked"
+        // Where Core tracks what it rejects, it has a result for it.
+        let tracked = "failed-to-scan/rejected"
         let behind: [Fault.Kind: String] = [
             .licenceExpired: "license", .badAPIKey: "bad-api-key", .diskFull: "disk-full",
             .databaseLost: "database-unavailable", .internalError: "internal-queue-error",
@@ -172,14 +175,17 @@ enum TruthRules {
         ]
         if let fault = row.fault {
             if fault == .queueFilled || (fault == .coreRefuses && row.status == 503) {
-                return ["missing-first-scan/queue-full", general]
+                return ["missing-first-scan/queue-full", general, tracked]
             }
-            return [general] + (behind[fault].map { ["failed-to-scan/\($0)"] } ?? [])
+            // Core's documented words for 500 say that it could not queue, whatever stands behind.
+            let words = fault == .coreRefuses ? "internal-queue-error" : behind[fault]
+            return [general] + (words.map { ["failed-to-scan/\($0)"] } ?? [])
         }
         switch row.cause {
-        case .load?, .setting("archive_percent")?: return ["missing-first-scan/queue-full"]
+        case .load?, .setting("archive_percent")?:
+            return ["missing-first-scan/queue-full", tracked]
         case .setting("licensed")?: return [general, "failed-to-scan/license"]
-        default: return [general, "failed-to-scan/rejected"]
+        default: return [general, tracked]
         }
     }
 
@@ -200,6 +206,7 @@ enum TruthRules {
         switch row.cause {
         case .design("duplicate-hash")?: ["quarantine/duplicate-hash"]
         case .setting("quarantine_age")?: ["quarantine/cleaned-up"]
+        case .setting("workflow.hashes")?: ["quarantine/hash-disabled-duplicates"]
         default: ["quarantine/storage-not-persistent"]
         }
     }

@@ -50,7 +50,10 @@ enum SignTables {
                     WHERE field.record_id = record.id AND lower(field.key) IN ('dataid', 'data_id')
                     ORDER BY field.position LIMIT 1)
                 WHEN instr(record.message, 'dataId=''') > 0
-                THEN lower(substr(record.message, instr(record.message, 'dataId=''') + 8, 32)) END,
+                THEN lower(substr(record.message, instr(record.message, 'dataId=''') + 8, 32))
+                WHEN instr(record.message, 'data_id=''') > 0
+                THEN lower(substr(record.message, instr(record.message, 'data_id=''') + 9, 32))
+                END,
                 'record/' || record.id
             FROM (
                 SELECT by_shape.record_id AS id FROM json_each(?2) AS wanted

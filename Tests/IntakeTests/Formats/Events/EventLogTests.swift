@@ -81,6 +81,45 @@ struct EventLogTests {
         try PackageProbe.read(mark + Self.events, path: "events.xml") { try Self.check($0) }
     }
 
+    private static func tcpip(_ id: Int, _ time: String, message: String? = nil) -> String {
+        event("Tcpip", time, level: 3, "\\Device\\Tcpip", message: message)
+            .replacing(">1</EventID>", with: ">\(id)</EventID>")
+    }
+
+    @Test func `Tcpip events 4227 and 4231 become records`() throws {
+        let said = "A request to allocate an ephemeral port number has failed."
+        let xml =
+            "<Events>\n" + Self.tcpip(4_231, "2026-06-27T18:00:05Z", message: said)
+            + Self.tcpip(4_227, "2026-06-27T18:00:06Z")
+            + Self.tcpip(4_201, "2026-06-27T18:00:07Z")
+            + Self.event("Other", "2026-06-27T18:00:08Z", level: 3, "of port 4231")
+            .replacing(">1</EventID>", with: ">4231</EventID>") + "</Events>"
+        try PackageProbe.read(xml, path: "System.xml") { (probe) throws in
+            let records = try probe.rows(
+                "SELECT level, component, msgid, message, time_us FROM record ORDER BY id"
+            )
+            #expect(
+                records == [
+                    "3|Tcpip|4231|\(said)|1782583205000000",
+                    "3|Tcpip|4227|\\Device\\Tcpip|1782583206000000",
+                ]
+            )
+            // The system's own log is no log of Core, and covers no time of it.
+            #expect(try probe.rows("SELECT role, source FROM entry_row") == ["records|-"])
+            #expect(try probe.rows("SELECT source FROM coverage_row").isEmpty)
+        }
+    }
+
+    @Test func `events of the system before those of a product are in its log`() throws {
+        let xml =
+            "<Events>\n" + Self.tcpip(4_231, "2026-06-27T18:00:05Z")
+            + Self.event("Metadefender ICAP", "2026-06-27T18:00:06Z", level: 4, "Words")
+            + "</Events>"
+        try PackageProbe.read(xml, path: "System.xml") { (probe) throws in
+            #expect(try probe.rows("SELECT source, records FROM entry_row") == ["icap-log|2"])
+        }
+    }
+
     @Test func `line ends of Windows are no part of a message's end`() throws {
         let xml = "<Events>\n\(Self.events)</Events>".split(
             separator: "\n",

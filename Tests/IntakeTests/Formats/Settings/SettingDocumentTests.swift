@@ -72,7 +72,7 @@ struct SettingDocumentTests {
     @Test(arguments: ["settings_export.json", "core/export_settings.json"])
     func `an export of version 5 is known by its name`(_ path: String) throws {
         let text = "{\"workflows\":[{\"name\":\"A\",\"timeout\":5}],\"pickup\":{\"on\":false}}"
-        try DocumentProbe.read(text, path: path) { probe in
+        try DocumentProbe.read(text, path: path) { (probe) throws in
             let settings = try Self.settings(probe)
             #expect(
                 settings
@@ -162,5 +162,29 @@ struct SettingDocumentTests {
         #expect(first == second)
         #expect(documents.count > 250)
         #expect(first.count { !$0.hasPrefix("-") } > 100)
+    }
+
+    @Test(arguments: ["core.env", "config/.env", "env.txt"])
+    func `an environment of two lines is read where its name says what it is`(
+        path: String
+    ) throws {
+        let text = "MIGRATE_HISTORY=off\nDB_PWD='hunter2'\n"
+        try PackageProbe.read(text, path: path) { (probe) throws in
+            #expect(
+                try probe.rows("SELECT section, key, value FROM setting ORDER BY key")
+                    == ["environment|DB_PWD|secret#1", "environment|MIGRATE_HISTORY|off"]
+            )
+        }
+    }
+
+    @Test(arguments: [("notes.txt", "A_B=1\nC_D=2\n"), ("core.env", "to be filled\nlater on\n")])
+    func `two variables alone, or a name alone, are no environment`(
+        path: String,
+        text: String
+    ) throws {
+        try PackageProbe.read(text, path: path) { (probe) throws in
+            #expect(try probe.rows("SELECT key FROM setting").isEmpty)
+            #expect(try probe.rows("SELECT role FROM entry_row") != ["settings"])
+        }
     }
 }
