@@ -37,7 +37,7 @@ struct PackageReader: EntrySink {
         state.package.identity = PackageIdentity(name: input.name)
         state.inputName = input.name
         isBundle = state.package.identity.product == nil
-        let end = try ArchiveReader(limits: state.limits).read(input, into: &self)
+        let end = try ReadAhead(limits: state.limits).read(input, into: &self)
         let roots = state.packageRoots
         for root in roots {
             state.returnToPackage(root)

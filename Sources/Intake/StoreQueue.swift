@@ -1,11 +1,10 @@
 internal import CaseStore
 internal import Dispatch
-internal import Synchronization
 
-/// The way from the thread that reads and parses to the one that stores.
+/// The way from the thread that parses to the one that stores.
 ///
 /// Storing takes about as long as all before it, so two threads nearly halve the time. The queue
-/// is short: reading waits for storing, and memory holds a few blocks.
+/// is short: parsing waits for storing, and memory holds a few blocks.
 final class StoreQueue: Sendable {
     /// Something to store; jobs run one after another, in the order they were put.
     typealias Job = @Sendable (CaseWriter) throws -> Void
@@ -15,66 +14,43 @@ final class StoreQueue: Sendable {
         case done
     }
 
-    private struct State {
-        var items: [Item] = []
-        var isCancelled = false
-    }
-
-    private static let slots = 4
-    private let state = Mutex(State())
-    private let free = DispatchSemaphore(value: slots)
-    private let filled = DispatchSemaphore(value: 0)
+    private let items = BoundedQueue<Item>(slots: 4)
 
     /// Runs `produce` on a thread of its own; what it puts waits for `Production.store`.
     static func start<Result: Sendable>(
         _ produce: @escaping @Sendable (StoreQueue) throws -> Result
     ) -> Production<Result> {
         let production = Production<Result>(queue: StoreQueue())
-        // A thread of its own: reading blocks on the queue, which a shared one must not do.
-        DispatchQueue(label: "scanwhy.reader").async {
+        // A thread of its own: parsing blocks on the queue, which a shared one must not do.
+        DispatchQueue(label: "scanwhy.parser").async {
             production.outcome.set(Swift.Result { try produce(production.queue) })
-            production.queue.put(.done)
+            production.queue.items.put(.done)
         }
         return production
     }
 
     /// Waits for room; the job is dropped once storing has failed.
-    func put(_ job: @escaping Job) { put(.job(job)) }
+    func put(_ job: @escaping Job) { items.put(.job(job)) }
 
     /// True once storing has failed: nobody wants more.
-    var isCancelled: Bool { state.withLock { $0.isCancelled } }
-
-    private func cancel() { state.withLock { $0.isCancelled = true } }
-
-    private func put(_ item: Item) {
-        free.wait()
-        state.withLock { $0.items.append(item) }
-        filled.signal()
-    }
-
-    private func take() -> Item {
-        filled.wait()
-        let item = state.withLock { $0.items.removeFirst() }
-        free.signal()
-        return item
-    }
+    var isCancelled: Bool { items.isCancelled }
 
     fileprivate func drop() {
-        while case .job = take() {}
+        while case .job = items.take() {}
     }
 
     /// Without a writer, or after a failure, jobs are taken and dropped, so that the producer never
     /// waits for ever.
     fileprivate func drain(into writer: CaseWriter?) throws {
-        if writer == nil { cancel() }
+        if writer == nil { items.cancel() }
         var failure: (any Error)?
-        while case .job(let job) = take() {
+        while case .job(let job) = items.take() {
             guard failure == nil, let writer else { continue }
             do {
                 try job(writer)
             } catch {
                 failure = error
-                cancel()
+                items.cancel()
             }
         }
         if let failure { throw failure }
@@ -84,7 +60,7 @@ final class StoreQueue: Sendable {
 /// A producer at work; exactly one of its functions must be called, once.
 struct Production<Result: Sendable>: Sendable {
     fileprivate let queue: StoreQueue
-    fileprivate let outcome = Outcome<Result>()
+    fileprivate let outcome = Outcome<Result, any Error>()
 
     /// Stores on this thread what the producer puts.
     ///
@@ -108,19 +84,5 @@ struct Production<Result: Sendable>: Sendable {
         } catch {
             preconditionFailure("only jobs throw, and none was run")
         }
-    }
-}
-
-/// Where a producer leaves what came of it.
-private final class Outcome<Value: Sendable>: Sendable {
-    private let result = Mutex<Result<Value, any Error>?>(nil)
-
-    func set(_ value: Result<Value, any Error>) { result.withLock { $0 = value } }
-
-    func get() throws -> Value {
-        guard let value = result.withLock({ $0 }) else {
-            preconditionFailure("a queue is drained after its producer has ended")
-        }
-        return try value.get()
     }
 }
