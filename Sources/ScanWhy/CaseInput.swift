@@ -31,6 +31,11 @@ enum CaseInput {
         }
     }
 
+    /// Whether a file begins with text, or cannot be read; archives and case files do not.
+    static func isText(at path: String) -> Bool {
+        header(of: path).allSatisfy { $0 >= 0x20 || (0x09...0x0D).contains($0) }
+    }
+
     private static func header(of path: String) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return [] }

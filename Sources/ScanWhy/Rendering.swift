@@ -11,11 +11,16 @@ package struct Rendering: Sendable {
         case reply
         case sarif
         case junit
+        case yaml
 
+        /// What an assessment can be written as.
+        package static let ofAssessments: [Format] = [
+            .text, .json, .ndjson, .markdown, .reply, .sarif, .junit,
+        ]
         /// What an inspection can be written as.
         package static let ofInspections: [Format] = [.text, .json]
         /// What a reproduction can be written as.
-        package static let ofReproductions: [Format] = [.text, .json]
+        package static let ofReproductions: [Format] = [.text, .json, .yaml]
         /// What the story of a file can be written as.
         package static let ofStories: [Format] = [.text, .json, .markdown]
     }
@@ -44,7 +49,7 @@ package struct Rendering: Sendable {
 
     package func bytes(of assessment: Assessment, as format: Format) -> [UInt8] {
         switch format {
-        case .text: Array(TextReport(options).render(assessment).utf8)
+        case .text, .yaml: Array(TextReport(options).render(assessment).utf8)
         case .json: JSONReport.render(assessment)
         case .ndjson: JSONReport.lines(assessment)
         case .markdown: Array(MarkdownReport(assessment).render().utf8)
@@ -77,10 +82,11 @@ package struct Rendering: Sendable {
         }
     }
 
-    /// JSON, or text for every other format.
+    /// JSON, the scenario as YAML, or text for every other format.
     package func bytes(of reproduction: Reproduction, as format: Format) -> [UInt8] {
         switch format {
         case .json: JSONReport.render(reproduction)
+        case .yaml: Array(reproduction.scenario.utf8)
         default: Array(ReproductionText(options).render(reproduction).utf8)
         }
     }

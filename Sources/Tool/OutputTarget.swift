@@ -10,7 +10,7 @@ struct OutputTarget {
     /// Reads `text`, `json` or `json=FILE`; text if nothing was asked for.
     static func targets(
         _ texts: [String],
-        of formats: [Rendering.Format] = Rendering.Format.allCases
+        of formats: [Rendering.Format] = Rendering.Format.ofAssessments
     ) throws -> [OutputTarget] {
         let targets = try (texts.isEmpty ? ["text"] : texts).map { text in
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

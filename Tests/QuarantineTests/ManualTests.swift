@@ -37,6 +37,16 @@ import Testing
         (`workflow.metascan`). A cause is `fault/NAME`, `setting/KEY`, `content/WORD`, `load`,
         `person/WORD` or `design/WORD`.
 
+        ## From a case
+
+        `scanwhy reproduce CASE --finding ID` makes a scenario of what a case shows of a finding: the
+        installation as far as the packages tell it, the first 20 of its files at their times, the
+        trouble that its rule names, up to six files that fared well before and after, and as
+        `expected` what the case shows in the end. Where another finding causes it, that one's
+        trouble is played. The engine's end is then *consistent with* the finding or not. That is no
+        proof: it shows that this cause leads there, not that it was the one. What had to be taken
+        for granted is said, and a rule that the engine has no part for is refused with the reason.
+        `--format yaml=FILE` keeps the scenario, to be edited and run again.
 
         """
 

@@ -29,6 +29,8 @@ package struct Reproduction: Sendable, Hashable {
     package struct File: Sendable, Hashable {
         package var path: String
         package var state: State
+        /// As the case shows it; nil where no case stands behind the scenario.
+        package var observed: State?
         /// With the remedies; nil if none was asked for.
         package var fixed: State?
 
@@ -51,7 +53,33 @@ package struct Reproduction: Sendable, Hashable {
         }
     }
 
+    /// The finding of a case that a scenario was made from.
+    package struct Basis: Sendable, Hashable {
+        /// Its id.
+        package var finding: String
+        package var title: String
+        /// How many of its files are played, of how many.
+        package var played: Int
+        package var of: Int
+        /// Files that fared well, before and after, and are played beside them.
+        package var contrast: Int
+        /// What had to be taken for granted, in sentences.
+        package var assumed: [String] = []
+        /// By path.
+        package var observed: [String: State] = [:]
+
+        package init(finding: String, title: String, played: Int, of: Int, contrast: Int) {
+            self.finding = finding
+            self.title = title
+            self.played = played
+            self.of = of
+            self.contrast = contrast
+        }
+    }
+
     package var tool: Assessment.Tool
+    /// Nil for a scenario that somebody wrote.
+    package var basis: Basis?
     package var name: String
     package var about: String
     package var files: [File] = []

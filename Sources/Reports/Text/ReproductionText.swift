@@ -12,6 +12,7 @@ package struct ReproductionText {
         var page = Page(options)
         page.words(0, Fold.text(one.name, options.foldText), ink: .bold)
         if !one.about.isEmpty { page.words(0, one.about) }
+        if let basis = one.basis { write(basis, one, to: &page) }
         for fix in one.fixes { write(fix, to: &page) }
         page.heading(one.fixes.isEmpty ? "How it ends" : "What changes")
         if one.files.isEmpty { page.line(2, "no file was sent anywhere") }
@@ -21,7 +22,7 @@ package struct ReproductionText {
             page.line(2, "and \(one.files.count - shown.count) more; --format json has all")
         }
         if !one.differences.isEmpty {
-            page.heading("Not as the scenario expects")
+            page.heading(one.basis == nil ? "Not as the scenario expects" : "Not as observed")
             for difference in one.differences { page.words(2, difference) }
         }
         if one.fixes.isEmpty, !one.remedies.isEmpty {
@@ -29,6 +30,22 @@ package struct ReproductionText {
             page.words(2, one.remedies.map { "--fix \($0)" }.joined(separator: "  "))
         }
         return page.text
+    }
+
+    /// What was played of the case, and whether it came to the same.
+    private func write(_ basis: Reproduction.Basis, _ one: Reproduction, to page: inout Page) {
+        let rest = basis.played < basis.of ? " of its \(basis.of)" : ""
+        var played = "\(basis.played)\(rest) \(basis.of == 1 ? "file" : "files")"
+        if basis.contrast > 0 { played += ", and \(basis.contrast) beside them that fared well" }
+        page.labelled(0, "finding", Fold.text(basis.finding, options.foldText))
+        page.labelled(0, "played", played)
+        let verdict =
+            one.differences.isEmpty
+            ? "Consistent with the finding: the engine comes to the same. That is no proof; it "
+                + "shows that this cause leads there."
+            : "Not consistent with the finding: the engine does not come to the same; see below."
+        page.words(0, verdict, ink: .bold)
+        for sentence in basis.assumed { page.words(0, sentence) }
     }
 
     private func write(_ fix: Reproduction.Fix, to page: inout Page) {
@@ -40,6 +57,9 @@ package struct ReproductionText {
 
     private func write(_ file: Reproduction.File, to page: inout Page) {
         page.words(2, Fold.text(file.path, options.foldText), ink: .bold, breaks: true)
+        if let observed = file.observed {
+            page.labelled(4, "case", Self.sentence(observed, isObserved: true))
+        }
         page.labelled(4, file.fixed == nil ? "ends" : "before", Self.sentence(file.state))
         guard let fixed = file.fixed else { return }
         let same = fixed == file.state
@@ -47,7 +67,7 @@ package struct ReproductionText {
     }
 
     /// What is known of a state, as a sentence.
-    static func sentence(_ state: Reproduction.State) -> String {
+    static func sentence(_ state: Reproduction.State, isObserved: Bool = false) -> String {
         var parts: [String] = []
         switch state.lock {
         case "served": parts.append("served by the share")
@@ -59,7 +79,7 @@ package struct ReproductionText {
         if let result = state.result {
             parts.append("Core says \(result)")
         } else {
-            parts.append("not in Core's history")
+            parts.append(isObserved ? "no scan of it is known" : "not in Core's history")
         }
         if let cloud = state.cloud {
             parts.append(cloud.isEmpty ? "quarantined, not sent to Cloud" : "Cloud: \(cloud)")

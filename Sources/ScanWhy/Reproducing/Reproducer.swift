@@ -5,13 +5,17 @@ package import Quarantine
 /// Runs a scenario in the engine, with and without remedies.
 package struct Reproducer {
     private let scenario: Scenario
+    /// What of a case the scenario was made from; nil for one that somebody wrote.
+    private let basis: Reproduction.Basis?
 
-    package init(_ scenario: Scenario) {
+    package init(_ scenario: Scenario, basis: Reproduction.Basis? = nil) {
         self.scenario = scenario
+        self.basis = basis
     }
 
     /// Reads a scenario file.
     package init(path: String) throws {
+        basis = nil
         let text = try Self.text(at: path)
         do throws(ScenarioError) {
             scenario = try Scenario(yaml: text)
@@ -23,6 +27,17 @@ package struct Reproducer {
                 help: "docs/scenarios.md lists every key"
             )
         }
+    }
+
+    /// Whether a path is to be read as a scenario: no folder, and nothing packed.
+    ///
+    /// What cannot be opened is one too, so that reading it says why.
+    package static func isScenario(at path: String) -> Bool {
+        var isFolder = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+            return false
+        }
+        return CaseInput.isText(at: path)
     }
 
     /// A device or a file without end is not read to find that it is too large.
@@ -98,10 +113,14 @@ package struct Reproducer {
             about: scenario.about,
             scenario: scenario.yaml()
         )
+        result.basis = basis
         result.differences = ending.differences
         result.files = ReproducedFiles(ending).files
+        for index in result.files.indices {
+            result.files[index].observed = basis?.observed[result.files[index].path]
+        }
         guard !fixes.isEmpty else {
-            result.remedies = helpful(ending, result.files)
+            result.remedies = helpful(ending)
             return result
         }
         let (fixed, applied) = try fix(fixes, ending)
@@ -118,8 +137,9 @@ package struct Reproducer {
     }
 
     /// Remedies with which some file ends otherwise.
-    private func helpful(_ ending: Ending, _ files: [Reproduction.File]) -> [String] {
-        Remedy.allCases.filter { remedy in
+    private func helpful(_ ending: Ending) -> [String] {
+        let files = ReproducedFiles(ending).files
+        return Remedy.allCases.filter { remedy in
             guard let (fixed, _) = remedy.applied(to: scenario, endingAs: ending) else {
                 return false
             }
