@@ -35,10 +35,12 @@ enum ArchiveTargets {
         decoder(GzipStream(MemoryStream(head + bytes), budget: Budget(limits: limits)))
     }
 
-    /// The first bytes are those of a stream without checksums, which no fuzzer would guess.
+    /// What is no stream yet is put behind the head of one without checksums, which no fuzzer would
+    /// guess.
     static func xz(_ bytes: [UInt8]) {
         let head: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 0, 0xFF, 0x12, 0xD9, 0x41]
-        decoder(XZStream(MemoryStream(head + bytes), budget: Budget(limits: limits)))
+        let stream = bytes.starts(with: head.prefix(6)) ? bytes : head + bytes
+        decoder(XZStream(MemoryStream(stream), budget: Budget(limits: limits)))
     }
 
     private static func decoder(_ stream: any ByteStream) {
