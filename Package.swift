@@ -20,6 +20,7 @@ let argumentParser = Target.Dependency.product(
 
 // Only what serves: none of these is built for the product `scanwhy`.
 let server: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Hummingbird", package: "hummingbird"),
     .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -50,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -106,7 +108,7 @@ let package = Package(
         // Layer 3 too: the live server. Nothing that `scanwhy` is made of imports it.
         .target(
             name: "QuarantineServer",
-            dependencies: [crypto] + server,
+            dependencies: ["Quarantine", crypto] + server,
             swiftSettings: strict
         ),
 
@@ -201,7 +203,8 @@ let package = Package(
         .testTarget(
             name: "QuarantineServerTests",
             dependencies: [
-                "QuarantineServer", .product(name: "NIOEmbedded", package: "swift-nio"),
+                "Quarantine", "QuarantineServer",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + server,
             swiftSettings: strict
         ),

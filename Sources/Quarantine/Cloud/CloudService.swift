@@ -8,6 +8,8 @@ package struct CloudService: Sendable {
     package private(set) var used = 0
     private var minute: Int64 = -1
     private var callsInMinute = 0
+    /// The calls that a service outside is to answer; nil if this one answers.
+    var outside: CloudOrders?
 
     static let windowUS: Int64 = 24 * .hour
 
@@ -15,17 +17,6 @@ package struct CloudService: Sendable {
         var file: FileFacts
         var startedUS: Int64
         var processingUS: Int64
-    }
-
-    enum UploadReply: Sendable {
-        case accepted(cloudID: String)
-        case refused(CloudRefusal)
-    }
-
-    enum PollReply: Sendable {
-        case progress(percent: Int)
-        case done(CloudResult)
-        case refused(CloudRefusal)
     }
 
     init(settings: CloudSettings, startUS: Int64) {
@@ -39,13 +30,38 @@ package struct CloudService: Sendable {
     /// When the limit opens again; nil if no call was made.
     package var windowEndUS: Int64? { windowStartUS.map { $0 + Self.windowUS } }
 
+    /// What a call is answered by; nil if a service outside will answer it later.
+    mutating func answer(_ call: CloudOrder.Call, _ run: inout Run) -> CloudReply? {
+        if let refusal = lineRefusal(run) {
+            record(call.method, call.path, refusal, &run)
+            return .refused(refusal)
+        }
+        guard outside == nil else {
+            outside?.place(call, at: run.nowUS)
+            return nil
+        }
+        switch call.what {
+        case .upload:
+            let number = "\(call.coreName)/\(call.item)/\(call.upload)"
+            return upload(call.file, key: call.apiKey, number: number, &run)
+        case .poll(let cloudID): return poll(cloudID, key: call.apiKey, &run)
+        }
+    }
+
+    /// What a service outside says of its limit.
+    mutating func note(_ meter: CloudMeter, _ run: Run) {
+        used = meter.used
+        windowStartUS = run.nowUS + meter.resetInUS - Self.windowUS
+        settings.dailyLimit = meter.limit
+    }
+
     /// `POST /v4/file`: one Prevention call.
-    mutating func upload(
+    private mutating func upload(
         _ file: FileFacts,
         key: String,
         number: String,
         _ run: inout Run
-    ) -> UploadReply {
+    ) -> CloudReply {
         if let refusal = refusal(key: key, run) {
             record("POST", "/v4/file", refusal, &run)
             return .refused(refusal)
@@ -78,7 +94,11 @@ package struct CloudService: Sendable {
     }
 
     /// `GET /v4/file/{dataId}`.
-    mutating func poll(_ cloudID: String, key: String, _ run: inout Run) -> PollReply {
+    private mutating func poll(
+        _ cloudID: String,
+        key: String,
+        _ run: inout Run
+    ) -> CloudReply {
         let path = "/v4/file/\(cloudID)"
         if let refusal = refusal(key: key, run) {
             record("GET", path, refusal, &run)
@@ -101,7 +121,8 @@ package struct CloudService: Sendable {
         return .done(result(of: upload, cloudID, run.nowUS))
     }
 
-    private mutating func refusal(key: String, _ run: Run) -> CloudRefusal? {
+    /// A fault between the Cores and the Cloud, whichever Cloud it is.
+    private func lineRefusal(_ run: Run) -> CloudRefusal? {
         if let fault = run.faults.active(.cloudDown, on: "cloud") {
             let text = fault.text.isEmpty ? "Connection timed out" : fault.text
             return CloudRefusal(status: 0, code: 0, text: text, cause: fault.cause)
@@ -115,6 +136,10 @@ package struct CloudService: Sendable {
                 cause: fault.cause
             )
         }
+        return nil
+    }
+
+    private mutating func refusal(key: String, _ run: Run) -> CloudRefusal? {
         if key != settings.apiKey {
             return CloudRefusal(
                 status: 401,
@@ -143,7 +168,7 @@ package struct CloudService: Sendable {
         used = 0
     }
 
-    private func record(
+    func record(
         _ method: String,
         _ path: String,
         _ refusal: CloudRefusal?,
