@@ -3,6 +3,9 @@ internal import Logging
 internal import ServiceLifecycle
 internal import UnixSignals
 
+/// What the whole server asks of the engine behind it.
+package typealias ServerBackend = ICAPBackend & RESTBackend
+
 /// The engine live: what listens, until a signal ends it.
 package struct LiveServer: Sendable {
     /// Nil for none.
@@ -28,7 +31,7 @@ package struct LiveServer: Sendable {
     ///   - listening: Called once everything listens.
     /// - Throws: What the system says if an address cannot be had.
     package func run(
-        backend: any ScanBackend,
+        backend: any ServerBackend,
         listening: @escaping @Sendable (Ports) -> Void
     ) async throws {
         let (ports, found) = AsyncStream.makeStream(of: Ports.self)

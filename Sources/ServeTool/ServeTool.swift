@@ -7,51 +7,46 @@ internal import QuarantineServer
 struct ServeTool: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scanwhy-serve",
-        abstract: "Serves the engine: REST and ICAP, on this machine unless told otherwise.",
+        abstract: "Serves the engine: REST, its pages and ICAP, on this machine unless told.",
         discussion: """
             Once everything listens, one line for each is printed. SIGINT and SIGTERM end it: open \
-            requests are answered first.
+            requests are answered first. docs/server.md describes the calls.
             """
     )
 
-    @Option(help: "Where REST listens; port 0 picks a free one.")
-    var rest = ListenAddress(host: "127.0.0.1", port: 8008)
-
-    @Option(help: "Where ICAP listens; port 0 picks a free one.")
-    var icap = ListenAddress(host: "127.0.0.1", port: 1344)
-
-    @Option(
-        help: ArgumentHelp(
-            "A name besides the address by which clients may call REST; repeatable.",
-            valueName: "name"
-        )
-    )
-    var hostName: [String] = []
-
-    @Flag(help: "Take ICAP requests that break the rules, such as blanks in addresses.")
-    var permissiveParsing = false
+    @OptionGroup var places: Places
+    @OptionGroup var access: Access
+    @OptionGroup var engine: EngineOptions
 
     mutating func run() async throws {
-        let rest = rest
-        let icap = icap
-        var restSettings = RESTSettings()
-        restSettings.host = rest.host
-        restSettings.port = rest.port
-        restSettings.hostNames = hostName
-        var icapSettings = ICAPServerSettings()
-        icapSettings.host = icap.host
-        icapSettings.port = icap.port
-        icapSettings.isPermissive = permissiveParsing
-        do {
-            try await LiveServer(rest: restSettings, icap: icapSettings)
-                .run(backend: PlainEngine()) { ports in
-                    if let port = ports.rest { Self.say("rest http://\(rest.named(port))") }
-                    if let port = ports.icap { Self.say("icap icap://\(icap.named(port))") }
-                }
+        do throws(LiveProblem) {
+            try await serve()
         } catch {
-            Self.complain("scanwhy-serve: cannot listen on \(rest) and \(icap): \(error)")
+            Self.complain("scanwhy-serve: \(error)")
             throw ExitCode(2)
         }
+    }
+
+    private func serve() async throws(LiveProblem) {
+        let folder = try engine.folder()
+        let access = try access.settings(host: places.rest.host, folder: folder)
+        let server = try places.server(access: access.settings)
+        let (live, words) = try await LiveEngine.start(try engine.plan(), folder: folder)
+        for word in access.words + words { Self.complain(word) }
+        let places = places
+        do {
+            try await server.run(backend: live) { ports in
+                if let port = ports.rest { Self.say("rest http://\(places.rest.named(port))") }
+                if let port = ports.icap { Self.say("icap icap://\(places.icap.named(port))") }
+            }
+        } catch {
+            await live.stop()
+            throw LiveProblem(
+                "cannot listen on \(places.rest) and \(places.icap): \(error)",
+                help: "name other ports, or 0 for free ones"
+            )
+        }
+        await live.stop()
     }
 
     /// Written at once, as a reader may wait for it behind a pipe.

@@ -1,0 +1,187 @@
+internal import Quarantine
+
+/// The engine in real time: it takes what comes from outside, writes it down, and answers.
+///
+/// Its virtual time follows the machine's clock; between two things that are due it sleeps.
+package actor LiveEngine {
+    var state: LiveState
+    private(set) var clock: LiveClock
+    let limits: LiveLimits
+    let vault: any FileVault
+    private let journal: Journal?
+    private let wall: @Sendable () -> Int64
+    /// Carries calls to the Cloud; nil where the engine answers them by itself.
+    private let carrier: (any CloudPort)?
+    /// The virtual time of the last line of the journal.
+    private var recordedUS: Int64 = 0
+
+    private var wake: Task<Void, Never>?
+    private var wakeAtUS: Int64?
+    /// ICAP clients that wait, by the numbers of their requests.
+    var requests: [Int: CheckedContinuation<ICAPOutcome, Never>] = [:]
+    /// REST clients that wait for the end of a scan, by its data id.
+    var watchers: [String: [CheckedContinuation<Void, Never>]] = [:]
+    /// Contents that a client is just bringing.
+    var arriving: [String: Int] = [:]
+
+    init(_ start: LiveStart, carrier: (any CloudPort)?, wall: @escaping @Sendable () -> Int64) {
+        state = start.state
+        clock = start.clock
+        limits = start.limits
+        vault = start.vault
+        journal = start.journal
+        recordedUS = start.clock.virtualUS
+        self.carrier = carrier
+        self.wall = wall
+    }
+
+    /// Makes an engine, or goes on with what a data folder holds.
+    ///
+    /// - Parameters:
+    ///   - plan: What it is made of.
+    ///   - folder: Where all is written down; nil to forget it at the end.
+    ///   - carrier: Carries calls to the Cloud; nil to answer them by itself.
+    ///   - wall: The machine's clock; microseconds UTC.
+    /// - Throws: Why it cannot start.
+    /// - Returns: The engine, and what a person is to be told.
+    package static func start(
+        _ plan: LivePlan = LivePlan(),
+        folder: DataFolder? = nil,
+        carrier: (any CloudPort)? = nil,
+        wall: @escaping @Sendable () -> Int64 = WallClock.us
+    ) async throws(LiveProblem) -> (engine: LiveEngine, words: [String]) {
+        let start = try LiveStart(plan, folder: folder, nowUS: wall())
+        let engine = LiveEngine(start, carrier: carrier, wall: wall)
+        try await engine.begin()
+        return (engine, start.words)
+    }
+
+    /// Writes down when it ended, and stops.
+    package func stop() async {
+        wake?.cancel()
+        wake = nil
+        wakeAtUS = .min
+        // What cannot be written at the end is told at the next start by what is missing.
+        _ = try? change(.ticked)
+        try? await settle(nil)
+    }
+
+    private func begin() async throws(LiveProblem) {
+        if carrier != nil, !state.engine.isCloudOutside { _ = try change(.cloudConnected) }
+        catchUp()
+    }
+
+    // MARK: Inputs
+
+    /// Takes an input now; what it came to counts once `settle` has returned for its line.
+    func change(_ input: LiveInput) throws(LiveProblem) -> (outcome: LiveState.Outcome, line: Int64) {
+        if let refusal = journal?.refusal { throw refusal }
+        run()
+        let outcome = state.apply(input)
+        if case .clockSet(let new) = input { clock = new }
+        let line = write(input)
+        follow()
+        return (outcome, line)
+    }
+
+    /// Waits until a line of the journal is on the disk; nil for all of them.
+    ///
+    /// Whoever is told something waits for it first: what was told is never lost.
+    func settle(_ line: Int64?) async throws(LiveProblem) { try await journal?.settle(line) }
+
+    /// Takes an input, and waits until it is written.
+    func take(_ input: LiveInput) async throws(LiveProblem) -> LiveState.Outcome {
+        let (outcome, line) = try change(input)
+        try await settle(line)
+        return outcome
+    }
+
+    /// Brings the engine to the present; its answers are about now.
+    func catchUp() {
+        run()
+        follow()
+    }
+
+    /// The machine's clock.
+    var wallUS: Int64 { wall() }
+
+    /// Lets everything happen that is due by now.
+    private func run() {
+        let nowUS = clock.virtualUS(at: wall())
+        state.advance(toUS: nowUS)
+        // A week without a line would be lost to the clock of the next start.
+        if journal != nil, state.engine.course.nowUS - recordedUS > 7 * 86_400_000_000 {
+            _ = write(.ticked)
+        }
+    }
+
+    private func write(_ input: LiveInput) -> Int64 {
+        recordedUS = state.engine.course.nowUS
+        guard let journal else { return 0 }
+        let record = JournalRecord(atUS: recordedUS, wallUS: wall(), input: input)
+        return journal.add(JournalLine.bytes(record))
+    }
+
+    // MARK: What follows
+
+    /// Tells those who wait, forgets what nobody needs, and sleeps until the next thing is due.
+    private func follow() {
+        answerRequests()
+        wakeWatchers()
+        for sha256 in state.takeLoose() where arriving[sha256] == nil { vault.remove(sha256) }
+        carryOrders()
+        planWake()
+    }
+
+    private func wakeWatchers() {
+        for dataID in watchers.keys.sorted() where isOver(dataID) {
+            for watcher in watchers.removeValue(forKey: dataID) ?? [] { watcher.resume() }
+        }
+    }
+
+    private func carryOrders() {
+        guard state.engine.isCloudOutside else { return }
+        let carrier = carrier
+        for order in state.takeCloudOrders() {
+            let sha256 = order.call.file.sha256
+            let vault = vault
+            Task {
+                let answer =
+                    await carrier?.carry(order) { await vault.bytes(of: sha256) }
+                    ?? CloudAnswer(.unreachable(text: "No Cloud is set up"))
+                // A journal that is full or broken takes no answers; the order stays open.
+                _ = try? await take(.cloudAnswered(order: order.id, answer))
+            }
+        }
+    }
+
+    private func planWake() {
+        guard wakeAtUS != .min else { return }
+        let nowUS = wall()
+        guard let nextUS = state.engine.nextUS,
+            let waitUS = clock.waitUS(until: nextUS, from: nowUS)
+        else {
+            wake?.cancel()
+            wakeAtUS = nil
+            return
+        }
+        // One that comes earlier plans anew.
+        if let wakeAtUS, wakeAtUS > nowUS, wakeAtUS <= nowUS + waitUS { return }
+        wake?.cancel()
+        wakeAtUS = nowUS + waitUS
+        wake = Task {
+            do {
+                try await Task.sleep(for: .microseconds(max(waitUS, 200)))
+            } catch {
+                return
+            }
+            wakeUp()
+        }
+    }
+
+    private func wakeUp() {
+        guard wakeAtUS != .min else { return }
+        wakeAtUS = nil
+        catchUp()
+    }
+}
