@@ -49,7 +49,7 @@ enum CloudReply: Sendable {
 }
 
 extension CloudReply {
-    /// - Parameter nowUS: When the answer came.
+    /// An answer that came at `nowUS`.
     init(_ answer: CloudAnswer, to call: CloudOrder.Call, at nowUS: Int64) {
         switch (answer.outcome, call.what) {
         case (.accepted(let cloudID), .upload): self = .accepted(cloudID: cloudID)

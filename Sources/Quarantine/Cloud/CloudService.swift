@@ -10,6 +10,8 @@ package struct CloudService: Sendable {
     private var callsInMinute = 0
     /// The calls that a service outside is to answer; nil if this one answers.
     var outside: CloudOrders?
+    /// The limit as a service outside told it last; nil while it said nothing.
+    private var toldLimit: Int?
 
     static let windowUS: Int64 = 24 * .hour
 
@@ -26,6 +28,9 @@ package struct CloudService: Sendable {
             windowStartUS = startUS
         }
     }
+
+    /// Prevention calls that are free in 24 hours.
+    package var limit: Int { toldLimit ?? settings.dailyLimit }
 
     /// When the limit opens again; nil if no call was made.
     package var windowEndUS: Int64? { windowStartUS.map { $0 + Self.windowUS } }
@@ -52,7 +57,7 @@ package struct CloudService: Sendable {
     mutating func note(_ meter: CloudMeter, _ run: Run) {
         used = meter.used
         windowStartUS = run.nowUS + meter.resetInUS - Self.windowUS
-        settings.dailyLimit = meter.limit
+        toldLimit = meter.limit
     }
 
     /// `POST /v4/file`: one Prevention call.
@@ -182,7 +187,7 @@ package struct CloudService: Sendable {
             status: refusal?.status ?? 200,
             code: refusal?.code ?? 0,
             used: used,
-            limit: settings.dailyLimit,
+            limit: limit,
             resetInUS: windowEndUS.map { max(0, $0 - run.nowUS) } ?? 0
         )
         run.record(.cloud, .cloudCalled(call), cause: refusal?.cause)

@@ -13,9 +13,8 @@ extension Core {
         heard(reply, ofUpload: place, attempt, cloud.windowEndUS, &run)
     }
 
-    /// The Cloud said something to an upload.
-    ///
-    /// - Parameter windowEndUS: When its daily limit opens again, if it was told.
+    /// The Cloud said something to an upload; its daily limit opens again at `windowEndUS`, if
+    /// that was told.
     mutating func heard(
         _ reply: CloudReply,
         ofUpload place: Int,

@@ -11,6 +11,9 @@ extension Engine {
 
     package var isCloudOutside: Bool { cloud.outside != nil }
 
+    /// How many times as long its scans take, by the fault `cloud-slow`.
+    package var cloudSlowness: Int { course.faults.active(.cloudSlow, on: "cloud")?.factor ?? 1 }
+
     /// The orders that came since the last call; after a replay, those that are still open.
     package mutating func takeCloudOrders() -> [CloudOrder] { cloud.outside?.take() ?? [] }
 

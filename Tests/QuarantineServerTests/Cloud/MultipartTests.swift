@@ -16,7 +16,7 @@ struct MultipartTests {
         let found = try #require(
             form(
                 "--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
-                    + "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
+                    + "--XX\r\nContent-Disposition: form-data; name=f; filename=\"a.txt\"\r\n"
                     + "Content-Type: text/plain\r\n\r\none\r\n\r\n--X\r\ntwo\r\n--XX--\r\n"
             )
         )

@@ -1,3 +1,4 @@
+import Quarantine
 import Testing
 
 @testable import QuarantineServer
@@ -139,6 +140,30 @@ struct StandInStateTests {
         #expect(Set(ids).count == 12)
         #expect(cloud.scans.map(\.id) == Array(ids.suffix(10)))
         #expect(code { () throws(StandInRefusal) in _ = try cloud.scan(ids[0]) } == 404_004)
+    }
+
+    @Test func `the stand-in follows what a scenario says of the Cloud`() throws {
+        let standIn = try CloudStandIn(StandInSettings())
+        let yaml = """
+            scenario: s
+            installation:
+              cloud: {daily_limit: 7, throttle: 9, processing: 20s, engines: 5, api_key: other}
+
+            """
+        let scenario = try Scenario(yaml: yaml)
+        standIn.follow(scenario.installation.cloud, slowness: 3)
+        var account = StandInAccount()
+        account.dailyLimit = 7
+        account.throttle = 9
+        account.processingUS = 60_000_000
+        account.engines = 5
+        #expect(standIn.account == account)
+        standIn.withCloud { cloud in
+            let refused = code { () throws(StandInRefusal) in
+                try cloud.admit(.poll, key: "other", at: startUS)
+            }
+            #expect(refused == nil)
+        }
     }
 
     @Test func `a file is only ever called infected for the test file in it`() {

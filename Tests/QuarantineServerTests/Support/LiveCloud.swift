@@ -9,7 +9,8 @@ import Synchronization
 
 @testable import QuarantineServer
 
-/// The Cloud's stand-in at a free port of this machine, under a clock that the test moves.
+/// The Cloud's stand-in at a free port of this machine, under a clock that the test moves, or
+/// under that of the machine.
 struct LiveCloud {
     let standIn: CloudStandIn
     let clock: TestClock
@@ -17,12 +18,13 @@ struct LiveCloud {
 
     static func with<Result: Sendable>(
         _ settings: StandInSettings = StandInSettings(),
+        isRealTime: Bool = false,
         _ body: @Sendable (LiveCloud) async throws -> Result
     ) async throws -> Result {
         let clock = TestClock()
         var settings = settings
         settings.port = 0
-        settings.clock = { clock.nowUS }
+        if !isRealTime { settings.clock = { clock.nowUS } }
         let standIn = try CloudStandIn(settings)
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         let server = StandInServer.application(
@@ -92,6 +94,8 @@ final class TestClock: Sendable {
     private let us = Mutex<Int64>(1_583_998_625_412_000)
 
     var nowUS: Int64 { us.withLock { $0 } }
+
+    func set(us: Int64) { self.us.withLock { $0 = us } }
 
     func pass(seconds: Int64) { us.withLock { $0 += seconds * 1_000_000 } }
 }

@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -149,7 +150,12 @@ package final class CloudClient: CloudPort {
             }
         case is NIOTooManyBytesError: return "The answer is too long"
         case is NIOConnectionError: return "Connection refused"
-        case let error as IOError: return error.errnoCode == 104 ? "Connection reset" : "No route"
+        case let error as IOError:
+            switch error.errnoCode {
+            case ECONNREFUSED: return "Connection refused"
+            case ECONNRESET: return "Connection reset"
+            default: return "Connection failed"
+            }
         case is CancellationError: return "Stopped"
         default: return "Connection failed"
         }

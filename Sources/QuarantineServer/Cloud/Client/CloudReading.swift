@@ -6,7 +6,8 @@ struct CloudReading: Sendable {
     let url: CloudURL
     let isUpload: Bool
 
-    /// - Parameter fields: The first field of the answer's head by a name in small letters.
+    /// What an answer means; `fields` gives the first field of its head by a name in small
+    /// letters.
     func answer(
         status: Int,
         fields: (String) -> String?,
@@ -59,6 +60,7 @@ struct CloudReading: Sendable {
         if (300..<400).contains(status) {
             return .refused(status: status, code: 0, text: "HTTP \(status), not followed")
         }
+        // The page of a proxy, say: the status alone tells.
         let said = try? JSONDecoder().decode(CloudBody.self, from: Data(body))
         if let code = said?.error?.code?.value {
             let words = said?.error?.messages?.first.map(Self.line) ?? ""
@@ -92,7 +94,8 @@ struct CloudReading: Sendable {
     /// The vendor's page for its own Cloud; elsewhere the call itself.
     private func link(_ id: String) -> String {
         url.host == "api.metadefender.com"
-            ? "https://metadefender.opswat.com/results/file/\(id)/regular/overview" : "\(url)/file/\(id)"
+            ? "https://metadefender.opswat.com/results/file/\(id)/regular/overview"
+            : "\(url)/file/\(id)"
     }
 
     private func unclear(_ meter: CloudMeter?) -> CloudAnswer {
@@ -173,6 +176,7 @@ private struct LooseInteger: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
+        // Text first; what is none is a number, or an error.
         if let text = try? container.decode(String.self), let number = Int(text) {
             value = number
         } else {

@@ -1,3 +1,4 @@
+package import Quarantine
 internal import Synchronization
 
 /// MetaDefender Cloud on this machine: it answers as the Cloud's API v4 does, and fails as told.
@@ -9,8 +10,9 @@ package final class CloudStandIn: Sendable {
     private let cloud: Mutex<StandInCloud>
     private let log: StandInLog?
 
-    /// - Parameter file: Where accepted uploads are written down before they are answered, so
-    ///   that a later process knows them; nil for nowhere.
+    /// Knows the uploads that are written down in `file`, where accepted ones are written before
+    /// they are answered; nil for nowhere.
+    ///
     /// - Throws: What the system says if the file cannot be read or written.
     package init(_ settings: StandInSettings, file: String? = nil) throws(StandInLogError) {
         self.settings = settings
@@ -45,9 +47,20 @@ package final class CloudStandIn: Sendable {
         return true
     }
 
-    package var account: StandInAccount {
-        get { withCloud { $0.account } }
-        set { withCloud { $0.account = newValue } }
+    package var account: StandInAccount { withCloud { $0.account } }
+
+    package func set(_ account: StandInAccount) {
+        withCloud { $0.account = account }
+    }
+
+    /// Takes key, limits and speed from what a scenario or the engine says of the Cloud.
+    ///
+    /// `slowness` is how many times as long its scans take.
+    package func follow(_ cloud: CloudSettings, slowness: Int = 1) {
+        withCloud {
+            $0.apiKey = cloud.apiKey
+            $0.account = StandInAccount(cloud, slowness: slowness)
+        }
     }
 
     /// The count of uploads begins anew, as after a day.

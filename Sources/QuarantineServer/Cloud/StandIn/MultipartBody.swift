@@ -7,9 +7,7 @@ struct MultipartBody: Sendable {
     /// Bytes of the lines before a part's content.
     private static let headBytes = 8 << 10
 
-    /// - Parameters:
-    ///   - contentType: The request's, with the boundary.
-    /// - Returns: Nil if it holds no file.
+    /// Nil if the body holds no file; `contentType` is the request's, with the boundary.
     init?(_ body: [UInt8], contentType: String) {
         guard let boundary = Self.boundary(in: contentType) else { return nil }
         let dashes = Array("--\(boundary)".utf8)

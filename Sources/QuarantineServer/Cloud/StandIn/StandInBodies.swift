@@ -30,7 +30,6 @@ enum StandInBodies {
             "scan_result_history_length": .number(found),
             "file_id": .text(String(scan.id.reversed())),
             "data_id": .text(scan.id),
-            "sanitized": .object(["result": .text("Not Applicable")]),
             "process_info": .object([
                 "result": .text(isDone ? (isBlocked ? "Blocked" : "Allowed") : "Processing"),
                 "profile": .text("Multiscan"),
@@ -60,7 +59,8 @@ enum StandInBodies {
         let isInfected = isDone && scan.file.isInfected
         let detected = isInfected ? detections(of: engines) : 0
         let (code, label) =
-            isInfected ? (1, "Infected") : (isDone ? (0, "No Threat Detected") : (255, "In Progress"))
+            isInfected
+            ? (1, "Infected") : (isDone ? (0, "No Threat Detected") : (255, "In Progress"))
         let details = (0..<(isDone ? engines : 0)).map { number in
             JSON.Member(
                 key: number == 0 ? "ClamAV" : "Engine \(number + 1)",

@@ -1,3 +1,5 @@
+package import Quarantine
+
 /// The stand-in of MetaDefender Cloud: where it listens, the key it knows, and its bounds.
 package struct StandInSettings: Sendable {
     package var host = "127.0.0.1"
@@ -11,7 +13,7 @@ package struct StandInSettings: Sendable {
     /// nobody can change them over the network.
     package var controlKey: String?
     package var account = StandInAccount()
-    /// Bytes of an uploaded file with the form around it; more is 400144. The free key's limit.
+    /// Bytes of an uploaded file with the form around it; more is 400144, as for a free key.
     package var uploadBytes = 140 << 20
     /// Bytes of all uploads that are held at once; more is 503001.
     package var heldBytes = 512 << 20
@@ -45,4 +47,12 @@ package struct StandInAccount: Sendable, Hashable {
     package var engines = 21
 
     package init() {}
+
+    /// As a scenario says; its scans take `slowness` times as long.
+    package init(_ cloud: CloudSettings, slowness: Int = 1) {
+        dailyLimit = cloud.dailyLimit
+        throttle = cloud.throttle
+        processingUS = cloud.processingUS * Int64(max(1, slowness))
+        engines = cloud.engines
+    }
 }
