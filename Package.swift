@@ -110,6 +110,7 @@ let package = Package(
         .target(
             name: "QuarantineServer",
             dependencies: ["Quarantine", crypto] + server,
+            resources: [.embedInCode("Console/Assets")],
             swiftSettings: strict
         ),
 
