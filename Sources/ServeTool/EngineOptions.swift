@@ -37,6 +37,8 @@ struct EngineOptions: ParsableArguments {
     /// Where hand-overs go; nil where the engine answers them itself.
     ///
     /// - Parameter standInPort: Of this server's own Cloud.
+    /// - Throws: What is wrong with the address.
+    /// - Returns: The address, or nil.
     func target(standInPort: Int) throws(LiveProblem) -> CloudURL? {
         guard let cloudURL else { return nil }
         if cloudURL == "stand-in" { return CloudURL(standInPort: standInPort) }

@@ -28,8 +28,8 @@ extension Engine {
 
     /// What became of such a request by now.
     ///
-    /// - Parameter request: A request that was just given, or that nobody has been told of; older
-    ///   ones are forgotten in the end.
+    /// Only of a request that was just given, or that nobody has been told of: older ones are
+    /// forgotten in the end.
     package func fate(of request: Int, at icap: Int) -> RequestFate {
         guard icaps[icap].requests.indices.contains(request) else { return .broken }
         let live = icaps[icap].requests[request]

@@ -34,6 +34,7 @@ struct LiveClock: Sendable, Hashable, Codable {
     ///   - atUS: The virtual time of the last record.
     ///   - recordedUS: The machine's time of the last record.
     ///   - wallUS: The machine's time now.
+    /// - Returns: The clock from now on.
     func resumed(atUS: Int64, recordedUS: Int64, wallUS: Int64) -> LiveClock {
         let month: Int64 = 31 * 86_400_000_000
         let downUS = max(0, wallUS - recordedUS)

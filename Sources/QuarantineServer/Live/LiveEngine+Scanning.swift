@@ -121,7 +121,8 @@ extension LiveEngine {
         for watcher in watchers.removeValue(forKey: dataID) ?? [] { watcher.resume() }
     }
 
-    private func submit(_ file: LiveFile, _ upload: CoreUpload) async throws(CoreRefusal) -> String {
+    private func submit(_ file: LiveFile, _ upload: CoreUpload) async throws(CoreRefusal) -> String
+    {
         if let rule = upload.rule, rule != state.engine.cores[0].settings.workflow.name {
             throw .noRule
         }

@@ -10,6 +10,7 @@ package actor LiveEngine {
     let limits: LiveLimits
     let vault: any FileVault
     private let journal: Journal?
+    private let folder: DataFolder?
     /// Carries calls to the Cloud; nil where the engine answers them by itself.
     private let carrier: (any CloudPort)?
     /// The virtual time of the last line of the journal.
@@ -20,6 +21,7 @@ package actor LiveEngine {
 
     private var wake: Task<Void, Never>?
     private var wakeAtUS: Int64?
+    private var isStopped = false
     /// ICAP clients that wait, by the numbers of their requests.
     var requests: [Int: CheckedContinuation<ICAPOutcome, Never>] = [:]
     /// REST clients that wait for the end of a scan, by its data id.
@@ -33,6 +35,7 @@ package actor LiveEngine {
         limits = start.limits
         vault = start.vault
         journal = start.journal
+        folder = start.folder
         recordedUS = start.clock.virtualUS
         self.carrier = carrier
     }
@@ -60,12 +63,14 @@ package actor LiveEngine {
 
     /// Writes down when it ended, and stops.
     package func stop() async {
-        wake?.cancel()
-        wake = nil
-        wakeAtUS = .min
+        guard !isStopped else { return }
         // What cannot be written at the end is told at the next start by what is missing.
         _ = try? change(.ticked)
+        isStopped = true
+        wake?.cancel()
+        // The clients are told why by their answers.
         try? await settle(nil)
+        folder?.unlock()
     }
 
     private func begin() async throws(LiveProblem) {
@@ -85,7 +90,9 @@ package actor LiveEngine {
     // MARK: Inputs
 
     /// Takes an input now; what it came to counts once `settle` has returned for its line.
-    func change(_ input: LiveInput) throws(LiveProblem) -> (outcome: LiveState.Outcome, line: Int64) {
+    func change(_ input: LiveInput) throws(LiveProblem) -> (outcome: LiveState.Outcome, line: Int64)
+    {
+        guard !isStopped else { throw LiveProblem("the server has ended", help: "start it again") }
         if let refusal = journal?.refusal { throw refusal }
         run()
         let outcome = state.apply(input)
@@ -120,6 +127,7 @@ package actor LiveEngine {
 
     /// Lets everything happen that is due by now.
     private func run() {
+        guard !isStopped else { return }
         state.advance(toUS: time.nowUS)
         // A week without a line would be lost to the clock of the next start.
         if journal != nil, state.engine.course.nowUS - recordedUS > 7 * 86_400_000_000 {
@@ -168,7 +176,7 @@ package actor LiveEngine {
     }
 
     private func planWake() {
-        guard wakeAtUS != .min else { return }
+        guard !isStopped else { return }
         let nowUS = wallUS
         guard let nextUS = state.engine.nextUS,
             let waitUS = clock.waitUS(until: nextUS, from: nowUS)
@@ -192,7 +200,7 @@ package actor LiveEngine {
     }
 
     private func wakeUp() {
-        guard wakeAtUS != .min else { return }
+        guard !isStopped else { return }
         wakeAtUS = nil
         catchUp()
     }

@@ -7,11 +7,13 @@ struct LiveStart {
     var limits: LiveLimits
     var vault: any FileVault
     var journal: Journal?
+    var folder: DataFolder?
     /// What a person is to be told.
     var words: [String] = []
 
     init(_ plan: LivePlan, folder: DataFolder?, nowUS: Int64) throws(LiveProblem) {
         limits = plan.limits
+        self.folder = folder
         let reading = try folder?.readJournal(most: limits.journalBytes)
         if let reading {
             (state, clock) = try Self.replay(reading, limits: limits, nowUS: nowUS)
@@ -22,7 +24,9 @@ struct LiveStart {
                 )
             }
             if LivePlan().scenario.installation != plan.scenario.installation {
-                words.append("the installation is the one of the data folder; --scenario is not used")
+                words.append(
+                    "the installation is the one of the data folder; --scenario is not used"
+                )
             }
         } else {
             var scenario = plan.scenario

@@ -1,8 +1,9 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// Calls of our own, under `/scanwhy/v1`, for what the product has no public call for: the list of
-/// the quarantine, and the switchboard. docs/server.md has them.
+/// Calls of our own, for what the product has no public call for.
+///
+/// The list of the quarantine and the switchboard, under `/scanwhy/v1`; docs/server.md has them.
 struct OwnRoutes: Sendable {
     typealias Context = BasicRequestContext
 
@@ -21,15 +22,15 @@ struct OwnRoutes: Sendable {
             let items = await backend.items().sorted { $0.id < $1.id }
             return Response(.list(items.map(OwnAnswers.item)))
         }
-        own.get("items/:id") { _, context in
-            guard let id = Int(try context.parameters.require("id")),
+        own.get("items/:item") { _, context in
+            guard let id = Int(try context.parameters.require("item")),
                 let item = await backend.item(id)
             else { throw CoreRefusal.notFound }
             return Response(OwnAnswers.item(item))
         }
-        own.post("items/:verb") { request, context in
+        own.post("items/:item") { request, context in
             struct Items: Decodable { var ids: [Int] }
-            guard let verb = ConsoleVerb(rawValue: try context.parameters.require("verb"))
+            guard let verb = ConsoleVerb(rawValue: try context.parameters.require("item"))
             else { throw CoreRefusal.notFound }
             let body = try await Self.body(Items.self, request)
             let count = try await Self.plainly { () throws(ConsoleRefusal) in

@@ -82,11 +82,13 @@ struct AccessByCurlTests {
         try await Scratch.with { scratch in
             let data = scratch.path + "/data"
             let arguments = ["--rest", "0.0.0.0:0", "--data", data]
-            let words = try await Served.with(arguments[0], arguments[1], "--data", data) { served in
+            let words = try await Served.with(arguments[0], arguments[1], "--data", data) {
+                served in
                 served.words
             }
             #expect(words.contains("the API key of this server is "))
-            let again = try await Served.with(arguments[0], arguments[1], "--data", data) { served in
+            let again = try await Served.with(arguments[0], arguments[1], "--data", data) {
+                served in
                 served.words
             }
             #expect(!again.contains("the API key of this server is "))

@@ -68,7 +68,8 @@ struct JournalTests {
         }
     }
 
-    @Test func `a disk that takes nothing fails whoever waits, and what comes after`() async throws {
+    @Test func `a disk that takes nothing fails whoever waits, and what comes after`() async throws
+    {
         let file = try OwnFile("/dev/full", flags: 0o1)
         let journal = Journal(file, bytes: 0, mostBytes: 1_000)
         let line = journal.add([1])

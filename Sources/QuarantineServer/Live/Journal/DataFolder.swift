@@ -23,6 +23,9 @@ package final class DataFolder: Sendable {
         try Self.make(path + "/files")
     }
 
+    /// Leaves the folder to another server; nothing is written by this one any more.
+    func unlock() { flock(lock.descriptor, LOCK_UN) }
+
     var journalPath: String { path + "/journal" }
 
     /// What the Cloud's stand-in writes down.
