@@ -110,6 +110,7 @@ let package = Package(
         .target(
             name: "QuarantineServer",
             dependencies: ["Quarantine", crypto] + server,
+            resources: [.embedInCode("Console/Assets")],
             swiftSettings: strict
         ),
 
@@ -204,7 +205,7 @@ let package = Package(
         .testTarget(
             name: "QuarantineServerTests",
             dependencies: [
-                "Quarantine", "QuarantineServer",
+                "Quarantine", "QuarantineServer", crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + server,
             swiftSettings: strict
