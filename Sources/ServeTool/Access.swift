@@ -25,9 +25,9 @@ struct Access: ParsableArguments {
     )
     var passwordFile: String?
 
-    func settings(host: String, folder: DataFolder?) throws(LiveProblem) -> LiveAccess {
+    func settings(isElsewhere: Bool, folder: DataFolder?) throws(LiveProblem) -> LiveAccess {
         try LiveAccess(
-            host: host,
+            isElsewhere: isElsewhere,
             user: user,
             keyFile: apiKeyFile,
             passwordFile: passwordFile,

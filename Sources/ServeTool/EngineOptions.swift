@@ -25,6 +25,30 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "Virtual seconds in a second, from 0 (it stands still) to 86400.")
     var rate = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "Carry hand-overs to this http or https address, or with stand-in to the Cloud of this "
+                + "server; without it the engine answers them itself.",
+            valueName: "url"
+        )
+    )
+    var cloudURL: String?
+
+    /// Where hand-overs go; nil where the engine answers them itself.
+    ///
+    /// - Parameter standInPort: Of this server's own Cloud.
+    func target(standInPort: Int) throws(LiveProblem) -> CloudURL? {
+        guard let cloudURL else { return nil }
+        if cloudURL == "stand-in" { return CloudURL(standInPort: standInPort) }
+        guard let url = CloudURL(cloudURL) else {
+            throw LiveProblem(
+                "--cloud-url is no http or https address",
+                help: "such as https://api.metadefender.com/v4, or stand-in"
+            )
+        }
+        return url
+    }
+
     func folder() throws(LiveProblem) -> DataFolder? {
         guard let data else { return nil }
         return try DataFolder(data)

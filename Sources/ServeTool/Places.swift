@@ -9,6 +9,9 @@ struct Places: ParsableArguments {
     @Option(help: "Where ICAP listens; port 0 picks a free one.")
     var icap = ListenAddress(host: "127.0.0.1", port: 1344)
 
+    @Option(help: "Where the stand-in of MetaDefender Cloud listens; port 0 picks a free one.")
+    var cloud = ListenAddress(host: "127.0.0.1", port: 8010)
+
     @Option(
         help: ArgumentHelp(
             "A name besides the address by which clients may call REST; repeatable.",
@@ -29,8 +32,44 @@ struct Places: ParsableArguments {
     @Flag(help: "Take ICAP requests that break the rules, such as blanks in addresses.")
     var permissiveParsing = false
 
+    /// Whether other machines reach what knows a key.
+    var isElsewhere: Bool { !Loopback.isOne(rest.host) || !Loopback.isOne(cloud.host) }
+
+    /// The stand-in, which shares the engine's time.
+    ///
+    /// - Throws: Where other machines would reach it with a key that everybody knows.
+    func standIn(
+        for engine: LiveEngine,
+        access: AccessSettings,
+        folder: DataFolder?
+    ) async throws(LiveProblem) -> CloudStandIn {
+        var settings = StandInSettings()
+        let key = await engine.cloudKey
+        guard Loopback.isOne(cloud.host) || key != settings.apiKey else {
+            throw LiveProblem(
+                "the Cloud's stand-in on \(cloud) would take the key that everybody knows",
+                help: "give a --scenario whose installation sets cloud.api_key"
+            )
+        }
+        settings.host = cloud.host
+        settings.port = cloud.port
+        settings.hostNames = hostName
+        settings.apiKey = key
+        settings.controlKey = access.apiKey
+        let time = engine.time
+        settings.clock = { time.nowUS }
+        do throws(StandInLogError) {
+            return try CloudStandIn(settings, file: folder?.cloudPath)
+        } catch {
+            throw LiveProblem("the Cloud's stand-in cannot start: \(error)", help: "see --data")
+        }
+    }
+
     /// - Throws: Where other machines would reach ICAP without being named.
-    func server(access: AccessSettings) throws(LiveProblem) -> LiveServer {
+    func server(
+        access: AccessSettings,
+        standIn: CloudStandIn
+    ) throws(LiveProblem) -> LiveServer {
         guard Loopback.isOne(icap.host) || !icapClient.isEmpty else {
             throw LiveProblem(
                 "ICAP on \(icap) would serve everybody",
@@ -47,6 +86,6 @@ struct Places: ParsableArguments {
         icapSettings.port = icap.port
         icapSettings.clients = icapClient
         icapSettings.isPermissive = permissiveParsing
-        return LiveServer(rest: restSettings, icap: icapSettings)
+        return LiveServer(rest: restSettings, icap: icapSettings, cloud: standIn)
     }
 }

@@ -28,25 +28,62 @@ struct ServeTool: AsyncParsableCommand {
     }
 
     private func serve() async throws(LiveProblem) {
+        // Looked at before anything is made.
+        _ = try engine.target(standInPort: 1)
         let folder = try engine.folder()
-        let access = try access.settings(host: places.rest.host, folder: folder)
-        let server = try places.server(access: access.settings)
-        let (live, words) = try await LiveEngine.start(try engine.plan(), folder: folder)
-        for word in access.words + words { Self.complain(word) }
-        let places = places
-        do {
-            try await server.run(backend: live) { ports in
-                if let port = ports.rest { Self.say("rest http://\(places.rest.named(port))") }
-                if let port = ports.icap { Self.say("icap icap://\(places.icap.named(port))") }
-            }
+        let access = try access.settings(isElsewhere: places.isElsewhere, folder: folder)
+        let late = LateCloudPort()
+        let (live, words) = try await LiveEngine.start(
+            try engine.plan(),
+            folder: folder,
+            carrier: engine.cloudURL == nil ? nil : late
+        )
+        do throws(LiveProblem) {
+            let standIn = try await places.standIn(
+                for: live,
+                access: access.settings,
+                folder: folder
+            )
+            await live.attach(standIn)
+            let server = try places.server(access: access.settings, standIn: standIn)
+            for word in access.words + words { Self.complain(word) }
+            try await run(server, live, late)
         } catch {
             await live.stop()
-            throw LiveProblem(
-                "cannot listen on \(places.rest) and \(places.icap): \(error)",
+            throw error
+        }
+        await live.stop()
+    }
+
+    private func run(
+        _ server: LiveServer,
+        _ live: LiveEngine,
+        _ late: LateCloudPort
+    ) async throws(LiveProblem) {
+        let (places, engine) = (places, engine)
+        let clients = Clients()
+        let result: LiveProblem?
+        do {
+            try await server.run(backend: live) { ports in
+                // It was looked at before, and the port of a listener is one.
+                if let url = try? engine.target(standInPort: ports.cloud ?? 0) {
+                    late.set(clients.client(for: url))
+                }
+                if let port = ports.rest { Self.say("rest http://\(places.rest.named(port))") }
+                if let port = ports.icap { Self.say("icap icap://\(places.icap.named(port))") }
+                if let port = ports.cloud {
+                    Self.say("cloud http://\(places.cloud.named(port))/v4")
+                }
+            }
+            result = nil
+        } catch {
+            result = LiveProblem(
+                "cannot listen on \(places.rest), \(places.icap) and \(places.cloud): \(error)",
                 help: "name other ports, or 0 for free ones"
             )
         }
-        await live.stop()
+        await clients.shutdown()
+        if let result { throw result }
     }
 
     /// Written at once, as a reader may wait for it behind a pipe.

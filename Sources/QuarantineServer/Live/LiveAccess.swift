@@ -10,7 +10,7 @@ package struct LiveAccess: Sendable {
     ///
     /// - Throws: Why it cannot be had.
     package init(
-        host: String,
+        isElsewhere: Bool,
         user: String,
         keyFile: String?,
         passwordFile: String?,
@@ -19,7 +19,7 @@ package struct LiveAccess: Sendable {
         settings.user = user
         if let keyFile {
             settings.apiKey = try TextFile.secret(keyFile)
-        } else if !Loopback.isOne(host) {
+        } else if isElsewhere {
             let (key, isNew) = try folder?.apiKey() ?? (SecretText.random(), true)
             settings.apiKey = key
             if isNew { words.append("the API key of this server is \(key)") }

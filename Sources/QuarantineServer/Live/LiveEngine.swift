@@ -5,15 +5,18 @@ internal import Quarantine
 /// Its virtual time follows the machine's clock; between two things that are due it sleeps.
 package actor LiveEngine {
     var state: LiveState
-    private(set) var clock: LiveClock
+    /// Virtual time, for those who need not wait for the engine to know it.
+    package nonisolated let time: LiveTime
     let limits: LiveLimits
     let vault: any FileVault
     private let journal: Journal?
-    private let wall: @Sendable () -> Int64
     /// Carries calls to the Cloud; nil where the engine answers them by itself.
     private let carrier: (any CloudPort)?
     /// The virtual time of the last line of the journal.
     private var recordedUS: Int64 = 0
+
+    /// The Cloud of this machine, which the switchboard's settings reach; nil if it is not served.
+    private var standIn: CloudStandIn?
 
     private var wake: Task<Void, Never>?
     private var wakeAtUS: Int64?
@@ -26,13 +29,12 @@ package actor LiveEngine {
 
     init(_ start: LiveStart, carrier: (any CloudPort)?, wall: @escaping @Sendable () -> Int64) {
         state = start.state
-        clock = start.clock
+        time = LiveTime(start.clock, wall: wall)
         limits = start.limits
         vault = start.vault
         journal = start.journal
         recordedUS = start.clock.virtualUS
         self.carrier = carrier
-        self.wall = wall
     }
 
     /// Makes an engine, or goes on with what a data folder holds.
@@ -71,6 +73,15 @@ package actor LiveEngine {
         catchUp()
     }
 
+    /// From now on the Cloud of this machine has the limits, the key and the pace of the engine's.
+    package func attach(_ standIn: CloudStandIn) {
+        self.standIn = standIn
+        follow()
+    }
+
+    /// The key that the Cloud knows.
+    package var cloudKey: String { state.engine.cloud.settings.apiKey }
+
     // MARK: Inputs
 
     /// Takes an input now; what it came to counts once `settle` has returned for its line.
@@ -78,7 +89,7 @@ package actor LiveEngine {
         if let refusal = journal?.refusal { throw refusal }
         run()
         let outcome = state.apply(input)
-        if case .clockSet(let new) = input { clock = new }
+        if case .clockSet(let new) = input { time.set(new) }
         let line = write(input)
         follow()
         return (outcome, line)
@@ -102,13 +113,14 @@ package actor LiveEngine {
         follow()
     }
 
-    /// The machine's clock.
-    var wallUS: Int64 { wall() }
+    var clock: LiveClock { time.current }
+
+    /// The machine's time; microseconds UTC.
+    var wallUS: Int64 { time.wallUS }
 
     /// Lets everything happen that is due by now.
     private func run() {
-        let nowUS = clock.virtualUS(at: wall())
-        state.advance(toUS: nowUS)
+        state.advance(toUS: time.nowUS)
         // A week without a line would be lost to the clock of the next start.
         if journal != nil, state.engine.course.nowUS - recordedUS > 7 * 86_400_000_000 {
             _ = write(.ticked)
@@ -118,7 +130,7 @@ package actor LiveEngine {
     private func write(_ input: LiveInput) -> Int64 {
         recordedUS = state.engine.course.nowUS
         guard let journal else { return 0 }
-        let record = JournalRecord(atUS: recordedUS, wallUS: wall(), input: input)
+        let record = JournalRecord(atUS: recordedUS, wallUS: wallUS, input: input)
         return journal.add(JournalLine.bytes(record))
     }
 
@@ -157,7 +169,7 @@ package actor LiveEngine {
 
     private func planWake() {
         guard wakeAtUS != .min else { return }
-        let nowUS = wall()
+        let nowUS = wallUS
         guard let nextUS = state.engine.nextUS,
             let waitUS = clock.waitUS(until: nextUS, from: nowUS)
         else {

@@ -58,10 +58,14 @@ struct Served {
     static func refused(_ arguments: String...) async throws -> (status: Int32, words: String) {
         let program = try await Program.run(
             try program("scanwhy-serve"),
-            ["--rest", "127.0.0.1:0", "--icap", "127.0.0.1:0"] + arguments
+            freePorts + arguments
         )
         return (program.status, program.output)
     }
+
+    private static let freePorts = [
+        "--rest", "127.0.0.1:0", "--icap", "127.0.0.1:0", "--cloud", "127.0.0.1:0",
+    ]
 
     /// Where the programs lie that were built with the tests.
     static func program(_ name: String) throws -> String {
@@ -72,8 +76,7 @@ struct Served {
     private init(_ arguments: [String], _ scratch: Scratch) async throws {
         process = Process()
         process.executableURL = URL(filePath: try Self.program("scanwhy-serve"))
-        let ports = ["--rest", "127.0.0.1:0", "--icap", "127.0.0.1:0"]
-        process.arguments = ports + arguments
+        process.arguments = Self.freePorts + arguments
         let output = try scratch.write("output", [])
         let errors = try scratch.write("errors", [])
         process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
@@ -81,13 +84,13 @@ struct Served {
         process.standardInput = FileHandle.nullDevice
         try process.run()
         var lines: [String] = []
-        for _ in 0..<1_000 where lines.count < 2 && process.isRunning {
+        for _ in 0..<1_000 where lines.count < 3 && process.isRunning {
             try await Task.sleep(for: .milliseconds(20))
             lines = try scratch.text("output").split(separator: "\n").map(String.init)
         }
         self.lines = lines
         words = try scratch.text("errors")
-        try #require(lines.count >= 2, "\(words)")
+        try #require(lines.count == 3, "\(words)")
     }
 
     /// Ends it in the middle of everything.

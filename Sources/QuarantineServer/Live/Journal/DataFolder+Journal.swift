@@ -5,8 +5,7 @@ extension DataFolder {
     ///
     /// The end of a line that was cut is taken away: nobody was told of it.
     func readJournal(most: Int) throws(LiveProblem) -> JournalReading? {
-        var status = stat()
-        guard stat(journalPath, &status) == 0 else { return nil }
+        guard access(journalPath, F_OK) == 0 else { return nil }
         let file = try OwnFile(journalPath, flags: O_RDWR)
         let bytes = try file.readAll(most: 2 * most)
         let reading = try JournalReading(bytes)

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Glibc
 
 /// The folder that `--data` names: a lock, the journal, the bytes of files, the API key.
@@ -23,6 +24,9 @@ package final class DataFolder: Sendable {
     }
 
     var journalPath: String { path + "/journal" }
+
+    /// What the Cloud's stand-in writes down.
+    package var cloudPath: String { path + "/cloud" }
 
     /// Where the bytes of a content lie.
     func filePath(_ sha256: String) -> String {
@@ -77,15 +81,24 @@ package final class DataFolder: Sendable {
     private static func make(_ path: String) throws(LiveProblem) {
         if mkdir(path, 0o700) == 0 { return }
         guard errno == EEXIST else { throw OwnFile.failure("the data folder", "made") }
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        // Foundation's look at it: C's own type has the name of its function, and comes from
+        // different modules by chance.
+        let facts = (try? FileManager.default.attributesOfItem(atPath: path)) ?? [:]
+        guard facts[.type] as? FileAttributeType == .typeDirectory else {
             throw LiveProblem("the data folder is no folder", help: "name another one")
         }
-        guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
+        guard number(facts[.ownerAccountID]) == Int(geteuid()),
+            let mode = number(facts[.posixPermissions]), mode & 0o077 == 0
+        else {
             throw LiveProblem(
                 "the data folder is open to others",
                 help: "make it yours alone: chmod 700, or name another one"
             )
         }
+    }
+
+    /// Whichever type of number it is.
+    private static func number(_ value: Any?) -> Int? {
+        (value as? any BinaryInteger).map { Int($0) } ?? value as? Int
     }
 }

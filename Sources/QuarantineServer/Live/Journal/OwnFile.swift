@@ -23,6 +23,8 @@ final class OwnFile: Sendable {
         }
     }
 
+    var sizeBytes: Int { max(0, Int(lseek(descriptor, 0, SEEK_END))) }
+
     /// Waits until it is on the disk.
     func sync() throws(LiveProblem) {
         guard fdatasync(descriptor) == 0 else {

@@ -16,10 +16,10 @@ final class FolderVault: FileVault {
         most = bytes
         var kept: [String: Int] = [:]
         for name in folder.fileNames() {
-            var status = stat()
             let path = folder.filePath(name)
-            if needs(name), stat(path, &status) == 0 {
-                kept[name] = Int(status.st_size)
+            // A file that cannot be opened is as good as none.
+            if needs(name), let file = try? OwnFile(path, flags: O_RDONLY) {
+                kept[name] = file.sizeBytes
             } else {
                 unlink(path)
             }
