@@ -205,7 +205,7 @@ let package = Package(
         .testTarget(
             name: "QuarantineServerTests",
             dependencies: [
-                "Quarantine", "QuarantineServer",
+                "Quarantine", "QuarantineServer", crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + server,
             swiftSettings: strict

@@ -39,9 +39,15 @@ extension CoreRoutes {
         var body: [UInt8] = []
         body.reserveCapacity(length)
         for try await block in request.body { body += block.readableBytesView }
+        var fileName = Percents.decode(request.headers[.coreFileName] ?? "")
+        // The vendor's SDK and browsers put the file into a form.
+        if let form = MultipartBody(body, contentType: request.headers[.contentType] ?? "") {
+            if fileName.isEmpty { fileName = form.fileName ?? "" }
+            body = Array(form.content)
+        }
         guard !body.isEmpty else { throw CoreRefusal.empty }
         let upload = CoreUpload(
-            fileName: Percents.decode(request.headers[.coreFileName] ?? ""),
+            fileName: fileName,
             body: body,
             rule: request.headers[.rule].map(Percents.decode),
             userAgent: request.headers[.userAgent] ?? "",
