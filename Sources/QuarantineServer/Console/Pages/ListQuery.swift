@@ -17,8 +17,9 @@ struct ListQuery: Sendable, Hashable {
 
     init(_ fields: FormFields) {
         search = String(decoding: (fields["q"] ?? "").utf8.prefix(Self.searchBytes), as: UTF8.self)
-        order = fields["sort"].flatMap(Order.init) ?? .quarantined
-        isDescending = fields["sort"] == nil ? true : fields["order"] == "desc"
+        let column = fields["sort"].flatMap(Order.init)
+        order = column ?? .quarantined
+        isDescending = column == nil || fields["order"] == "desc"
         page = max(1, fields["page"].flatMap { Int($0) } ?? 1)
     }
 
