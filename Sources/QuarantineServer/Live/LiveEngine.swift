@@ -149,6 +149,7 @@ package actor LiveEngine {
         answerRequests()
         wakeWatchers()
         for sha256 in state.takeLoose() where arriving[sha256] == nil { vault.remove(sha256) }
+        standIn?.follow(state.engine.cloud.settings, slowness: state.engine.cloudSlowness)
         carryOrders()
         planWake()
     }
