@@ -18,6 +18,7 @@ package struct CSRFToken: Sendable {
     /// What the hidden field of a form holds: 64 hexadecimal digits.
     ///
     /// - Parameter session: The session that the page was shown to; empty where nobody signs in.
+    /// - Returns: The proof.
     package func text(for session: String = "") -> String {
         Hex.text(HMAC<SHA256>.authenticationCode(for: Array(session.utf8), using: secret))
     }
