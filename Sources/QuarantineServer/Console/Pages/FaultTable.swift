@@ -22,8 +22,8 @@ struct FaultTable {
         return """
             <li class="fault"><form method="post" action="\(Paths.switchboard)/fault/end">\(visit.proof)
             <input type="hidden" name="number" value="\(fault.number)">
-            <span class="state warns">\(Icon.warning) <strong>\(Words.name(fault.name))</strong> is on</span> \
-            <span>since \(Words.moment(fault.sinceUS)): \(Self.words(about))</span>
+            <span class="state warns">\(Icon.warning) \
+            <span><strong>\(Words.name(fault.name))</strong> is on</span></span> <span>since \(Words.moment(fault.sinceUS)): \(Self.words(about))</span>
             <button>Switch off<span class="hidden"> \(Words.name(fault.name))</span></button></form></li>
             """
     }

@@ -47,7 +47,7 @@ struct TechnologiesPage {
         return """
             <a class="button toggle" href="\(Paths.intelligence)/\(verb)" data-dialog>\
             \(isOn ? Icon.on : Icon.off) \(isOn ? "Enabled" : "Disabled")\
-            <span class="hidden">: \(verb) \(Words.name(technology.name))</span></a>
+            <span class="hidden">(\(verb) \(Words.name(technology.name)))</span></a>
             """
     }
 }

@@ -66,6 +66,11 @@ class Walk:
         for name in names:
             self.browser.one(f'input[aria-label="Select {name}"]').click()
 
+    def send(self, name):
+        self.open(QUARANTINE)
+        self.browser.press(f"Send {name} to MetaDefender Cloud")
+        self.told("1 item given to the Cloud hand-over.")
+
     def heading(self, text):
         self.browser.wait(f"the heading {text!r}", lambda: self.browser.one("main h1").text == text)
 
@@ -254,6 +259,7 @@ def result_pages(walk):
         assert label in text, label
     assert "Blocked" in text
     browser.press("Send to MetaDefender Cloud", "main")
+    walk.told("1 item given to the Cloud hand-over.")
     walk.advance(90)
     walk.open(QUARANTINE)
     browser.press("Show details of e.com", "#rows .name ~ td:not(.actions)")
@@ -267,7 +273,7 @@ def technologies(walk):
     browser = walk.browser
     walk.quarantine("t.com")
     walk.open(TECHNOLOGIES)
-    browser.press("Enabled: disable Threat Intelligence")
+    browser.press("Enabled (disable Threat Intelligence)")
     browser.wait("the dialog", lambda: browser.button("DISABLE").is_shown)
     browser.press("DISABLE")
     walk.told("Threat Intelligence is disabled.")
@@ -275,7 +281,7 @@ def technologies(walk):
     browser.press("Send t.com to MetaDefender Cloud")
     browser.wait("the state", lambda: walk.field("t.com") == "Unavailable")
     walk.open(TECHNOLOGIES)
-    browser.press("Disabled: enable Threat Intelligence")
+    browser.press("Disabled (enable Threat Intelligence)")
     browser.wait("the dialog", lambda: "Enable engine" in browser.text("body"))
     browser.press("ENABLE")
     walk.told("Threat Intelligence is enabled.")
@@ -312,8 +318,7 @@ def switchboard(walk):
     browser.press("Change")
     walk.told("The installation is changed.")
     assert "0 calls of 0 used" in browser.text("#calls")
-    walk.open(QUARANTINE)
-    browser.press("Send eicar.com to MetaDefender Cloud")
+    walk.send("eicar.com")
     walk.advance(10)
     walk.open(QUARANTINE)
     assert walk.field("eicar.com") == "API calls per day limit reached", walk.field("eicar.com")
@@ -391,7 +396,7 @@ def all_reached(walk):
     count = browser.run("""
         window.reached = [];
         document.addEventListener('focusin', (event) => window.reached.push(event.target));
-        const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')];
+        const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]):enabled, select, summary')];
         window.wanted = all.filter((one) => one.checkVisibility());
         return window.wanted.length;""")
     for _ in range(count + 3):
@@ -449,19 +454,18 @@ def axe(walk, source):
     walk.open(QUARANTINE)
     walk.select("a.com", "b.com")
     browser.press("Send to MetaDefender Cloud", ".bulk")
+    walk.told("2 items given")
     walk.advance(90)
-    walk.open(QUARANTINE)
-    browser.press("Send a.com to MetaDefender Cloud")
+    walk.send("a.com")
     walk.advance(90)
-    walk.open(QUARANTINE)
-    browser.press("Send c.com to MetaDefender Cloud")
+    walk.send("c.com")
     walk.advance(12)
     walk.open(QUARANTINE)
     walk.select("d.com")
     browser.press("Pin", ".bulk")
     walk.told("1 item pinned.")
     look("the list with a message")
-    browser.press("Send d.com to MetaDefender Cloud")
+    walk.send("d.com")
     look_at(QUARANTINE, QUARANTINE + "/1", QUARANTINE + "/1/threat-intelligence",
             QUARANTINE + "/4/threat-intelligence", QUARANTINE + "/settings",
             QUARANTINE + "?q=nothing", TECHNOLOGIES, INTELLIGENCE, INTELLIGENCE + "/settings",
@@ -489,6 +493,59 @@ def axe(walk, source):
     look("the switchboard with what is wrong")
     print(f"axe looked {looked} times")
     assert not found, json.dumps(found, indent=1)
+
+
+def pictures(walk):
+    """Screenshots for the documents, into the folder that PICTURES names."""
+    browser = walk.browser
+    folder = os.environ["PICTURES"]
+    walk.quarantine("quarterly-report.xlsm", "setup.exe", "invoice-2026-117.pdf.com")
+    walk.quarantine("holiday-photos.zip", "driver-update.msi")
+    walk.send("quarterly-report.xlsm")
+    walk.advance(90)
+    walk.send("quarterly-report.xlsm")
+    walk.send("setup.exe")
+    walk.advance(90)
+    walk.open(SWITCHBOARD)
+    browser.press("Switch on cloud-down")
+    walk.told("The fault is switched on.")
+    walk.send("holiday-photos.zip")
+    walk.advance(10, "minutes")
+    browser.press("Switch off cloud-down-1")
+    walk.told("The fault is switched off.")
+    walk.send("invoice-2026-117.pdf.com")
+    walk.advance(20)
+    walk.open(QUARANTINE)
+    browser.press("Pin setup.exe")
+    walk.told("1 item pinned.")
+    walk.send("driver-update.msi")
+    for width, height in [(1280, 800), (390, 844)]:
+        browser.size(width, height)
+        for scheme in ["light", "dark"]:
+            browser.scheme(scheme)
+
+            def shoot(name):
+                time.sleep(0.4)
+                browser.picture(f"{folder}/{name}-{scheme}-{width}.png")
+
+            walk.open(QUARANTINE)
+            walk.select("setup.exe", "driver-update.msi")
+            shoot("quarantine")
+            browser.press("SETTINGS")
+            browser.wait("the dialog", lambda: browser.one("dialog #check").is_shown)
+            shoot("settings")
+            for name, path in [
+                ("item", QUARANTINE + "/1"), ("results", QUARANTINE + "/1/threat-intelligence"),
+                ("technologies", TECHNOLOGIES), ("key", INTELLIGENCE + "/settings"),
+                ("switchboard", SWITCHBOARD), ("missing", "/console/x"),
+            ]:
+                walk.open(path)
+                shoot(name)
+            walk.open(SWITCHBOARD)
+            browser.run("document.getElementById('faults').scrollIntoView()")
+            shoot("faults")
+            browser.run("document.getElementById('happened').scrollIntoView()")
+            shoot("happened")
 
 
 def main():
