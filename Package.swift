@@ -20,12 +20,14 @@ let argumentParser = Target.Dependency.product(
 
 // Only what serves: none of these is built for the product `scanwhy`.
 let server: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Hummingbird", package: "hummingbird"),
     .product(name: "HummingbirdCore", package: "hummingbird"),
     .product(name: "Logging", package: "swift-log"),
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOExtras", package: "swift-nio-extras"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -50,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -106,7 +109,8 @@ let package = Package(
         // Layer 3 too: the live server. Nothing that `scanwhy` is made of imports it.
         .target(
             name: "QuarantineServer",
-            dependencies: [crypto] + server,
+            dependencies: ["Quarantine", crypto] + server,
+            resources: [.embedInCode("Console/Assets")],
             swiftSettings: strict
         ),
 
@@ -201,7 +205,8 @@ let package = Package(
         .testTarget(
             name: "QuarantineServerTests",
             dependencies: [
-                "QuarantineServer", .product(name: "NIOEmbedded", package: "swift-nio"),
+                "Quarantine", "QuarantineServer", crypto,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + server,
             swiftSettings: strict
         ),

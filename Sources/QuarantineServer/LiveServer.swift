@@ -3,22 +3,33 @@ internal import Logging
 internal import ServiceLifecycle
 internal import UnixSignals
 
+/// What the whole server asks of the engine behind it.
+package typealias ServerBackend = ICAPBackend & RESTBackend
+
 /// The engine live: what listens, until a signal ends it.
 package struct LiveServer: Sendable {
     /// Nil for none.
     package var rest: RESTSettings?
     /// Nil for none.
     package var icap: ICAPServerSettings?
+    /// Nil for none.
+    package var cloud: CloudStandIn?
 
-    package init(rest: RESTSettings?, icap: ICAPServerSettings?) {
+    package init(
+        rest: RESTSettings?,
+        icap: ICAPServerSettings?,
+        cloud: CloudStandIn? = nil
+    ) {
         self.rest = rest
         self.icap = icap
+        self.cloud = cloud
     }
 
     /// Where it listens; nil for what does not.
     package struct Ports: Sendable, Hashable {
         package var rest: Int?
         package var icap: Int?
+        package var cloud: Int?
     }
 
     /// Serves until SIGINT or SIGTERM; then open requests are answered first.
@@ -28,7 +39,7 @@ package struct LiveServer: Sendable {
     ///   - listening: Called once everything listens.
     /// - Throws: What the system says if an address cannot be had.
     package func run(
-        backend: any ScanBackend,
+        backend: any ServerBackend,
         listening: @escaping @Sendable (Ports) -> Void
     ) async throws {
         let (ports, found) = AsyncStream.makeStream(of: Ports.self)
@@ -36,13 +47,20 @@ package struct LiveServer: Sendable {
         var services: [any Service] = []
         if let icap {
             let listener = try await ICAPListener(icap, backend: backend)
-            found.yield(Ports(rest: nil, icap: listener.port))
+            found.yield(Ports(icap: listener.port))
             services.append(ICAPService(listener: listener))
         }
         if let rest {
             services.append(
                 RESTServer.application(rest, backend: backend, logger: logger) { port in
-                    found.yield(Ports(rest: port, icap: nil))
+                    found.yield(Ports(rest: port))
+                }
+            )
+        }
+        if let cloud {
+            services.append(
+                StandInServer.application(cloud, logger: logger) { port in
+                    found.yield(Ports(cloud: port))
                 }
             )
         }
@@ -89,6 +107,7 @@ private struct Announcement: Service {
         for await some in ports.cancelOnGracefulShutdown() {
             all.rest = some.rest ?? all.rest
             all.icap = some.icap ?? all.icap
+            all.cloud = some.cloud ?? all.cloud
             left -= 1
             if left == 0 { listening(all) }
         }

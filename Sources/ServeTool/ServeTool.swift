@@ -7,51 +7,95 @@ internal import QuarantineServer
 struct ServeTool: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scanwhy-serve",
-        abstract: "Serves the engine: REST and ICAP, on this machine unless told otherwise.",
+        abstract: "Serves the engine: REST, its pages and ICAP, on this machine unless told.",
         discussion: """
             Once everything listens, one line for each is printed. SIGINT and SIGTERM end it: open \
-            requests are answered first.
+            requests are answered first. docs/server.md describes the calls.
             """
     )
 
-    @Option(help: "Where REST listens; port 0 picks a free one.")
-    var rest = ListenAddress(host: "127.0.0.1", port: 8008)
+    @OptionGroup var places: Places
+    @OptionGroup var access: Access
+    @OptionGroup var engine: EngineOptions
 
-    @Option(help: "Where ICAP listens; port 0 picks a free one.")
-    var icap = ListenAddress(host: "127.0.0.1", port: 1344)
-
-    @Option(
-        help: ArgumentHelp(
-            "A name besides the address by which clients may call REST; repeatable.",
-            valueName: "name"
-        )
-    )
-    var hostName: [String] = []
-
-    @Flag(help: "Take ICAP requests that break the rules, such as blanks in addresses.")
-    var permissiveParsing = false
+    static func main() async {
+        do {
+            var command = try parse()
+            try await command.run()
+        } catch {
+            // As the other programs of the family: 2 is for what could not run.
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            complain(fullMessage(for: error))
+            Glibc.exit(2)
+        }
+    }
 
     mutating func run() async throws {
-        let rest = rest
-        let icap = icap
-        var restSettings = RESTSettings()
-        restSettings.host = rest.host
-        restSettings.port = rest.port
-        restSettings.hostNames = hostName
-        var icapSettings = ICAPServerSettings()
-        icapSettings.host = icap.host
-        icapSettings.port = icap.port
-        icapSettings.isPermissive = permissiveParsing
-        do {
-            try await LiveServer(rest: restSettings, icap: icapSettings)
-                .run(backend: PlainEngine()) { ports in
-                    if let port = ports.rest { Self.say("rest http://\(rest.named(port))") }
-                    if let port = ports.icap { Self.say("icap icap://\(icap.named(port))") }
-                }
+        do throws(LiveProblem) {
+            try await serve()
         } catch {
-            Self.complain("scanwhy-serve: cannot listen on \(rest) and \(icap): \(error)")
+            Self.complain("scanwhy-serve: \(error)")
             throw ExitCode(2)
         }
+    }
+
+    private func serve() async throws(LiveProblem) {
+        // Looked at before anything is made.
+        _ = try engine.target(standInPort: 1)
+        let folder = try engine.folder()
+        let access = try access.settings(isElsewhere: places.isElsewhere, folder: folder)
+        let late = LateCloudPort()
+        let (live, words) = try await LiveEngine.start(
+            try engine.plan(),
+            folder: folder,
+            carrier: engine.cloudURL == nil ? nil : late
+        )
+        do throws(LiveProblem) {
+            let standIn = try await places.standIn(
+                for: live,
+                access: access.settings,
+                folder: folder
+            )
+            await live.attach(standIn)
+            let server = try places.server(access: access.settings, standIn: standIn)
+            for word in access.words + words { Self.complain(word) }
+            try await run(server, live, late)
+        } catch {
+            await live.stop()
+            throw error
+        }
+        await live.stop()
+    }
+
+    private func run(
+        _ server: LiveServer,
+        _ live: LiveEngine,
+        _ late: LateCloudPort
+    ) async throws(LiveProblem) {
+        let (places, engine) = (places, engine)
+        let clients = Clients()
+        let result: LiveProblem?
+        do {
+            try await server.run(backend: live) { ports in
+                // It was looked at before, and the port of a listener is one.
+                if let url = try? engine.target(standInPort: ports.cloud ?? 0) {
+                    late.set(clients.client(for: url))
+                }
+                if let port = ports.rest { Self.say("rest http://\(places.rest.named(port))") }
+                if let port = ports.icap { Self.say("icap icap://\(places.icap.named(port))") }
+                if let port = ports.cloud {
+                    Self.say("cloud http://\(places.cloud.named(port))/v4")
+                }
+            }
+            result = nil
+        } catch {
+            result = LiveProblem(
+                "cannot listen on \(places.rest), \(places.icap) and \(places.cloud): \(error)",
+                help: "name other ports, or 0 for free ones"
+            )
+        }
+        await clients.shutdown()
+        if let result { throw result }
     }
 
     /// Written at once, as a reader may wait for it behind a pipe.

@@ -13,7 +13,7 @@ struct Tool: ParsableCommand {
         version: Console.version,
         subcommands: [
             AnalyzeCommand.self, ExplainCommand.self, InspectCommand.self, QueryCommand.self,
-            ReproduceCommand.self, RulesCommand.self,
+            ReproduceCommand.self, RulesCommand.self, ServeCommand.self,
         ],
         helpNames: [.long, .customShort("h")]
     )

@@ -8,6 +8,10 @@ package struct CloudService: Sendable {
     package private(set) var used = 0
     private var minute: Int64 = -1
     private var callsInMinute = 0
+    /// The calls that a service outside is to answer; nil if this one answers.
+    var outside: CloudOrders?
+    /// The limit as a service outside told it last; nil while it said nothing.
+    private var toldLimit: Int?
 
     static let windowUS: Int64 = 24 * .hour
 
@@ -15,17 +19,6 @@ package struct CloudService: Sendable {
         var file: FileFacts
         var startedUS: Int64
         var processingUS: Int64
-    }
-
-    enum UploadReply: Sendable {
-        case accepted(cloudID: String)
-        case refused(CloudRefusal)
-    }
-
-    enum PollReply: Sendable {
-        case progress(percent: Int)
-        case done(CloudResult)
-        case refused(CloudRefusal)
     }
 
     init(settings: CloudSettings, startUS: Int64) {
@@ -36,16 +29,44 @@ package struct CloudService: Sendable {
         }
     }
 
+    /// Prevention calls that are free in 24 hours.
+    package var limit: Int { toldLimit ?? settings.dailyLimit }
+
     /// When the limit opens again; nil if no call was made.
     package var windowEndUS: Int64? { windowStartUS.map { $0 + Self.windowUS } }
 
+    /// What a call is answered by; nil if a service outside will answer it later.
+    mutating func answer(_ call: CloudOrder.Call, _ run: inout Run) -> CloudReply? {
+        if let refusal = lineRefusal(run) {
+            record(call.method, call.path, refusal, &run)
+            return .refused(refusal)
+        }
+        guard outside == nil else {
+            outside?.place(call, at: run.nowUS)
+            return nil
+        }
+        switch call.what {
+        case .upload:
+            let number = "\(call.coreName)/\(call.item)/\(call.upload)"
+            return upload(call.file, key: call.apiKey, number: number, &run)
+        case .poll(let cloudID): return poll(cloudID, key: call.apiKey, &run)
+        }
+    }
+
+    /// What a service outside says of its limit.
+    mutating func note(_ meter: CloudMeter, _ run: Run) {
+        used = meter.used
+        windowStartUS = run.nowUS + meter.resetInUS - Self.windowUS
+        toldLimit = meter.limit
+    }
+
     /// `POST /v4/file`: one Prevention call.
-    mutating func upload(
+    private mutating func upload(
         _ file: FileFacts,
         key: String,
         number: String,
         _ run: inout Run
-    ) -> UploadReply {
+    ) -> CloudReply {
         if let refusal = refusal(key: key, run) {
             record("POST", "/v4/file", refusal, &run)
             return .refused(refusal)
@@ -78,7 +99,11 @@ package struct CloudService: Sendable {
     }
 
     /// `GET /v4/file/{dataId}`.
-    mutating func poll(_ cloudID: String, key: String, _ run: inout Run) -> PollReply {
+    private mutating func poll(
+        _ cloudID: String,
+        key: String,
+        _ run: inout Run
+    ) -> CloudReply {
         let path = "/v4/file/\(cloudID)"
         if let refusal = refusal(key: key, run) {
             record("GET", path, refusal, &run)
@@ -101,7 +126,8 @@ package struct CloudService: Sendable {
         return .done(result(of: upload, cloudID, run.nowUS))
     }
 
-    private mutating func refusal(key: String, _ run: Run) -> CloudRefusal? {
+    /// A fault between the Cores and the Cloud, whichever Cloud it is.
+    private func lineRefusal(_ run: Run) -> CloudRefusal? {
         if let fault = run.faults.active(.cloudDown, on: "cloud") {
             let text = fault.text.isEmpty ? "Connection timed out" : fault.text
             return CloudRefusal(status: 0, code: 0, text: text, cause: fault.cause)
@@ -115,6 +141,10 @@ package struct CloudService: Sendable {
                 cause: fault.cause
             )
         }
+        return nil
+    }
+
+    private mutating func refusal(key: String, _ run: Run) -> CloudRefusal? {
         if key != settings.apiKey {
             return CloudRefusal(
                 status: 401,
@@ -143,7 +173,7 @@ package struct CloudService: Sendable {
         used = 0
     }
 
-    private func record(
+    func record(
         _ method: String,
         _ path: String,
         _ refusal: CloudRefusal?,
@@ -157,7 +187,7 @@ package struct CloudService: Sendable {
             status: refusal?.status ?? 200,
             code: refusal?.code ?? 0,
             used: used,
-            limit: settings.dailyLimit,
+            limit: limit,
             resetInUS: windowEndUS.map { max(0, $0 - run.nowUS) } ?? 0
         )
         run.record(.cloud, .cloudCalled(call), cause: refusal?.cause)
@@ -184,11 +214,14 @@ package struct CloudService: Sendable {
             400_140: "The file upload has failed",
             400_143: "Private scanning is not enabled for the provided API key",
             400_144: "Exceeded maximum file size allowed",
+            400_145: "Request body is empty",
             400_157: "The apikey is not authorized to perform public scans",
+            400_165: "No apikey specified",
             401_000: "Authentication has failed", 401_006: "Invalid API key",
             403_000: "Access forbidden", 403_002: "Your ip is blocked because of abuse",
             403_003: "Insufficient privileges",
             403_004: "Your IP is not within the whitelisted IP range",
+            404_003: "The hash was not found", 404_004: "The data_id was not found",
             404_008: "The apikey was not found", 408_000: "Request timeout",
             429_001: "Too many requests per minute",
             500_000: "Scan request has failed permanently",

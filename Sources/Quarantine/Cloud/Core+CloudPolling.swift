@@ -18,7 +18,22 @@ extension Core {
             let attempt = items[place].cloud.current
         else { return }
         let cloudID = items[place].cloud.cloudID
-        switch cloud.poll(cloudID, key: settings.threatIntelligence.apiKey, &run) {
+        let call = call(.poll(cloudID: cloudID), place, attempt)
+        guard let reply = cloud.answer(call, &run) else { return }
+        heard(reply, ofPoll: place, attempt, &run)
+    }
+
+    /// The Cloud said something to a poll.
+    private mutating func heard(
+        _ reply: CloudReply,
+        ofPoll place: Int,
+        _ attempt: CloudTry,
+        _ run: inout Run
+    ) {
+        let (id, number) = (attempt.item.id, attempt.number)
+        let cloudID = items[place].cloud.cloudID
+        switch reply {
+        case .accepted: break
         case .progress(let percent):
             items[place].cloud.pollFailures = 0
             run.record(component, .resultPolled(attempt, cloudID: cloudID, percent: percent))
@@ -40,5 +55,38 @@ extension Core {
                 planPoll(id, number, &run)
             }
         }
+    }
+
+    /// The answer of a service outside.
+    ///
+    /// - Returns: Whether it was waited for.
+    mutating func hear(
+        _ reply: CloudReply,
+        to call: CloudOrder.Call,
+        _ windowEndUS: Int64?,
+        _ run: inout Run
+    ) -> Bool {
+        guard isRunning, call.life == life,
+            let place = place(of: call.item, upload: call.upload),
+            let attempt = items[place].cloud.current
+        else { return false }
+        switch call.what {
+        case .upload: heard(reply, ofUpload: place, attempt, windowEndUS, &run)
+        case .poll: heard(reply, ofPoll: place, attempt, &run)
+        }
+        return true
+    }
+
+    func call(_ what: CloudOrder.What, _ place: Int, _ attempt: CloudTry) -> CloudOrder.Call {
+        CloudOrder.Call(
+            what: what,
+            core: index,
+            coreName: settings.name,
+            item: attempt.item.id,
+            file: items[place].file,
+            apiKey: settings.threatIntelligence.apiKey,
+            upload: attempt.number,
+            life: life
+        )
     }
 }

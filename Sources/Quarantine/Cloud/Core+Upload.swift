@@ -8,12 +8,20 @@ extension Core {
     ) {
         guard let place = place(of: id, upload: number), let attempt = items[place].cloud.current
         else { return }
-        let reply = cloud.upload(
-            items[place].file,
-            key: settings.threatIntelligence.apiKey,
-            number: "\(settings.name)/\(id)/\(number)",
-            &run
-        )
+        let call = call(.upload, place, attempt)
+        guard let reply = cloud.answer(call, &run) else { return }
+        heard(reply, ofUpload: place, attempt, cloud.windowEndUS, &run)
+    }
+
+    /// The Cloud said something to an upload; its daily limit opens again at `windowEndUS`, if
+    /// that was told.
+    mutating func heard(
+        _ reply: CloudReply,
+        ofUpload place: Int,
+        _ attempt: CloudTry,
+        _ windowEndUS: Int64?,
+        _ run: inout Run
+    ) {
         switch reply {
         case .accepted(let cloudID):
             items[place].cloud.cloudID = cloudID
@@ -21,10 +29,12 @@ extension Core {
             items[place].cloud.pollFailures = 0
             run.record(component, .uploadDone(attempt, cloudID: cloudID))
             show(.progress(percent: 0), place, &run)
-            planPoll(id, number, &run)
+            planPoll(attempt.item.id, attempt.number, &run)
         case .refused(let refusal):
             run.record(component, .uploadFailed(attempt, refusal), cause: refusal.cause)
-            refused(place, attempt, refusal, cloud.windowEndUS, &run)
+            let endUS = windowEndUS ?? run.nowUS + CloudService.windowUS
+            refused(place, attempt, refusal, endUS, &run)
+        case .progress, .done: break
         }
     }
 
@@ -32,10 +42,10 @@ extension Core {
         _ place: Int,
         _ attempt: CloudTry,
         _ refusal: CloudRefusal,
-        _ windowEndUS: Int64?,
+        _ windowEndUS: Int64,
         _ run: inout Run
     ) {
-        let isKey = [401_000, 401_006, 404_008].contains(refusal.code)
+        let isKey = [400_165, 401_000, 401_006, 404_008].contains(refusal.code)
         if refusal.code == 429_000 {
             items[place].cloud.current = nil
             items[place].cloud.automaticFailures = 0

@@ -27,7 +27,7 @@ extension Core {
         parentID: String,
         _ run: inout Run
     ) -> String {
-        let number = scans.count
+        let number = scans.endIndex
         let dataID = run.hex(32, key: "data-id/\(settings.name)/\(number)")
         var facts = ScanFacts(
             number: number,
@@ -66,7 +66,7 @@ extension Core {
         run.record(component, .requestRefused(refusal), cause: obstacle.cause)
         post(submission, obstacle.status, &run)
         guard settings.tracksRejected else { return }
-        let number = scans.count
+        let number = scans.endIndex
         var facts = ScanFacts(
             number: number,
             dataID: run.hex(32, key: "data-id/\(settings.name)/\(number)"),

@@ -87,7 +87,7 @@ extension Core {
     ) {
         guard !result.isInterrupted, let archive = scan.facts.file.archive else { return }
         for member in archive.members {
-            let number = scans.count
+            let number = scans.endIndex
             var file = scan.facts.file
             file.name = member.name
             file.path = "\(scan.facts.file.path)/\(member.name)"

@@ -7,7 +7,7 @@ package struct Core: Sendable {
     var life = 1
     /// Why it is not running.
     var stopCause: Cause?
-    var scans: [Scan] = []
+    var scans = Ledger<Scan>()
     var scanByID: [String: Int] = [:]
     /// Numbers of scans that wait for their turn.
     var waiting: [Int] = []

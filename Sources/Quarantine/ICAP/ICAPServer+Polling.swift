@@ -1,6 +1,7 @@
 extension ICAPServer {
     /// What is asked of a Core; nil if the request is over.
     func question(_ number: Int) -> (core: Int, dataID: String)? {
+        guard requests.indices.contains(number) else { return nil }
         let request = requests[number]
         guard !request.isDone, let core = request.core, request.dataID != "" else { return nil }
         return (core, request.dataID)

@@ -5,7 +5,7 @@ extension ICAPServer {
             failConnection(request.send, stopCause, &run)
             return
         }
-        let number = requests.count
+        let number = requests.endIndex
         let facts = RequestFacts(
             connectionID: request.connectionID,
             number: 41_870 + number,
@@ -30,6 +30,9 @@ extension ICAPServer {
             requests[number].trouble = fault.cause
         } else if let answer = answerWithoutCore(run) {
             self.answer(number, answer, &run)
+        } else if request.send < 0 && request.file.sizeBytes == 0 {
+            // A message of a real client that brings nothing to scan.
+            self.answer(number, ICAPAnswer(204, "Allowed"), &run)
         } else {
             submit(number, &run)
         }

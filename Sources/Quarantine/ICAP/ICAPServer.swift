@@ -9,7 +9,7 @@ package struct ICAPServer: Sendable {
     package internal(set) var isRunning = true
     var stopCause: Cause?
     var starts = 1
-    var requests: [LiveRequest] = []
+    var requests = Ledger<LiveRequest>()
     package internal(set) var history: [ICAPHistoryRow] = []
     /// Requests that are not answered.
     package internal(set) var active = 0
@@ -42,6 +42,8 @@ package struct ICAPServer: Sendable {
     }
 
     mutating func take(_ event: ICAPEvent, _ run: inout Run) {
+        // What was answered long ago may be forgotten, and what it had planned with it.
+        if let request = event.request, !requests.indices.contains(request) { return }
         switch event {
         case .receive(let request): receive(request, &run)
         case .coreReplied(let request, let reply): coreReplied(request, reply, &run)

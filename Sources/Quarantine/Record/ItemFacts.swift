@@ -33,7 +33,7 @@ package struct CloudRefusal: Sendable, Hashable {
 }
 
 /// One page of the THREAT INTELLIGENCE RESULTS tab.
-package struct CloudResult: Sendable, Hashable {
+package struct CloudResult: Sendable, Hashable, Codable {
     /// RESULT: whether the entry was blocked or allowed.
     package var isBlocked: Bool
     /// VERDICT.
@@ -48,6 +48,28 @@ package struct CloudResult: Sendable, Hashable {
     package var link: String
     package var cloudID: String
     package var receivedUS: Int64
+
+    package init(
+        isBlocked: Bool,
+        verdict: String,
+        code: Int,
+        engines: Int,
+        detections: Int,
+        totalUS: Int64,
+        link: String,
+        cloudID: String = "",
+        receivedUS: Int64 = 0
+    ) {
+        self.isBlocked = isBlocked
+        self.verdict = verdict
+        self.code = code
+        self.engines = engines
+        self.detections = detections
+        self.totalUS = totalUS
+        self.link = link
+        self.cloudID = cloudID
+        self.receivedUS = receivedUS
+    }
 }
 
 /// A call as the Cloud's side sees it, with the headers of its answer.

@@ -15,6 +15,20 @@ package struct FileFacts: Sendable, Hashable {
     package var isWellFormed = true
 }
 
+extension FileFacts {
+    /// A file that a real client sends: what it is called there is its path too.
+    package init(name: String, sizeBytes: Int64, sha256: String, content: Content) {
+        self.init(
+            path: name,
+            name: name,
+            sizeBytes: sizeBytes,
+            sha256: sha256,
+            content: content,
+            threat: ""
+        )
+    }
+}
+
 /// Who sends a file to Core.
 package struct ClientFacts: Sendable, Hashable {
     package var address: String

@@ -45,6 +45,18 @@ enum ICAPEvent: Sendable {
     case checkLicence
 }
 
+extension ICAPEvent {
+    /// The number of the request that it is about; nil if it is about none that is there.
+    var request: Int? {
+        switch self {
+        case .coreReplied(let request, _), .poll(let request), .pollReplied(let request, _),
+            .callback(let request, _, _), .waitedForCore(let request, _):
+            request
+        case .receive, .clientLeft, .becomeReady, .checkLicence: nil
+        }
+    }
+}
+
 /// What the file share is told.
 enum ShareEvent: Sendable {
     case answered(send: Int, ICAPAnswer)

@@ -1,15 +1,46 @@
-/// What the REST side asks of the engine behind it.
+/// What the REST side asks of the engine behind it: the first Core of the installation.
 package protocol CoreBackend: Sendable {
-    func version() async -> CoreVersion
+    /// Whether Core answers at all now.
+    func presence() async -> CorePresence
+    func status() async -> CoreStatus
     func health() async -> CoreHealth
+
     /// Takes a file, or says why not.
     func submit(_ upload: CoreUpload) async throws(CoreRefusal) -> String
     /// How far a scan is; nil for an id that is not known.
-    func report(of dataID: String) async -> CoreReport?
+    func report(of dataID: String) async throws(CoreRefusal) -> CoreReport?
+    /// Waits for the end of a scan, as long as that may take; gives how far it is then.
+    func report(of dataID: String, within: Duration) async throws(CoreRefusal) -> CoreReport?
+    /// Scans of a content by one of its hashes, the latest first.
+    func reports(ofHash hash: String) async throws(CoreRefusal) -> [CoreReport]
+    /// Whether there was a scan to cancel.
+    func cancel(_ dataID: String) async throws(CoreRefusal) -> Bool
+
+    /// A quarantined file; nil for a hash that is not in quarantine.
+    func download(_ sha256: String) async throws(CoreRefusal) -> CoreDownload?
+
+    func setting(_ setting: CoreSetting) async -> Int
+    func set(_ setting: CoreSetting, to value: Int) async throws(CoreRefusal)
 }
 
-/// What the whole server asks of the engine behind it.
-package typealias ScanBackend = CoreBackend & ICAPBackend
+/// Whether Core's service answers.
+package enum CorePresence: Sendable, Hashable {
+    case there
+    /// Connections are closed without an answer, as a stopped service cannot refuse them here.
+    case gone
+    /// It takes requests and does not answer.
+    case silent
+}
+
+/// A setting that has a documented call.
+package enum CoreSetting: Sendable, Hashable {
+    /// Hours after which unpinned items are removed; 0 for never.
+    case quarantineHours
+    /// Hours after which rows of history are removed; 0 for never.
+    case historyHours
+    /// Places of the queue.
+    case queuePlaces
+}
 
 /// A file that a client wants to have scanned.
 package struct CoreUpload: Sendable, Hashable {
@@ -19,41 +50,31 @@ package struct CoreUpload: Sendable, Hashable {
     /// The workflow that the client asks for; nil for any.
     package var rule: String?
     package var userAgent: String
-    package var apiKey: String?
+    /// Where the client is.
+    package var address: String
+    /// Who signed in; empty for nobody.
+    package var user: String
 
     package init(
         fileName: String,
         body: [UInt8],
         rule: String? = nil,
         userAgent: String = "",
-        apiKey: String? = nil
+        address: String = "127.0.0.1",
+        user: String = ""
     ) {
         self.fileName = fileName
         self.body = body
         self.rule = rule
         self.userAgent = userAgent
-        self.apiKey = apiKey
+        self.address = address
+        self.user = user
     }
 }
 
-/// Why a request of REST is not done: a status of HTTP and the words of `err`.
-package struct CoreRefusal: Error, Sendable, Hashable {
-    package var status: Int
-    package var text: String
-
-    package init(_ status: Int, _ text: String) {
-        self.status = status
-        self.text = text
-    }
-
-    package static let busy = CoreRefusal(503, "Server is too busy. Try again later.")
-    package static let empty = CoreRefusal(422, "File is empty.")
-    package static let noLength = CoreRefusal(411, "Missing Content-Length header.")
-    package static let tooLarge = CoreRefusal(
-        500,
-        "Failed to request scan. File size exceeded the maximum size permitted by your "
-            + "configuration."
-    )
-    package static let denied = CoreRefusal(403, "Access denied")
-    package static let notFound = CoreRefusal(404, "Not found")
+/// A quarantined file for a client.
+package struct CoreDownload: Sendable, Hashable {
+    /// What the client who sent it called it; foreign text.
+    package var fileName: String
+    package var body: [UInt8]
 }

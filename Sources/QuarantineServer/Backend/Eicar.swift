@@ -1,7 +1,7 @@
 /// The test file that every scanner calls infected and that harms nobody.
 enum Eicar {
     /// In two parts, so that no scanner takes this program for the test file.
-    private static let text = Array(
+    static let text = Array(
         (#"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-"# + "ANTIVIRUS-TEST-FILE!$H+H*").utf8
     )
 

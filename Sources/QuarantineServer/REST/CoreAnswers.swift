@@ -12,8 +12,8 @@ enum CoreAnswers {
         .object([JSON.Member(key: dataID, value: .text("Not Found"))])
     }
 
-    static func version(_ version: CoreVersion) -> JSON {
-        .object(["product_id": .text(version.productID), "version": .text(version.version)])
+    static func cancelled(_ dataID: String) -> JSON {
+        .object([JSON.Member(key: dataID, value: .text("cancelled"))])
     }
 
     static func health(_ health: CoreHealth) -> JSON {
@@ -34,18 +34,22 @@ enum CoreAnswers {
     }
 
     static func report(_ report: CoreReport) -> JSON {
-        let isDone = report.percent >= 100
+        let isDone = report.isDone
         let result = isDone ? (report.isBlocked ? "Blocked" : "Allowed") : "Processing"
-        return .object([
+        let reasons: [JSON] = report.blockedReason.isEmpty ? [] : [.text(report.blockedReason)]
+        var members = JSON.members([
             "data_id": .text(report.dataID),
             "file_info": .object([
                 "display_name": .text(report.fileName),
                 "file_size": .number(report.sizeBytes),
+                "md5": .text(report.md5),
+                "sha1": .text(report.sha1),
                 "sha256": .text(report.sha256),
-                "upload_timestamp": .text(UTCTime(us: report.startedUS).rfc3339),
+                "upload_timestamp": .text(UTCTime(us: report.uploadedUS).rfc3339),
             ]),
             "process_info": .object([
                 "blocked_reason": .text(report.blockedReason),
+                "blocked_reasons": .list(reasons),
                 "file_type_skipped_scan": .truth(false),
                 "processing_time": .number(report.processingMS),
                 "profile": .text(report.profile),
@@ -53,9 +57,23 @@ enum CoreAnswers {
                 "queue_time": .number(report.queueMS),
                 "result": .text(result),
                 "user_agent": .text(report.userAgent),
+                "username": .text(report.user),
                 "verdicts": .list(isDone ? [.text(report.resultLabel)] : []),
             ]),
             "scan_results": scanResults(report),
+        ])
+        if let extraction = report.extraction {
+            members.append(JSON.Member(key: "extraction_info", value: self.extraction(extraction)))
+        }
+        return .object(members)
+    }
+
+    private static func extraction(_ extraction: CoreReport.Extraction) -> JSON {
+        .object([
+            "err_category": .text(extraction.category),
+            "err_code": .number(extraction.code),
+            "err_details": .text(extraction.details),
+            "is_encrypted_file": .truth(false),
         ])
     }
 

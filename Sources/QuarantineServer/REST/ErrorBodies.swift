@@ -16,6 +16,9 @@ struct ErrorBodies<Context: RequestContext>: RouterMiddleware {
             response = Response(refusal: refusal)
         } catch let error as HTTPError where error.status == .notFound {
             response = Response(refusal: .notFound)
+        } catch let error as HTTPError {
+            let words = error.status.reasonPhrase
+            response = Response(refusal: CoreRefusal(error.status.code, words), closes: true)
         }
         for (name, value) in Self.safe where response.headers[name] == nil {
             response.headers[name] = value
@@ -48,5 +51,10 @@ extension Response {
             status: HTTPResponse.Status(code: refusal.status)
         )
         if closes { headers[.connection] = "close" }
+        switch refusal.presence {
+        case .there: break
+        case .gone: headers[.presence] = "gone"
+        case .silent: headers[.presence] = "silent"
+        }
     }
 }

@@ -13,7 +13,11 @@ enum JSON: Sendable, Hashable {
     }
 
     static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
-        .object(members.map { Member(key: $0.key, value: $0.value) })
+        .object(self.members(members))
+    }
+
+    static func members(_ members: KeyValuePairs<String, JSON>) -> [Member] {
+        members.map { Member(key: $0.key, value: $0.value) }
     }
 
     var text: String {

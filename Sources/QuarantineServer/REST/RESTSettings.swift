@@ -17,6 +17,9 @@ package struct RESTSettings: Sendable {
     package var idleTimeout = Duration.seconds(60)
     /// For all of a request; then the connection is closed.
     package var requestTimeout = Duration.seconds(600)
+    /// For the result of `POST /file/sync`; then 408, and the scan goes on.
+    package var syncTimeout = Duration.seconds(600)
+    package var access = AccessSettings()
 
     package init() {}
 }

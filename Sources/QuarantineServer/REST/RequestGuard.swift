@@ -15,6 +15,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let timeout: Duration
     private var deadline: Scheduled<Void>?
     private var closes = false
+    /// What is written is thrown away: there is to be no answer.
+    private var isSilent = false
 
     /// - Parameter timeout: From a request's head to its end.
     init(timeout: Duration) {
@@ -23,18 +25,30 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(var head):
             close(context, in: timeout)
+            // Whatever a client says here, it is ours to say.
+            head.headerFields[.peer] = context.remoteAddress?.ipAddress
+            context.fireChannelRead(wrapInboundOut(.head(head)))
         case .body:
-            break
+            context.fireChannelRead(data)
         case .end:
             if !closes { deadline?.cancel() }
+            context.fireChannelRead(data)
         }
-        context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if isSilent {
+            promise?.succeed()
+            return
+        }
         switch unwrapOutboundIn(data) {
+        case .head(let head) where head.headerFields[.presence] != nil:
+            isSilent = true
+            promise?.succeed()
+            if head.headerFields[.presence] == "gone" { context.close(promise: nil) }
+            return
         case .head(let head):
             closes = head.headerFields[.connection] == "close"
         case .body:

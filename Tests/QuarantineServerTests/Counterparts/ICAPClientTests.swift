@@ -1,3 +1,4 @@
+import Quarantine
 import Testing
 
 @testable import QuarantineServer
@@ -63,7 +64,7 @@ struct ICAPClientTests {
     }
 
     @Test func `blocked without a scan has no header of one`() async throws {
-        try await LiveICAP.with { server in
+        try await LiveICAP.with(Fault(.pollsFail)) { server in
             let seen = try await scan(server, Wire.bytes("x"), as: "unscanned.txt")
             let text = "X-Response-Desc: Error received from Metadefender Core"
             #expect(seen.printed.contains(text))
@@ -73,15 +74,25 @@ struct ICAPClientTests {
     }
 
     @Test func `503 reaches the client`() async throws {
-        try await LiveICAP.with { server in
+        try await LiveICAP.with(Fault(.icapAnswers)) { server in
             let seen = try await scan(server, Wire.bytes("x"), as: "busy.txt")
             #expect(seen.printed.contains("503"))
             #expect(server.engine.submissions.count == 1)
         }
     }
 
-    @Test func `a dropped connection gives the client nothing`() async throws {
-        try await LiveICAP.with { server in
+    @Test func `a Core that is too busy blocks without a scan`() async throws {
+        try await LiveICAP.with(Fault(.coreRefuses)) { server in
+            let seen = try await scan(server, Wire.bytes("x"), as: "a.txt")
+            let text = "X-Response-Desc: Server is too busy. Try again later."
+            #expect(seen.printed.contains(text))
+            #expect(!seen.printed.contains("X-ICAP-Profile"))
+        }
+    }
+
+    @Test(arguments: [Fault.Kind.icapDrops, .icapStopped])
+    func `a dropped connection gives the client nothing`(kind: Fault.Kind) async throws {
+        try await LiveICAP.with(Fault(kind)) { server in
             let seen = try await scan(server, Wire.bytes("x"), as: "dropped.txt")
             #expect(!seen.printed.contains("No modification needed"))
             #expect(seen.received ?? "" == "")
@@ -90,7 +101,7 @@ struct ICAPClientTests {
     }
 
     @Test func `a silent server leaves the client waiting`() async throws {
-        try await LiveICAP.with { server in
+        try await LiveICAP.with(Fault(.icapSilent)) { server in
             let seen = try await scan(server, Wire.bytes("x"), as: "silent.txt", seconds: 2)
             #expect(!seen.printed.contains("No modification needed"))
             #expect(server.engine.submissions.count == 1)
@@ -119,7 +130,7 @@ struct ICAPClientTests {
     }
 
     @Test func `a disarmed file comes instead of its own`() async throws {
-        try await LiveICAP.with { server in
+        try await LiveICAP.withFaulty { server in
             let seen = try await scan(server, Wire.bytes("macro"), as: "disarmed.doc")
             #expect(seen.received == "disarmed")
         }

@@ -34,20 +34,27 @@ struct JSONTests {
     }
 
     @Test func `a finished scan has the documented keys`() async throws {
-        let engine = PlainEngine(clock: { 1_583_998_625_412_000 })
+        var plan = LivePlan()
+        plan.rate = 1_000
+        let engine = try await LiveEngine.start(plan) { 1_583_998_625_412_000 }.engine
         let upload = CoreUpload(fileName: "e.com", body: Wire.bytes(Wire.eicar))
         let id = try await engine.submit(upload)
         #expect(Identifier.isOne(id))
-        let report = try #require(await engine.report(of: id))
+        let waiting = try #require(try await engine.report(of: id))
+        #expect(CoreAnswers.report(waiting).text.contains(#""scan_all_result_i":255"#))
+        try await engine.advance(byUS: 5_000_000)
+        let report = try #require(try await engine.report(of: id))
         let text = CoreAnswers.report(report).text
         for part in [
             #""display_name":"e.com""#, #""scan_all_result_a":"Infected""#,
             #""scan_all_result_i":1"#, #""result":"Blocked""#, #""progress_percentage":100"#,
-            #""start_time":"2020-03-12T07:37:05.412Z""#,
+            #""start_time":"2020-03-12T07:37:05.000Z""#, #""blocked_reasons":["Infected"]"#,
+            #""md5":"44d88612fea8a8f36de82e1278abb02f""#,
             #""sha256":"275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f""#,
         ] {
             #expect(text.contains(part), "\(part)")
         }
+        await engine.stop()
     }
 
     @Test func `health tells what is wrong`() {

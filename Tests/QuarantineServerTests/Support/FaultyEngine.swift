@@ -2,8 +2,13 @@ import Synchronization
 
 @testable import QuarantineServer
 
+/// Remembers what it was asked.
+protocol WatchedBackend: ICAPBackend {
+    var submissions: [ICAPSubmission] { get }
+}
+
 /// Decides by the name of the file, and remembers what it was asked.
-final class FaultyEngine: ICAPBackend {
+final class FaultyEngine: WatchedBackend {
     private let seen = Mutex<[ICAPSubmission]>([])
     private let left = Mutex(0)
 
@@ -29,7 +34,19 @@ final class FaultyEngine: ICAPBackend {
                 left.withLock { $0 += 1 }
             }
             return .allowed(profile: nil)
-        default: return await PlainEngine().outcome(of: submission)
+        default: return Self.scanned(submission)
         }
+    }
+
+    private static func scanned(_ submission: ICAPSubmission) -> ICAPOutcome {
+        let profile = "File process"
+        guard Eicar.isIn(submission.body ?? []) else { return .allowed(profile: profile) }
+        let threat = "EICAR-Test-File (not a virus)"
+        let verdict = ICAPVerdict(
+            reason: "Infected",
+            profile: profile,
+            violations: [ICAPViolation(fileName: submission.fileName, threat: threat)]
+        )
+        return .blocked(ICAPBlock(reason: "Infected", verdict: verdict))
     }
 }

@@ -47,6 +47,11 @@ final class ICAPConnection: ChannelInboundHandler {
     private static let aheadBytes = 64 << 10
 
     func channelActive(context: ChannelHandlerContext) {
+        guard isServed(context.remoteAddress?.ipAddress) else {
+            end(context)
+            context.fireChannelActive()
+            return
+        }
         let admission = occupancy.admit()
         self.admission = admission
         switch admission {
@@ -109,6 +114,11 @@ final class ICAPConnection: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // The client is gone or its socket broken: there is nobody to tell.
         end(context)
+    }
+
+    /// Clients that were not named are not even told.
+    private func isServed(_ address: String?) -> Bool {
+        settings.clients.isEmpty || address.map { settings.clients.contains($0) } == true
     }
 
     func end(_ context: ChannelHandlerContext) {

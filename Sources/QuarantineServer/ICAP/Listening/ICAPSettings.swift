@@ -7,6 +7,8 @@ package struct ICAPServerSettings: Sendable {
     package var limits = ICAPLimits()
     package var timeouts = ICAPTimeouts()
     package var isPermissive = false
+    /// Addresses of the clients that are served; empty for all, as on this machine.
+    package var clients: [String] = []
     /// Connections that are served at once; the others are answered 503.
     ///
     /// More than the advertised number, as some clients open another one before they close the
