@@ -117,6 +117,8 @@ clear AS MATERIALIZED (
     SELECT
         said.*,
         icap_request.answer_evidence,
+        -- Core may have failed to scan it at a later try.
+        coalesce(lower(icap_request.response_desc) = 'failed', 0) AS says_failed,
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
@@ -124,11 +126,12 @@ clear AS MATERIALIZED (
         AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
-        -- Nor does anybody but Core name a result.
+        -- Nor does anybody but Core name a result, other than Failed, which is said of anything.
         AND NOT EXISTS (
             SELECT 1 FROM result_code
             WHERE lower(result_code.label) = lower(rtrim(trim(icap_request.response_desc), '.'))
                 AND result_code.class NOT IN ('neutral', 'in-progress')
+                AND result_code.code <> 3
         )
 )
 SELECT
@@ -141,7 +144,8 @@ SELECT
     clear.time_us,
     CASE
         WHEN clear.refusal_kind = 'some-license' THEN 'possible'
-        WHEN clear.kind = 'nutanix-lock' AND clear.refusal_kind = 'away' THEN 'likely'
+        WHEN clear.kind = 'nutanix-lock' AND (clear.refusal_kind = 'away' OR clear.says_failed)
+            THEN 'likely'
         WHEN clear.kind = 'nutanix-lock' THEN 'certain'
         WHEN clear.kind = 'reported' THEN 'likely'
         ELSE 'possible'
