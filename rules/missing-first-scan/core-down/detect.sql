@@ -137,7 +137,6 @@ elsewise AS MATERIALIZED (
     FROM icap_request
     WHERE icap_request.status >= 400
         AND icap_request.error IS NULL
-        AND icap_request.data_id IS NULL
         AND NOT EXISTS (
             SELECT 1 FROM down
             WHERE icap_request.answered_us >= down.since_us
