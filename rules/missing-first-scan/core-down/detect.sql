@@ -13,7 +13,8 @@ WITH attempt AS MATERIALIZED (
             max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
             nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
         coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence,
-        icap_request.error, icap_request.error_evidence
+        icap_request.error, icap_request.error_evidence, icap_request.id AS request_id,
+        icap_request.package_id, icap_request.status
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
@@ -59,22 +60,33 @@ starts AS MATERIALIZED (
     GROUP BY shape.package_id, record.time_us / 60000000
     HAVING count(*) >= 2
 ),
+spoken AS MATERIALIZED (
+    -- The minute in which Core wrote last before it was started.
+    SELECT
+        starts.*,
+        (SELECT max(minute.minute)
+            FROM entry
+            JOIN minute ON minute.entry_id = entry.id
+            WHERE entry.package_id = starts.package_id
+                AND entry.source = 'core-log'
+                AND minute.minute < starts.started_us / 60000000) AS minute
+    FROM starts
+),
 begun AS MATERIALIZED (
     -- Since when Core had written nothing when it was started, or at least a start's time before.
     SELECT
-        starts.package_id, starts.started_us, starts.evidence, starts.by_engines,
-        min(
-            starts.started_us - :start_seconds * 1000000,
-            coalesce((
-                SELECT (max(minute.minute) + 1) * 60000000
-                FROM entry
-                JOIN minute ON minute.entry_id = entry.id
-                WHERE entry.package_id = starts.package_id
-                    AND entry.source = 'core-log'
-                    AND minute.minute < starts.started_us / 60000000
-            ), starts.started_us)
-        ) AS silent_us
-    FROM starts
+        spoken.package_id, spoken.evidence, spoken.by_engines,
+        spoken.started_us,
+        min(spoken.started_us - :start_seconds * 1000000, coalesce((
+            -- The records before its start tell the moment, where they are of that minute.
+            SELECT max(earlier.time_us)
+            FROM record AS start
+            JOIN record AS earlier ON earlier.id BETWEEN start.id - 3 AND start.id - 1
+                AND earlier.entry_id = start.entry_id
+            WHERE start.id = CAST(substr(spoken.evidence, 8) AS INTEGER)
+                AND earlier.time_us / 60000000 = spoken.minute
+        ), (spoken.minute + 1) * 60000000, spoken.started_us)) AS silent_us
+    FROM spoken
 ),
 down AS MATERIALIZED (
     -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
@@ -119,6 +131,18 @@ met AS MATERIALIZED (
         BETWEEN down.since_us AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
     WHERE refused.unreached
 ),
+elsewise AS MATERIALIZED (
+    -- Errors without a word that ICAP Server answers with while Core runs too.
+    SELECT DISTINCT icap_request.package_id, icap_request.status
+    FROM icap_request
+    WHERE icap_request.status >= 400
+        AND icap_request.error IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM down
+            WHERE icap_request.answered_us >= down.since_us
+                AND coalesce(icap_request.time_us <= down.to_us + :start_seconds * 1000000, 1)
+        )
+),
 hit AS MATERIALIZED (
     SELECT
         met.subject, met.time_us, met.said AS evidence,
@@ -139,7 +163,16 @@ hit AS MATERIALIZED (
         attempt.subject, attempt.time_us, attempt.evidence,
         -- Of a request that was never answered ICAP Server does not even say that it asked Core.
         iif(attempt.kind <> 'reported' AND NOT attempt.is_open
-            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us), 'likely', 'possible'),
+            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us)
+            AND coalesce((attempt.package_id, attempt.status) NOT IN (
+                SELECT elsewise.package_id, elsewise.status FROM elsewise), 1)
+            -- If ICAP Server's log of that time knows no request, the lock's time may be wrong.
+            AND NOT (attempt.request_id IS NULL AND EXISTS (
+                SELECT 1 FROM coverage
+                WHERE coverage.source = 'icap-log'
+                    AND coverage.from_us <= attempt.from_us
+                    AND coverage.to_us >= attempt.to_us)),
+            'likely', 'possible'),
         down.cause, down.package_id, down.how_ended, down.from_us, down.to_us,
         down.evidence
     FROM attempt

@@ -2,6 +2,22 @@
 WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
+        -- In the end Core answered, for only Core refuses in these words, or names a result.
+        EXISTS (
+            SELECT 1
+            FROM (
+                VALUES ('server is too busy. try again later'), ('license is expired'),
+                    ('no available rule is present for scanning'), ('invalid apikey given'),
+                    ('file is empty'), ('failed to request scan. try again later'),
+                    ('file upload rejected due to insufficient disk space'),
+                    ('failed to request scan. file size exceeded the maximum size permitted by your configuration')
+                UNION ALL
+                SELECT lower(result_code.label) FROM result_code
+                -- Failed is said of anything.
+                WHERE result_code.class NOT IN ('neutral', 'in-progress') AND result_code.code <> 3
+            ) AS own
+            WHERE own.column1 = lower(rtrim(trim(icap_request.response_desc), '.'))
+        ) AS was_answered,
         icap_request.error_evidence,
         rtrim(icap_request.error, '.') AS error, icap_request.evidence,
         icap_request.time_us AS from_us,
@@ -53,11 +69,11 @@ address AS MATERIALIZED (
 ),
 starts AS MATERIALIZED (
     -- Logged starts of the service, else two engines or more that were started in one minute.
-    SELECT service_run.package_id, service_run.started_us
+    SELECT service_run.package_id, service_run.started_us, service_run.start_evidence AS evidence
     FROM service_run
     WHERE service_run.product = 'core'
     UNION ALL
-    SELECT shape.package_id, min(record.time_us)
+    SELECT shape.package_id, min(record.time_us), 'record/' || min(record.id)
     FROM shape
     JOIN by_shape ON by_shape.shape_id = shape.id
     JOIN record ON record.id = by_shape.record_id
@@ -67,23 +83,33 @@ starts AS MATERIALIZED (
     GROUP BY shape.package_id, record.time_us / 60000000
     HAVING count(*) >= 2
 ),
+spoken AS MATERIALIZED (
+    -- The minute in which Core wrote last before it was started.
+    SELECT
+        starts.*,
+        (SELECT max(minute.minute)
+            FROM entry
+            JOIN minute ON minute.entry_id = entry.id
+            WHERE entry.package_id = starts.package_id
+                AND entry.source = 'core-log'
+                AND minute.minute < starts.started_us / 60000000) AS minute
+    FROM starts
+),
 begun AS MATERIALIZED (
     -- Since when Core had written nothing when it was started, or at least a start's time before: one
     -- that died without a word was down for some time before it started.
     SELECT
-        starts.started_us,
-        min(
-            starts.started_us - :start_seconds * 1000000,
-            coalesce((
-                SELECT (max(minute.minute) + 1) * 60000000
-                FROM entry
-                JOIN minute ON minute.entry_id = entry.id
-                WHERE entry.package_id = starts.package_id
-                    AND entry.source = 'core-log'
-                    AND minute.minute < starts.started_us / 60000000
-            ), starts.started_us)
-        ) AS silent_us
-    FROM starts
+        spoken.started_us,
+        min(spoken.started_us - :start_seconds * 1000000, coalesce((
+            -- The records before its start tell the moment, where they are of that minute.
+            SELECT max(earlier.time_us)
+            FROM record AS start
+            JOIN record AS earlier ON earlier.id BETWEEN start.id - 3 AND start.id - 1
+                AND earlier.entry_id = start.entry_id
+            WHERE start.id = CAST(substr(spoken.evidence, 8) AS INTEGER)
+                AND earlier.time_us / 60000000 = spoken.minute
+        ), (spoken.minute + 1) * 60000000, spoken.started_us)) AS silent_us
+    FROM spoken
 ),
 common AS MATERIALIZED (
     -- Scans that both tell of and place at the same time: their clocks agree.
@@ -103,8 +129,9 @@ judged AS MATERIALIZED (
             -- Nothing ties the clocks of the two: Core's log may tell of another time.
             ELSE 'possible'
         END AS confidence,
-        -- An address that no machine of a Core in the case has is that of another Core.
-        CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
+        CASE WHEN told.was_answered THEN 'core-answered'
+            -- An address that no machine of a Core in the case has is that of another Core.
+            WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
                 AND (SELECT count(DISTINCT package_id) FROM address)
                     = (SELECT count(*) FROM package WHERE package.product = 'core')
                 AND told.host NOT IN (SELECT value FROM address)

@@ -1,7 +1,8 @@
 -- Locked files for which ICAP Server answered without a verdict since Core was away or refused them.
-WITH deciding AS MATERIALIZED (
+WITH told_of AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.event_id, expected_event.kind,
+        expected_event.file_id,
         coalesce(expected_event.request_id, (
             -- What was asked last about a reported file before it was seen.
             SELECT asked.request_id
@@ -17,6 +18,25 @@ WITH deciding AS MATERIALIZED (
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'nutanix-unknown'
 ),
+deciding AS MATERIALIZED (
+    -- A history and a log may tell of one request in a row each; the log knows why it failed.
+    SELECT
+        told_of.subject, told_of.time_us, told_of.event_id, told_of.kind,
+        coalesce((
+            SELECT logged.id
+            FROM icap_request AS listed
+            JOIN file_link ON file_link.kind = 'icap-request' AND file_link.file_id = told_of.file_id
+            JOIN icap_request AS logged ON logged.id = file_link.row_id
+            WHERE listed.id = told_of.request_id
+                AND listed.connection_id IS NULL
+                AND logged.connection_id IS NOT NULL
+                AND logged.response_desc = listed.response_desc
+                AND abs(logged.time_us - listed.time_us) <= :same_seconds * 1000000
+            ORDER BY abs(logged.time_us - listed.time_us), logged.id
+            LIMIT 1
+        ), told_of.request_id) AS request_id
+    FROM told_of
+),
 known (text, kind) AS (
     VALUES
         ('Server is too busy. Try again later', 'queue-full'),
@@ -28,6 +48,10 @@ known (text, kind) AS (
         ('No available rule is present for scanning', 'rule'),
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
+),
+away_words AS (
+    VALUES
+        ('*core*unreachable*'), ('*core*not available*'), ('*connect to*core*'), ('no server available*')
 ),
 own_licence AS MATERIALIZED (
     -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
@@ -76,19 +100,25 @@ said AS MATERIALIZED (
             AND refusal.request_id IS icap_request.request_id
     )
     UNION ALL
-    -- A history has the answer alone; no document has its words for a Core that is away.
+    -- A history has the answer alone; no document has its words for a Core that is away, and whoever
+    -- got an id had reached it.
     SELECT deciding.*, 'away', icap_request.response_desc,
         coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE icap_request.response_desc LIKE '%core%unreachable%'
-        AND icap_request.error_evidence IS NULL
+    WHERE icap_request.error_evidence IS NULL
+        AND icap_request.data_id IS NULL
+        AND EXISTS (
+            SELECT 1 FROM away_words WHERE lower(icap_request.response_desc) GLOB away_words.column1
+        )
 ),
 clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
     SELECT
         said.*,
         icap_request.answer_evidence,
+        -- Core may have failed to scan it at a later try.
+        coalesce(lower(icap_request.response_desc) = 'failed', 0) AS says_failed,
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
@@ -96,6 +126,13 @@ clear AS MATERIALIZED (
         AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
+        -- Nor does anybody but Core name a result, other than Failed, which is said of anything.
+        AND NOT EXISTS (
+            SELECT 1 FROM result_code
+            WHERE lower(result_code.label) = lower(rtrim(trim(icap_request.response_desc), '.'))
+                AND result_code.class NOT IN ('neutral', 'in-progress')
+                AND result_code.code <> 3
+        )
 )
 SELECT
     clear.subject,
@@ -107,7 +144,8 @@ SELECT
     clear.time_us,
     CASE
         WHEN clear.refusal_kind = 'some-license' THEN 'possible'
-        WHEN clear.kind = 'nutanix-lock' AND clear.refusal_kind = 'away' THEN 'likely'
+        WHEN clear.kind = 'nutanix-lock' AND (clear.refusal_kind = 'away' OR clear.says_failed)
+            THEN 'likely'
         WHEN clear.kind = 'nutanix-lock' THEN 'certain'
         WHEN clear.kind = 'reported' THEN 'likely'
         ELSE 'possible'

@@ -186,6 +186,25 @@ bad_mark AS MATERIALIZED (
     JOIN bad_word ON instr(replace(lower(cloud_attempt.message), 'blocked', 'malicious'),
         bad_word.word) > 0
 ),
+bad_name AS MATERIALIZED (
+    -- Names under which Core had a file that was found bad, or the same bytes.
+    SELECT bad.id AS scan_id, bad.path
+    FROM bad
+    WHERE bad.why_code IN ('verdict', 'engine-verdict')
+    UNION
+    SELECT scan.id, lower(replace(scan.file_name, char(92), '/'))
+    FROM bad_mark
+    CROSS JOIN scan ON scan.sha256 = bad_mark.mark
+    WHERE bad_mark.why_code IN ('verdict', 'engine-verdict', 'icap-verdict')
+    UNION
+    -- Where Core calculates no hashes of scans, the list of its quarantine has the name too.
+    SELECT
+        (SELECT min(scan.id) FROM scan WHERE scan.data_id = quarantine_item.data_id),
+        lower(replace(quarantine_item.file_name, char(92), '/'))
+    FROM bad_mark
+    JOIN quarantine_item ON quarantine_item.sha256 = bad_mark.mark
+    WHERE bad_mark.why_code IN ('verdict', 'engine-verdict', 'icap-verdict')
+),
 hold AS MATERIALIZED (
     SELECT own_mark.file_id, bad_mark.why_code
     FROM own_mark
@@ -197,16 +216,16 @@ hold AS MATERIALIZED (
     JOIN bad ON bad.id = own_scan.scan_id
     WHERE bad.why_code IS NOT NULL
     UNION
-    -- Something was found in a file of that name, and no id says that it was another file.
+    -- Something was found in bytes of that name, and no id says that it was another file;
+    -- what a scan of its own says is said already.
     SELECT locked.file_id, 'same-name'
-    FROM bad
+    FROM bad_name
     JOIN locked ON locked.name
-        = substr(bad.path, length(rtrim(bad.path, replace(bad.path, '/', ''))) + 1)
-    WHERE bad.why_code IN ('verdict', 'engine-verdict')
-        AND NOT EXISTS (
+        = substr(bad_name.path, length(rtrim(bad_name.path, replace(bad_name.path, '/', ''))) + 1)
+    WHERE NOT EXISTS (
             SELECT 1 FROM file_link
-            WHERE file_link.kind = 'scan' AND file_link.row_id = bad.id
-                AND file_link.strength >= 2 AND file_link.file_id <> locked.file_id
+            WHERE file_link.kind = 'scan' AND file_link.row_id = bad_name.scan_id
+                AND (file_link.strength >= 2 OR file_link.file_id = locked.file_id)
         )
     UNION
     SELECT locked.file_id, answer.why_code
