@@ -75,15 +75,23 @@ at_minute AS MATERIALIZED (
     GROUP BY 1, 2
     HAVING count(*) >= :least
 ),
--- Failures of which no engine's words are known, that all took the same time.
-alike AS MATERIALIZED (
-    SELECT failed.package_id AS package_id, failed.tenths AS tenths
+-- Failures of which no engine's words are known; and what of them took the same time.
+silent AS MATERIALIZED (
+    SELECT failed.*
     FROM failed
     WHERE failed.tenths >= :least_seconds * 10
-        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
         AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
-    GROUP BY failed.package_id, failed.tenths
-    HAVING count(DISTINCT failed.scan_id) >= :least
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+        AND NOT EXISTS (
+            SELECT 1 FROM spoken
+            WHERE failed.finished_us
+                BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000)
+),
+alike AS MATERIALIZED (
+    SELECT silent.package_id AS package_id, silent.tenths AS tenths
+    FROM silent
+    GROUP BY silent.package_id, silent.tenths
+    HAVING count(DISTINCT silent.scan_id) >= :least
 ),
 fits AS MATERIALIZED (
     SELECT met.*, 'certain' AS confidence, 'The engine says so itself in the result' AS how
@@ -116,16 +124,10 @@ fits AS MATERIALIZED (
     WHERE spoken.data_id_text IS NULL
         AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
     UNION ALL
-    SELECT failed.*, NULL, failed.tenths * 100, NULL, failed.evidence, 0, NULL, 'possible',
+    SELECT silent.*, NULL, silent.tenths * 100, NULL, silent.evidence, 0, NULL, 'possible',
         'They failed after one and the same time, as at a limit'
-    FROM alike
-    JOIN failed ON failed.package_id = alike.package_id AND failed.tenths = alike.tenths
-    WHERE NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
-        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
-        AND NOT EXISTS (
-            SELECT 1 FROM spoken
-            WHERE spoken.package_id = failed.package_id AND failed.finished_us
-                BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000)
+    FROM silent
+    JOIN alike ON alike.package_id = silent.package_id AND alike.tenths = silent.tenths
 ),
 worded AS (
     SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,
