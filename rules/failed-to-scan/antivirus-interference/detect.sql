@@ -13,7 +13,6 @@ WITH told AS MATERIALIZED (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
-        scan.user_agent IS NULL AS way_unknown,
         -- What several engines cannot open is no single engine's trouble.
         min(coalesce(own.engine, named.value)) OVER of_scan
             < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
@@ -55,8 +54,42 @@ judged AS (
     JOIN pattern
     WHERE told.place = 1
         -- How it came is not known: then as the uploads that met the same.
-        AND (told.removed OR told.was_there OR told.way_unknown AND told.by_several
-            AND pattern.files > 0)
+        AND (told.removed OR told.was_there OR told.by_several AND pattern.files > 0)
+),
+-- Uploads of which no engine's words are known.
+unsaid AS MATERIALIZED (
+    SELECT symptom.subject AS subject, scan.id AS scan_id, scan.finished_us AS finished_us,
+        symptom.event_id IS NOT NULL OR scan.user_agent = 'mdicapserver' AS was_there
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 24)
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id)
+        AND scan.id NOT IN (SELECT told.scan_id FROM told)
+),
+-- What engines say in logs that name no scan.
+nameless AS MATERIALIZED (
+    SELECT named.value AS engine, sign_record.evidence AS evidence,
+        sign_record.time_us AS time_us, sign_record.time_us / 1000000 + step.column1 AS second
+    FROM sign_record
+    JOIN field AS named ON named.record_id = sign_record.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    CROSS JOIN record ON record.id = sign_record.record_id
+    JOIN (VALUES (-1), (0), (1)) AS step
+    WHERE sign_record.data_id_text IS NULL
+        AND record.message NOT LIKE '%as archive%'
+),
+-- Several engines at the very moment at which such a scan ended.
+moment AS MATERIALIZED (
+    SELECT unsaid.subject AS subject, unsaid.scan_id AS scan_id,
+        unsaid.finished_us AS finished_us, min(nameless.evidence) AS evidence,
+        count(DISTINCT nameless.engine) AS engines
+    FROM unsaid
+    JOIN nameless ON nameless.second = unsaid.finished_us / 1000000
+        AND abs(nameless.time_us - unsaid.finished_us) <= :moment_ms * 1000
+    WHERE unsaid.was_there
+    GROUP BY unsaid.subject, unsaid.scan_id
+    HAVING count(DISTINCT nameless.engine) > 1
 )
 SELECT
     judged.subject AS subject,
@@ -73,12 +106,13 @@ SELECT
     nullif(max(judged.engines, 1), 1) AS engines
 FROM judged
 UNION ALL
+SELECT moment.subject, moment.evidence, 'fits', NULL,
+    first_value(moment.evidence) OVER (ORDER BY moment.finished_us, moment.scan_id),
+    moment.finished_us, 'possible', NULL, max(moment.engines) OVER ()
+FROM moment
+UNION ALL
 -- What the engines said is not known.
-SELECT symptom.subject, NULL, 'undetermined', 'no-words' AS why_code, NULL, scan.finished_us, NULL,
+SELECT unsaid.subject, NULL, 'undetermined', 'no-words' AS why_code, NULL, unsaid.finished_us, NULL,
     NULL, NULL
-FROM symptom
-JOIN scan ON scan.id = symptom.scan_id
-WHERE symptom.family = 'failed-to-scan'
-    AND scan.result_code IN (3, 10, 24)
-    AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id)
-    AND scan.id NOT IN (SELECT told.scan_id FROM told)
+FROM unsaid
+WHERE unsaid.scan_id NOT IN (SELECT moment.scan_id FROM moment)

@@ -6,7 +6,11 @@ WITH failed AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.rule_name AS rule_name,
         scan.finished_us AS finished_us,
-        scan.package_id AS package_id
+        scan.package_id AS package_id,
+        -- In tenths of a second, where Core says no more than that it failed.
+        CASE WHEN scan.result_code = 3
+            AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
+            THEN (scan.finished_us - scan.started_us + 50000) / 100000 END AS tenths
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -71,6 +75,24 @@ at_minute AS MATERIALIZED (
     GROUP BY 1, 2
     HAVING count(*) >= :least
 ),
+-- Failures of which no engine's words are known; and what of them took the same time.
+silent AS MATERIALIZED (
+    SELECT failed.*
+    FROM failed
+    WHERE failed.tenths >= :least_seconds * 10
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+        AND NOT EXISTS (
+            SELECT 1 FROM spoken
+            WHERE failed.finished_us
+                BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000)
+),
+alike AS MATERIALIZED (
+    SELECT silent.package_id AS package_id, silent.tenths AS tenths
+    FROM silent
+    GROUP BY silent.package_id, silent.tenths
+    HAVING count(DISTINCT silent.scan_id) >= :least
+),
 fits AS MATERIALIZED (
     SELECT met.*, 'certain' AS confidence, 'The engine says so itself in the result' AS how
     FROM met WHERE met.in_words
@@ -101,6 +123,11 @@ fits AS MATERIALIZED (
         AND failed.finished_us BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000
     WHERE spoken.data_id_text IS NULL
         AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+    UNION ALL
+    SELECT silent.*, NULL, silent.tenths * 100, NULL, silent.evidence, 0, NULL, 'possible',
+        'They failed after one and the same time, as at a limit'
+    FROM silent
+    JOIN alike ON alike.package_id = silent.package_id AND alike.tenths = silent.tenths
 ),
 worded AS (
     SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,

@@ -85,13 +85,15 @@ state AS MATERIALIZED (
 ),
 -- Core's engines; where a licence names others, but none for viruses, none of these may scan.
 engines AS MATERIALIZED (
-    SELECT kind.value = 'av' AS is_av, lower(name.value) AS name, lower(id.value) AS id
-    FROM fact AS kind
-    JOIN fact AS name ON name.package_id = kind.package_id
-        AND name.key = replace(kind.key, '.engine_type', '.eng_name')
-    JOIN fact AS id ON id.package_id = kind.package_id
-        AND id.key = replace(kind.key, '.engine_type', '.eng_id')
-    WHERE kind.key LIKE 'stat.engines.%.engine_type'
+    SELECT coalesce(kind.value = 'av', 0) AS is_av, lower(name.value) AS name,
+        lower(id.value) AS id
+    FROM fact AS name
+    JOIN fact AS id ON id.package_id = name.package_id
+        AND id.key = replace(name.key, '.eng_name', '.eng_id')
+    -- What is no scanner, as the reputation of files, may be listed without a type.
+    LEFT JOIN fact AS kind ON kind.package_id = name.package_id
+        AND kind.key = replace(name.key, '.eng_name', '.engine_type')
+    WHERE name.key LIKE 'stat.engines.%.eng_name'
 ),
 bare AS MATERIALIZED (
     SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none

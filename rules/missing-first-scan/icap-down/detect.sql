@@ -38,16 +38,22 @@ away AS MATERIALIZED (
     WHERE outage.product = 'icap'
         AND outage.how_ended <> 'next-start'
     UNION ALL
-    SELECT 'gap/' || gap.id, gap.package_id, gap.from_us, gap.to_us, 'silent', 'gap/' || gap.id,
-        NULL
+    -- A start that ends the silence of its own log, where no stop was logged, belongs to it.
+    SELECT 'gap/' || gap.id, gap.package_id, gap.from_us, gap.to_us,
+        iif(started.id, 'silent-start', 'silent'), 'gap/' || gap.id, started.to_evidence
     FROM gap
+    LEFT JOIN outage AS started ON started.package_id = gap.package_id
+        AND started.how_ended = 'next-start'
+        AND started.to_us BETWEEN gap.from_us AND gap.to_us
     WHERE gap.source = 'icap-log'
         -- An outage of either product is the better reason for a quiet log.
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= gap.to_us
                 AND coalesce(outage.to_us, gap.from_us) >= gap.from_us
+                AND outage.id IS NOT started.id
         )
+    GROUP BY gap.id
 ),
 hit AS MATERIALIZED (
     SELECT
@@ -141,6 +147,7 @@ SELECT
         WHEN 'error-shutdown' THEN 'shut down by an error'
         WHEN 'out-of-memory' THEN 'out of memory'
         WHEN 'stop' THEN 'stopped'
+        WHEN 'silent-start' THEN 'its log is silent until it started again'
         ELSE 'its log is silent'
     END AS how,
     piece.down_from_us AS cause_from_us,

@@ -50,7 +50,8 @@ failed AS MATERIALIZED (
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
 finished AS MATERIALIZED (
-    SELECT DISTINCT failed.data_id, scan.result_label, scan.finished_us, scan.evidence
+    SELECT DISTINCT failed.data_id, scan.result_label, scan.finished_us, scan.allowed,
+        scan.evidence
     FROM failed
     JOIN scan ON scan.data_id = failed.data_id
 ),
@@ -58,8 +59,11 @@ judged AS MATERIALIZED (
     SELECT
         failed.*, finished.result_label, finished.finished_us, finished.evidence AS scan_evidence,
         -- A scan cannot end before it is asked for: then the clocks are apart, and tell nothing.
+        -- Of a scan that let the file pass, the poll that failed may have been the last one.
+        coalesce(finished.finished_us BETWEEN failed.asked_us AND failed.answered_us
+            - iif(finished.allowed, :clock_seconds * 1000000, 0), 0) AS had_ended,
         coalesce(finished.finished_us BETWEEN failed.asked_us AND failed.answered_us, 0)
-            AS had_ended,
+            AS was_ending,
         EXISTS (
             SELECT 1 FROM down
             WHERE down.from_us <= failed.answered_us
@@ -83,9 +87,9 @@ fit AS MATERIALIZED (
     SELECT
         judged.*, polling.retry, polling.sleep, polling.retry_evidence, polling.sleep_evidence,
         -- What Core came to is told of those alone of which it is known.
-        iif(judged.result_label IS NULL,
+        iif(judged.result_label IS NULL OR judged.was_ending,
             'icap-request/' || min(judged.request_id)
-                OVER (PARTITION BY judged.package_id, judged.result_label IS NULL),
+                OVER (PARTITION BY judged.package_id, judged.result_label IS NULL, judged.was_ending),
             coalesce(polling.cause, 'package/' || judged.package_id)) AS cause
     FROM judged
     LEFT JOIN polling ON polling.package_id = judged.package_id
@@ -119,7 +123,8 @@ SELECT
     NULL AS why_code,
     fit.cause,
     fit.time_us,
-    iif(fit.result_label IS NULL OR fit.kind = 'icap-request', 'possible', 'likely') AS confidence,
+    iif(fit.result_label IS NULL OR fit.kind = 'icap-request' OR fit.was_ending,
+        'possible', 'likely') AS confidence,
     fit.retry AS polling_retry,
     fit.sleep AS polling_sleep,
     later.results,

@@ -30,6 +30,15 @@ again AS MATERIALIZED (
     JOIN blocked AS first ON first.sha256 = blocked.sha256 AND first.place = 1
     WHERE blocked.finished_us > max(first.finished_us, blocked.since_us)
 ),
+-- Core's log says so of a scan by its id.
+named AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.sha256 AS sha256, scan.finished_us AS finished_us,
+        scan.evidence AS evidence, min(sign_record.evidence) AS words
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    JOIN sign_record ON sign_record.data_id_text = scan.data_id_text
+    GROUP BY scan.id
+),
 line AS MATERIALIZED (
     SELECT again.scan_id AS scan_id, again.sha256 AS sha256, again.finished_us AS finished_us,
         again.evidence AS evidence, again.item_evidence AS other_evidence,
@@ -39,15 +48,12 @@ line AS MATERIALIZED (
             ELSE 'possible' END AS confidence
     FROM again
     JOIN list
+    -- Each Core has a quarantine; where several have it, the words of the one decide.
+    WHERE again.items = 1 OR again.scan_id NOT IN (SELECT named.scan_id FROM named)
     UNION ALL
-    -- Core's log says so of a scan by its id.
-    SELECT scan.id, scan.sha256, scan.finished_us, scan.evidence, min(sign_record.evidence), 0,
-        'likely'
-    FROM unclean_scan
-    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
-    JOIN sign_record ON sign_record.data_id_text = scan.data_id_text
-    WHERE scan.id NOT IN (SELECT again.scan_id FROM again)
-    GROUP BY scan.id
+    SELECT named.scan_id, named.sha256, named.finished_us, named.evidence, named.words, 0, 'likely'
+    FROM named
+    WHERE named.scan_id NOT IN (SELECT again.scan_id FROM again WHERE again.items = 1)
 )
 SELECT
     coalesce((SELECT 'file/' || file_link.file_id FROM file_link
