@@ -2470,7 +2470,6 @@ WITH told AS MATERIALIZED (
             SELECT 1 FROM engine_result AS other
             WHERE other.scan_id = scan.id AND other.result_code IN (0, 1, 2, 22)
         ) OR scan.user_agent = 'mdicapserver' OR symptom.event_id IS NOT NULL AS was_there,
-        scan.user_agent IS NULL AS way_unknown,
         -- What several engines cannot open is no single engine's trouble.
         min(coalesce(own.engine, named.value)) OVER of_scan
             < max(coalesce(own.engine, named.value)) OVER of_scan AS by_several,
@@ -2512,8 +2511,42 @@ judged AS (
     JOIN pattern
     WHERE told.place = 1
         -- How it came is not known: then as the uploads that met the same.
-        AND (told.removed OR told.was_there OR told.way_unknown AND told.by_several
-            AND pattern.files > 0)
+        AND (told.removed OR told.was_there OR told.by_several AND pattern.files > 0)
+),
+-- Uploads of which no engine's words are known.
+unsaid AS MATERIALIZED (
+    SELECT symptom.subject AS subject, scan.id AS scan_id, scan.finished_us AS finished_us,
+        symptom.event_id IS NOT NULL OR scan.user_agent = 'mdicapserver' AS was_there
+    FROM symptom
+    JOIN scan ON scan.id = symptom.scan_id
+    WHERE symptom.family = 'failed-to-scan'
+        AND scan.result_code IN (3, 10, 24)
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id)
+        AND scan.id NOT IN (SELECT told.scan_id FROM told)
+),
+-- What engines say in logs that name no scan.
+nameless AS MATERIALIZED (
+    SELECT named.value AS engine, sign_record.evidence AS evidence,
+        sign_record.time_us AS time_us, sign_record.time_us / 1000000 + step.column1 AS second
+    FROM sign_record
+    JOIN field AS named ON named.record_id = sign_record.record_id
+        AND lower(named.key) IN ('enginename', 'engine')
+    CROSS JOIN record ON record.id = sign_record.record_id
+    JOIN (VALUES (-1), (0), (1)) AS step
+    WHERE sign_record.data_id_text IS NULL
+        AND record.message NOT LIKE '%as archive%'
+),
+-- Several engines at the very moment at which such a scan ended.
+moment AS MATERIALIZED (
+    SELECT unsaid.subject AS subject, unsaid.scan_id AS scan_id,
+        unsaid.finished_us AS finished_us, min(nameless.evidence) AS evidence,
+        count(DISTINCT nameless.engine) AS engines
+    FROM unsaid
+    JOIN nameless ON nameless.second = unsaid.finished_us / 1000000
+        AND abs(nameless.time_us - unsaid.finished_us) <= :moment_ms * 1000
+    WHERE unsaid.was_there
+    GROUP BY unsaid.subject, unsaid.scan_id
+    HAVING count(DISTINCT nameless.engine) > 1
 )
 SELECT
     judged.subject AS subject,
@@ -2530,15 +2563,16 @@ SELECT
     nullif(max(judged.engines, 1), 1) AS engines
 FROM judged
 UNION ALL
+SELECT moment.subject, moment.evidence, 'fits', NULL,
+    first_value(moment.evidence) OVER (ORDER BY moment.finished_us, moment.scan_id),
+    moment.finished_us, 'possible', NULL, max(moment.engines) OVER ()
+FROM moment
+UNION ALL
 -- What the engines said is not known.
-SELECT symptom.subject, NULL, 'undetermined', 'no-words' AS why_code, NULL, scan.finished_us, NULL,
+SELECT unsaid.subject, NULL, 'undetermined', 'no-words' AS why_code, NULL, unsaid.finished_us, NULL,
     NULL, NULL
-FROM symptom
-JOIN scan ON scan.id = symptom.scan_id
-WHERE symptom.family = 'failed-to-scan'
-    AND scan.result_code IN (3, 10, 24)
-    AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = scan.id)
-    AND scan.id NOT IN (SELECT told.scan_id FROM told)
+FROM unsaid
+WHERE unsaid.scan_id NOT IN (SELECT moment.scan_id FROM moment)
 
 """#),
         RuleFile(path: "failed-to-scan/antivirus-interference/rule.md", text: #"""
@@ -2581,6 +2615,7 @@ signs:
 yields_to: [failed-to-scan/disk-full, failed-to-scan/hardened-linux]
 parameters:
   - {name: least, value: 3, step: 1, reason: "one file that is gone may have many reasons; at random it happens again and again"}
+  - {name: moment_ms, value: 500, unit: ms, step: 500, reason: an engine's words come with the end of its scan; the next file may be done a second later}
 why:
   no-words: Only the overall result is known of this file, and not what each engine said.
   too-few: Fewer files than that met it, so it may be chance.
@@ -2619,7 +2654,8 @@ some engines fail at random, and others read the same file to the end.
 since its own protection found something.{{/removed}}{{^removed}}Here {{count}} files failed, of which an engine or Core
 says that the file was gone, locked or not to be opened{{#engines}} ({{engines}} different engines say so){{/engines}}, though Core had
 stored it a moment before: another engine read it, or it came from ICAP Server as an upload; where neither is known of
-a file, an upload met the same.{{/removed}} The first is of
+a file, an upload met the same, or the logs of several engines, which name no file, say so at the moment at which its scan
+ended.{{/removed}} The first is of
 {{first}}, the last of {{last}}.
 
 That it is an antivirus is inferred from this pattern. No public text of OPSWAT shows such a failure in words; the
@@ -4460,7 +4496,11 @@ WITH failed AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.rule_name AS rule_name,
         scan.finished_us AS finished_us,
-        scan.package_id AS package_id
+        scan.package_id AS package_id,
+        -- In tenths of a second, where Core says no more than that it failed.
+        CASE WHEN scan.result_code = 3
+            AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
+            THEN (scan.finished_us - scan.started_us + 50000) / 100000 END AS tenths
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     WHERE symptom.family = 'failed-to-scan'
@@ -4525,6 +4565,24 @@ at_minute AS MATERIALIZED (
     GROUP BY 1, 2
     HAVING count(*) >= :least
 ),
+-- Failures of which no engine's words are known; and what of them took the same time.
+silent AS MATERIALIZED (
+    SELECT failed.*
+    FROM failed
+    WHERE failed.tenths >= :least_seconds * 10
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
+        AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+        AND NOT EXISTS (
+            SELECT 1 FROM spoken
+            WHERE failed.finished_us
+                BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000)
+),
+alike AS MATERIALIZED (
+    SELECT silent.package_id AS package_id, silent.tenths AS tenths
+    FROM silent
+    GROUP BY silent.package_id, silent.tenths
+    HAVING count(DISTINCT silent.scan_id) >= :least
+),
 fits AS MATERIALIZED (
     SELECT met.*, 'certain' AS confidence, 'The engine says so itself in the result' AS how
     FROM met WHERE met.in_words
@@ -4555,6 +4613,11 @@ fits AS MATERIALIZED (
         AND failed.finished_us BETWEEN spoken.time_us AND spoken.time_us + :at_once_ms * 1000
     WHERE spoken.data_id_text IS NULL
         AND NOT EXISTS (SELECT 1 FROM engine_result WHERE engine_result.scan_id = failed.scan_id)
+    UNION ALL
+    SELECT silent.*, NULL, silent.tenths * 100, NULL, silent.evidence, 0, NULL, 'possible',
+        'They failed after one and the same time, as at a limit'
+    FROM silent
+    JOIN alike ON alike.package_id = silent.package_id AND alike.tenths = silent.tenths
 ),
 worded AS (
     SELECT fits.*, first_value(fits.second) OVER of_cause AS cause,
@@ -4607,6 +4670,7 @@ collect:
 parameters:
   - {name: near_percent, value: 2, unit: "%", step: 1, reason: "an engine that is stopped at its limit answers at once; two in a hundred are left for the stopping itself"}
   - {name: least, value: 3, step: 1, reason: "one failure may end at a full minute by chance; three of one engine at the same minute hardly do"}
+  - {name: least_seconds, value: 5, unit: s, step: 1, reason: "what fails at once always takes the same short time"}
   - {name: at_once_ms, value: 1000, unit: ms, step: 500, reason: "a scan whose last engine gives up ends at once"}
 signs:
   - name: scan
@@ -4655,7 +4719,8 @@ slow with this file, or the machine was slow with everything.
 Where the engine says so in words, or the product does in a record with the id of the scan, the finding is certain. An
 engine that failed just as its limit ran out is likely to have met it. So is one whose failures ended at the same full
 minute several times, where the limit is not in the case: limits are kept in minutes, and chance hardly does that.
-Both are inferred from the time the engine took. Where the engine's own log names no
+Both are inferred from the time the engine took. Where no engine's words are in the case, and several files failed after
+one and the same time of some seconds, a limit is *possible*. Where the engine's own log names no
 scan, a scan of that Core that ended at the same moment is likely to be the one.
 
 ## When this is wrong
@@ -6083,13 +6148,15 @@ state AS MATERIALIZED (
 ),
 -- Core's engines; where a licence names others, but none for viruses, none of these may scan.
 engines AS MATERIALIZED (
-    SELECT kind.value = 'av' AS is_av, lower(name.value) AS name, lower(id.value) AS id
-    FROM fact AS kind
-    JOIN fact AS name ON name.package_id = kind.package_id
-        AND name.key = replace(kind.key, '.engine_type', '.eng_name')
-    JOIN fact AS id ON id.package_id = kind.package_id
-        AND id.key = replace(kind.key, '.engine_type', '.eng_id')
-    WHERE kind.key LIKE 'stat.engines.%.engine_type'
+    SELECT coalesce(kind.value = 'av', 0) AS is_av, lower(name.value) AS name,
+        lower(id.value) AS id
+    FROM fact AS name
+    JOIN fact AS id ON id.package_id = name.package_id
+        AND id.key = replace(name.key, '.eng_name', '.eng_id')
+    -- What is no scanner, as the reputation of files, may be listed without a type.
+    LEFT JOIN fact AS kind ON kind.package_id = name.package_id
+        AND kind.key = replace(name.key, '.eng_name', '.engine_type')
+    WHERE name.key LIKE 'stat.engines.%.eng_name'
 ),
 bare AS MATERIALIZED (
     SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none
@@ -9589,7 +9656,8 @@ WITH attempt AS MATERIALIZED (
             max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
             nutanix_file.scan_time_us, symptom.window_to_us) AS to_us,
         coalesce(icap_request.evidence, nutanix_file.evidence) AS evidence,
-        icap_request.error, icap_request.error_evidence
+        icap_request.error, icap_request.error_evidence, icap_request.id AS request_id,
+        icap_request.package_id, icap_request.status
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
     LEFT JOIN icap_request ON icap_request.id = expected_event.request_id
@@ -9635,22 +9703,33 @@ starts AS MATERIALIZED (
     GROUP BY shape.package_id, record.time_us / 60000000
     HAVING count(*) >= 2
 ),
+spoken AS MATERIALIZED (
+    -- The minute in which Core wrote last before it was started.
+    SELECT
+        starts.*,
+        (SELECT max(minute.minute)
+            FROM entry
+            JOIN minute ON minute.entry_id = entry.id
+            WHERE entry.package_id = starts.package_id
+                AND entry.source = 'core-log'
+                AND minute.minute < starts.started_us / 60000000) AS minute
+    FROM starts
+),
 begun AS MATERIALIZED (
     -- Since when Core had written nothing when it was started, or at least a start's time before.
     SELECT
-        starts.package_id, starts.started_us, starts.evidence, starts.by_engines,
-        min(
-            starts.started_us - :start_seconds * 1000000,
-            coalesce((
-                SELECT (max(minute.minute) + 1) * 60000000
-                FROM entry
-                JOIN minute ON minute.entry_id = entry.id
-                WHERE entry.package_id = starts.package_id
-                    AND entry.source = 'core-log'
-                    AND minute.minute < starts.started_us / 60000000
-            ), starts.started_us)
-        ) AS silent_us
-    FROM starts
+        spoken.package_id, spoken.evidence, spoken.by_engines,
+        spoken.started_us,
+        min(spoken.started_us - :start_seconds * 1000000, coalesce((
+            -- The records before its start tell the moment, where they are of that minute.
+            SELECT max(earlier.time_us)
+            FROM record AS start
+            JOIN record AS earlier ON earlier.id BETWEEN start.id - 3 AND start.id - 1
+                AND earlier.entry_id = start.entry_id
+            WHERE start.id = CAST(substr(spoken.evidence, 8) AS INTEGER)
+                AND earlier.time_us / 60000000 = spoken.minute
+        ), (spoken.minute + 1) * 60000000, spoken.started_us)) AS silent_us
+    FROM spoken
 ),
 down AS MATERIALIZED (
     -- An outage whose end nobody wrote down ends with the next scan that Core finished. What died
@@ -9695,6 +9774,18 @@ met AS MATERIALIZED (
         BETWEEN down.since_us AND coalesce(down.to_us + :start_seconds * 1000000, refused.said_us)
     WHERE refused.unreached
 ),
+elsewise AS MATERIALIZED (
+    -- Errors without a word that ICAP Server answers with while Core runs too.
+    SELECT DISTINCT icap_request.package_id, icap_request.status
+    FROM icap_request
+    WHERE icap_request.status >= 400
+        AND icap_request.error IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM down
+            WHERE icap_request.answered_us >= down.since_us
+                AND coalesce(icap_request.time_us <= down.to_us + :start_seconds * 1000000, 1)
+        )
+),
 hit AS MATERIALIZED (
     SELECT
         met.subject, met.time_us, met.said AS evidence,
@@ -9715,7 +9806,16 @@ hit AS MATERIALIZED (
         attempt.subject, attempt.time_us, attempt.evidence,
         -- Of a request that was never answered ICAP Server does not even say that it asked Core.
         iif(attempt.kind <> 'reported' AND NOT attempt.is_open
-            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us), 'likely', 'possible'),
+            AND attempt.to_us <= coalesce(down.to_us, attempt.to_us)
+            AND coalesce((attempt.package_id, attempt.status) NOT IN (
+                SELECT elsewise.package_id, elsewise.status FROM elsewise), 1)
+            -- If ICAP Server's log of that time knows no request, the lock's time may be wrong.
+            AND NOT (attempt.request_id IS NULL AND EXISTS (
+                SELECT 1 FROM coverage
+                WHERE coverage.source = 'icap-log'
+                    AND coverage.from_us <= attempt.from_us
+                    AND coverage.to_us >= attempt.to_us)),
+            'likely', 'possible'),
         down.cause, down.package_id, down.how_ended, down.from_us, down.to_us,
         down.evidence
     FROM attempt
@@ -9871,7 +9971,9 @@ logs only, not from documentation; the end of the outage is therefore good to so
 ## When this is wrong
 
 A file without an ICAP Server line of its own is placed by time alone: it was locked while Core was away, or shortly
-after, and that is *likely* or *possible*, never certain. A request that was never answered
+after, and that is *likely* or *possible*, never certain: *possible* where ICAP Server's log of that time knows no request
+for it, so that the share's clock may be wrong. An error without a word that ICAP Server answers with while Core runs as
+well is *possible* only. A request that was never answered
 is *possible* only, since nothing says that ICAP Server asked Core; one that was answered in the words of a refusal or a result had
 another reason. A planned restart looks the same as a crash; the sentence above
 says which one was logged. A service that
@@ -9887,6 +9989,22 @@ package has to be looked at too.
 WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
+        -- In the end Core answered, for only Core refuses in these words, or names a result.
+        EXISTS (
+            SELECT 1
+            FROM (
+                VALUES ('server is too busy. try again later'), ('license is expired'),
+                    ('no available rule is present for scanning'), ('invalid apikey given'),
+                    ('file is empty'), ('failed to request scan. try again later'),
+                    ('file upload rejected due to insufficient disk space'),
+                    ('failed to request scan. file size exceeded the maximum size permitted by your configuration')
+                UNION ALL
+                SELECT lower(result_code.label) FROM result_code
+                -- Failed is said of anything.
+                WHERE result_code.class NOT IN ('neutral', 'in-progress') AND result_code.code <> 3
+            ) AS own
+            WHERE own.column1 = lower(rtrim(trim(icap_request.response_desc), '.'))
+        ) AS was_answered,
         icap_request.error_evidence,
         rtrim(icap_request.error, '.') AS error, icap_request.evidence,
         icap_request.time_us AS from_us,
@@ -9938,11 +10056,11 @@ address AS MATERIALIZED (
 ),
 starts AS MATERIALIZED (
     -- Logged starts of the service, else two engines or more that were started in one minute.
-    SELECT service_run.package_id, service_run.started_us
+    SELECT service_run.package_id, service_run.started_us, service_run.start_evidence AS evidence
     FROM service_run
     WHERE service_run.product = 'core'
     UNION ALL
-    SELECT shape.package_id, min(record.time_us)
+    SELECT shape.package_id, min(record.time_us), 'record/' || min(record.id)
     FROM shape
     JOIN by_shape ON by_shape.shape_id = shape.id
     JOIN record ON record.id = by_shape.record_id
@@ -9952,23 +10070,33 @@ starts AS MATERIALIZED (
     GROUP BY shape.package_id, record.time_us / 60000000
     HAVING count(*) >= 2
 ),
+spoken AS MATERIALIZED (
+    -- The minute in which Core wrote last before it was started.
+    SELECT
+        starts.*,
+        (SELECT max(minute.minute)
+            FROM entry
+            JOIN minute ON minute.entry_id = entry.id
+            WHERE entry.package_id = starts.package_id
+                AND entry.source = 'core-log'
+                AND minute.minute < starts.started_us / 60000000) AS minute
+    FROM starts
+),
 begun AS MATERIALIZED (
     -- Since when Core had written nothing when it was started, or at least a start's time before: one
     -- that died without a word was down for some time before it started.
     SELECT
-        starts.started_us,
-        min(
-            starts.started_us - :start_seconds * 1000000,
-            coalesce((
-                SELECT (max(minute.minute) + 1) * 60000000
-                FROM entry
-                JOIN minute ON minute.entry_id = entry.id
-                WHERE entry.package_id = starts.package_id
-                    AND entry.source = 'core-log'
-                    AND minute.minute < starts.started_us / 60000000
-            ), starts.started_us)
-        ) AS silent_us
-    FROM starts
+        spoken.started_us,
+        min(spoken.started_us - :start_seconds * 1000000, coalesce((
+            -- The records before its start tell the moment, where they are of that minute.
+            SELECT max(earlier.time_us)
+            FROM record AS start
+            JOIN record AS earlier ON earlier.id BETWEEN start.id - 3 AND start.id - 1
+                AND earlier.entry_id = start.entry_id
+            WHERE start.id = CAST(substr(spoken.evidence, 8) AS INTEGER)
+                AND earlier.time_us / 60000000 = spoken.minute
+        ), (spoken.minute + 1) * 60000000, spoken.started_us)) AS silent_us
+    FROM spoken
 ),
 common AS MATERIALIZED (
     -- Scans that both tell of and place at the same time: their clocks agree.
@@ -9988,8 +10116,9 @@ judged AS MATERIALIZED (
             -- Nothing ties the clocks of the two: Core's log may tell of another time.
             ELSE 'possible'
         END AS confidence,
-        -- An address that no machine of a Core in the case has is that of another Core.
-        CASE WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
+        CASE WHEN told.was_answered THEN 'core-answered'
+            -- An address that no machine of a Core in the case has is that of another Core.
+            WHEN told.host GLOB '[0-9]*.[0-9]*.[0-9]*.[0-9]*' AND told.host NOT GLOB '127.*'
                 AND (SELECT count(DISTINCT package_id) FROM address)
                     = (SELECT count(*) FROM package WHERE package.product = 'core')
                 AND told.host NOT IN (SELECT value FROM address)
@@ -10064,6 +10193,7 @@ parameters:
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
 why:
   core-was-down: ICAP Server could not reach Core, and Core's own log shows a stop or a silence at that time, or nothing until the service was started, so it was down, or may have been, and not out of reach.
+  core-answered: The first attempt failed, but ICAP Server's answer is in words that only Core can have given, so Core was reached in the end.
   another-core: ICAP Server could not reach a Core whose package is not in this case, so nobody can tell whether that one was running.
 remediation:
   - step: "Test the way from ICAP Server's machine to Core's address and port: names and addresses, firewalls, proxies, certificates. 'Refused' means that nothing listens there, 'timed out' that something drops the packets, a failed handshake that the two do not agree on TLS"
@@ -10106,7 +10236,8 @@ after it: two processes tell the same. Where Core was idle in those minutes it i
 while the log went on. Where no scan stands at the same time in the logs of both ICAP Server and Core, nothing shows that the times of their logs
 agree - one may be hours off by its time zone - and this is *possible* only.
 
-A stop or a silence of Core at that time rules this out, as does a log without a line until Core was started anew, and so does the address of a Core whose package is missing. The
+A stop or a silence of Core at that time rules this out, as does a log without a line until Core was started anew, and so does the address of a Core whose package is missing. An answer in the words of a
+refusal or a result of Core means that it was reached in the end. The
 words for a failed connection are those of the operating system and of the libraries; how ICAP Server words the line around
 them is not published, so only the values of its error keys count, never a file's name.
 
@@ -10414,16 +10545,22 @@ away AS MATERIALIZED (
     WHERE outage.product = 'icap'
         AND outage.how_ended <> 'next-start'
     UNION ALL
-    SELECT 'gap/' || gap.id, gap.package_id, gap.from_us, gap.to_us, 'silent', 'gap/' || gap.id,
-        NULL
+    -- A start that ends the silence of its own log, where no stop was logged, belongs to it.
+    SELECT 'gap/' || gap.id, gap.package_id, gap.from_us, gap.to_us,
+        iif(started.id, 'silent-start', 'silent'), 'gap/' || gap.id, started.to_evidence
     FROM gap
+    LEFT JOIN outage AS started ON started.package_id = gap.package_id
+        AND started.how_ended = 'next-start'
+        AND started.to_us BETWEEN gap.from_us AND gap.to_us
     WHERE gap.source = 'icap-log'
         -- An outage of either product is the better reason for a quiet log.
         AND NOT EXISTS (
             SELECT 1 FROM outage
             WHERE outage.from_us <= gap.to_us
                 AND coalesce(outage.to_us, gap.from_us) >= gap.from_us
+                AND outage.id IS NOT started.id
         )
+    GROUP BY gap.id
 ),
 hit AS MATERIALIZED (
     SELECT
@@ -10517,6 +10654,7 @@ SELECT
         WHEN 'error-shutdown' THEN 'shut down by an error'
         WHEN 'out-of-memory' THEN 'out of memory'
         WHEN 'stop' THEN 'stopped'
+        WHEN 'silent-start' THEN 'its log is silent until it started again'
         ELSE 'its log is silent'
     END AS how,
     piece.down_from_us AS cause_from_us,
@@ -10598,7 +10736,7 @@ only.
 
 Nutanix has no request time in its list: a lock is placed by the longest wait before it. Only where the whole of that time
 lies in an outage that the service itself announced is this certain. A silent log is *possible* only, since a quiet evening
-is silent too. Where it is known what Nutanix calls this ICAP Server, a lock that names another one is left out, and a file whose request is in the log is ruled out.
+is silent too; if its first word afterwards is that the service starts, the end of the service is merely not written, and it is *likely*. Where it is known what Nutanix calls this ICAP Server, a lock that names another one is left out, and a file whose request is in the log is ruled out.
 
 That ICAP Server ran and got nothing is *possible* at most: an Office program may have sent the file under a temporary name,
 and a setting of the log level may leave requests out.
@@ -12899,9 +13037,10 @@ the scan is found by name and time, and this is *possible* only.
 """#),
         RuleFile(path: "nutanix-unknown/core-unreachable/detect.sql", text: #"""
 -- Locked files for which ICAP Server answered without a verdict since Core was away or refused them.
-WITH deciding AS MATERIALIZED (
+WITH told_of AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.event_id, expected_event.kind,
+        expected_event.file_id,
         coalesce(expected_event.request_id, (
             -- What was asked last about a reported file before it was seen.
             SELECT asked.request_id
@@ -12917,6 +13056,25 @@ WITH deciding AS MATERIALIZED (
     JOIN expected_event ON expected_event.id = symptom.event_id
     WHERE symptom.family = 'nutanix-unknown'
 ),
+deciding AS MATERIALIZED (
+    -- A history and a log may tell of one request in a row each; the log knows why it failed.
+    SELECT
+        told_of.subject, told_of.time_us, told_of.event_id, told_of.kind,
+        coalesce((
+            SELECT logged.id
+            FROM icap_request AS listed
+            JOIN file_link ON file_link.kind = 'icap-request' AND file_link.file_id = told_of.file_id
+            JOIN icap_request AS logged ON logged.id = file_link.row_id
+            WHERE listed.id = told_of.request_id
+                AND listed.connection_id IS NULL
+                AND logged.connection_id IS NOT NULL
+                AND logged.response_desc = listed.response_desc
+                AND abs(logged.time_us - listed.time_us) <= :same_seconds * 1000000
+            ORDER BY abs(logged.time_us - listed.time_us), logged.id
+            LIMIT 1
+        ), told_of.request_id) AS request_id
+    FROM told_of
+),
 known (text, kind) AS (
     VALUES
         ('Server is too busy. Try again later', 'queue-full'),
@@ -12928,6 +13086,10 @@ known (text, kind) AS (
         ('No available rule is present for scanning', 'rule'),
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
+),
+away_words AS (
+    VALUES
+        ('*core*unreachable*'), ('*core*not available*'), ('*connect to*core*'), ('no server available*')
 ),
 own_licence AS MATERIALIZED (
     -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
@@ -12976,19 +13138,25 @@ said AS MATERIALIZED (
             AND refusal.request_id IS icap_request.request_id
     )
     UNION ALL
-    -- A history has the answer alone; no document has its words for a Core that is away.
+    -- A history has the answer alone; no document has its words for a Core that is away, and whoever
+    -- got an id had reached it.
     SELECT deciding.*, 'away', icap_request.response_desc,
         coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE icap_request.response_desc LIKE '%core%unreachable%'
-        AND icap_request.error_evidence IS NULL
+    WHERE icap_request.error_evidence IS NULL
+        AND icap_request.data_id IS NULL
+        AND EXISTS (
+            SELECT 1 FROM away_words WHERE lower(icap_request.response_desc) GLOB away_words.column1
+        )
 ),
 clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
     SELECT
         said.*,
         icap_request.answer_evidence,
+        -- Core may have failed to scan it at a later try.
+        coalesce(lower(icap_request.response_desc) = 'failed', 0) AS says_failed,
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
@@ -12996,6 +13164,13 @@ clear AS MATERIALIZED (
         AND coalesce(icap_request.blocked_reason, icap_request.profile) IS NULL
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
         AND NOT EXISTS (SELECT 1 FROM scan WHERE scan.data_id = icap_request.data_id)
+        -- Nor does anybody but Core name a result, other than Failed, which is said of anything.
+        AND NOT EXISTS (
+            SELECT 1 FROM result_code
+            WHERE lower(result_code.label) = lower(rtrim(trim(icap_request.response_desc), '.'))
+                AND result_code.class NOT IN ('neutral', 'in-progress')
+                AND result_code.code <> 3
+        )
 )
 SELECT
     clear.subject,
@@ -13007,7 +13182,8 @@ SELECT
     clear.time_us,
     CASE
         WHEN clear.refusal_kind = 'some-license' THEN 'possible'
-        WHEN clear.kind = 'nutanix-lock' AND clear.refusal_kind = 'away' THEN 'likely'
+        WHEN clear.kind = 'nutanix-lock' AND (clear.refusal_kind = 'away' OR clear.says_failed)
+            THEN 'likely'
         WHEN clear.kind = 'nutanix-lock' THEN 'certain'
         WHEN clear.kind = 'reported' THEN 'likely'
         ELSE 'possible'
@@ -13067,6 +13243,8 @@ signs:
     products: [icap]
     level: WARNING
 yields_to: [nutanix-unknown/poll-failed, nutanix-unknown/callback-lost]
+parameters:
+  - {name: same_seconds, value: 2, unit: s, step: 1, reason: "how far a history and a log may place one request apart"}
 caused_by: [missing-first-scan/core-down, missing-first-scan/queue-full, missing-first-scan/core-unreachable, missing-first-scan/rejected-untracked, failed-to-scan/license, failed-to-scan/rejected]
 why:
   answered-in-the-end: Core refused the file or could not be reached at first, but ICAP Server got an answer of Core in the end.
@@ -13107,7 +13285,7 @@ it, Core's history knows nothing of it. Files: {{count}}.
 ## When this is wrong
 
 ICAP Server may meet a refusal and reach Core, or a second Core, at the next try: a result of Core for the same request
-rules this out. A 503 that Nutanix reports for its own API, or that a health check gets, has nothing to do with it. Only
+rules this out, and so does an answer in the words of a result, which Core alone can have given. A 503 that Nutanix reports for its own API, or that a health check gets, has nothing to do with it. Only
 what ICAP Server wrote about this very request counts; another file's trouble in the same minute does not.
 
 *License is expired* are Core's documented words, but ICAP Server has a licence of its own. Where nothing shows that the request
@@ -13422,6 +13600,25 @@ bad_mark AS MATERIALIZED (
     JOIN bad_word ON instr(replace(lower(cloud_attempt.message), 'blocked', 'malicious'),
         bad_word.word) > 0
 ),
+bad_name AS MATERIALIZED (
+    -- Names under which Core had a file that was found bad, or the same bytes.
+    SELECT bad.id AS scan_id, bad.path
+    FROM bad
+    WHERE bad.why_code IN ('verdict', 'engine-verdict')
+    UNION
+    SELECT scan.id, lower(replace(scan.file_name, char(92), '/'))
+    FROM bad_mark
+    CROSS JOIN scan ON scan.sha256 = bad_mark.mark
+    WHERE bad_mark.why_code IN ('verdict', 'engine-verdict', 'icap-verdict')
+    UNION
+    -- Where Core calculates no hashes of scans, the list of its quarantine has the name too.
+    SELECT
+        (SELECT min(scan.id) FROM scan WHERE scan.data_id = quarantine_item.data_id),
+        lower(replace(quarantine_item.file_name, char(92), '/'))
+    FROM bad_mark
+    JOIN quarantine_item ON quarantine_item.sha256 = bad_mark.mark
+    WHERE bad_mark.why_code IN ('verdict', 'engine-verdict', 'icap-verdict')
+),
 hold AS MATERIALIZED (
     SELECT own_mark.file_id, bad_mark.why_code
     FROM own_mark
@@ -13433,16 +13630,16 @@ hold AS MATERIALIZED (
     JOIN bad ON bad.id = own_scan.scan_id
     WHERE bad.why_code IS NOT NULL
     UNION
-    -- Something was found in a file of that name, and no id says that it was another file.
+    -- Something was found in bytes of that name, and no id says that it was another file;
+    -- what a scan of its own says is said already.
     SELECT locked.file_id, 'same-name'
-    FROM bad
+    FROM bad_name
     JOIN locked ON locked.name
-        = substr(bad.path, length(rtrim(bad.path, replace(bad.path, '/', ''))) + 1)
-    WHERE bad.why_code IN ('verdict', 'engine-verdict')
-        AND NOT EXISTS (
+        = substr(bad_name.path, length(rtrim(bad_name.path, replace(bad_name.path, '/', ''))) + 1)
+    WHERE NOT EXISTS (
             SELECT 1 FROM file_link
-            WHERE file_link.kind = 'scan' AND file_link.row_id = bad.id
-                AND file_link.strength >= 2 AND file_link.file_id <> locked.file_id
+            WHERE file_link.kind = 'scan' AND file_link.row_id = bad_name.scan_id
+                AND (file_link.strength >= 2 OR file_link.file_id = locked.file_id)
         )
     UNION
     SELECT locked.file_id, answer.why_code
@@ -13643,7 +13840,7 @@ why:
   result-not-known: Core blocked this file with a result that is not documented; it stays locked until a person has judged that.
   not-looked-into: Core did not look into this file, since a limit or a password kept it out and the workflow blocks that; a new scan comes to the same until a person has decided.
   in-quarantine: Core has the same bytes in its quarantine, and no scan in the case from before that says why; it stays locked until a person has judged that.
-  same-name: Core found something in a file of this name, and no id says that it was another file; it stays locked until a person has judged that.
+  same-name: Core found something in a file of this name, or in the bytes that a file of this name had, and no id says that it was another file; it stays locked until a person has judged that.
 collect:
   core-log: "a Core support package that reaches over the locks, so that no verdict is overlooked: `/usr/bin/ometascan-collect-support-data.sh`"
 remediation:
@@ -13712,7 +13909,8 @@ get the list first. Without Core's package nobody has looked for verdicts at all
 {{#partial}}**The list from Nutanix is not whole**: it may be one page of many, or cut. Files of missing pages are not here; get all
 pages first. {{/partial}}{{^partial}}If the list was exported page by page, files of missing pages are not here. {{/partial}}A policy of a share wins over that of the file
 server; if the share's own policy is not in the case, a RESET is not proven to be safe. A file may be on hold for its
-name alone: the page of the reason says so, and a person can decide it by the hash.
+name alone, or since a file of that name had the bytes of a bad one: the page of the reason says so, and a person can decide
+it by the hash.
 
 """#),
         RuleFile(path: "nutanix-unknown/no-verdict-answer/detect.sql", text: #"""
@@ -14546,7 +14744,8 @@ failed AS MATERIALIZED (
         AND lower(coalesce(icap_request.response_info, icap_request.action, '')) <> 'allowed'
 ),
 finished AS MATERIALIZED (
-    SELECT DISTINCT failed.data_id, scan.result_label, scan.finished_us, scan.evidence
+    SELECT DISTINCT failed.data_id, scan.result_label, scan.finished_us, scan.allowed,
+        scan.evidence
     FROM failed
     JOIN scan ON scan.data_id = failed.data_id
 ),
@@ -14554,8 +14753,11 @@ judged AS MATERIALIZED (
     SELECT
         failed.*, finished.result_label, finished.finished_us, finished.evidence AS scan_evidence,
         -- A scan cannot end before it is asked for: then the clocks are apart, and tell nothing.
+        -- Of a scan that let the file pass, the poll that failed may have been the last one.
+        coalesce(finished.finished_us BETWEEN failed.asked_us AND failed.answered_us
+            - iif(finished.allowed, :clock_seconds * 1000000, 0), 0) AS had_ended,
         coalesce(finished.finished_us BETWEEN failed.asked_us AND failed.answered_us, 0)
-            AS had_ended,
+            AS was_ending,
         EXISTS (
             SELECT 1 FROM down
             WHERE down.from_us <= failed.answered_us
@@ -14579,9 +14781,9 @@ fit AS MATERIALIZED (
     SELECT
         judged.*, polling.retry, polling.sleep, polling.retry_evidence, polling.sleep_evidence,
         -- What Core came to is told of those alone of which it is known.
-        iif(judged.result_label IS NULL,
+        iif(judged.result_label IS NULL OR judged.was_ending,
             'icap-request/' || min(judged.request_id)
-                OVER (PARTITION BY judged.package_id, judged.result_label IS NULL),
+                OVER (PARTITION BY judged.package_id, judged.result_label IS NULL, judged.was_ending),
             coalesce(polling.cause, 'package/' || judged.package_id)) AS cause
     FROM judged
     LEFT JOIN polling ON polling.package_id = judged.package_id
@@ -14615,7 +14817,8 @@ SELECT
     NULL AS why_code,
     fit.cause,
     fit.time_us,
-    iif(fit.result_label IS NULL OR fit.kind = 'icap-request', 'possible', 'likely') AS confidence,
+    iif(fit.result_label IS NULL OR fit.kind = 'icap-request' OR fit.was_ending,
+        'possible', 'likely') AS confidence,
     fit.retry AS polling_retry,
     fit.sleep AS polling_sleep,
     later.results,
@@ -14644,7 +14847,7 @@ WHERE max(judged.had_ended, judged.was_down, judged.polled_again)
 """#),
         RuleFile(path: "nutanix-unknown/poll-failed/rule.md", text: #"""
 ---
-title: "ICAP Server gave up asking Core for the result and blocked{{#with_result}}, though Core finished later ({{results}}){{/with_result}}: {{count}}"
+title: "ICAP Server gave up asking Core for the result and blocked{{#with_result}}, though Core finished ({{results}}){{/with_result}}: {{count}}"
 explains: nutanix-unknown
 severity: error
 confidence: likely
@@ -14706,7 +14909,8 @@ vendor names.
 ## When this is wrong
 
 The same words are written when Core fails for other reasons. If Core had ended the scan before the answer, or was not
-running, another rule explains the file. If a poll was tried again and the answer carries a result, nothing was given up, and neither if polls
+running, another rule explains the file. Only where it let the file pass a moment before, the poll that failed may have been the
+last one, which is *possible*. If a poll was tried again and the answer carries a result, nothing was given up, and neither if polls
 were tried again and nobody was answered until the file was locked. Where Core's later result is a threat, the file belongs locked after all, and
 it is on no list of files to release. Without Core's package this is *possible* only.
 
@@ -15214,6 +15418,15 @@ again AS MATERIALIZED (
     JOIN blocked AS first ON first.sha256 = blocked.sha256 AND first.place = 1
     WHERE blocked.finished_us > max(first.finished_us, blocked.since_us)
 ),
+-- Core's log says so of a scan by its id.
+named AS MATERIALIZED (
+    SELECT scan.id AS scan_id, scan.sha256 AS sha256, scan.finished_us AS finished_us,
+        scan.evidence AS evidence, min(sign_record.evidence) AS words
+    FROM unclean_scan
+    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+    JOIN sign_record ON sign_record.data_id_text = scan.data_id_text
+    GROUP BY scan.id
+),
 line AS MATERIALIZED (
     SELECT again.scan_id AS scan_id, again.sha256 AS sha256, again.finished_us AS finished_us,
         again.evidence AS evidence, again.item_evidence AS other_evidence,
@@ -15223,15 +15436,12 @@ line AS MATERIALIZED (
             ELSE 'possible' END AS confidence
     FROM again
     JOIN list
+    -- Each Core has a quarantine; where several have it, the words of the one decide.
+    WHERE again.items = 1 OR again.scan_id NOT IN (SELECT named.scan_id FROM named)
     UNION ALL
-    -- Core's log says so of a scan by its id.
-    SELECT scan.id, scan.sha256, scan.finished_us, scan.evidence, min(sign_record.evidence), 0,
-        'likely'
-    FROM unclean_scan
-    CROSS JOIN scan ON scan.id = unclean_scan.scan_id
-    JOIN sign_record ON sign_record.data_id_text = scan.data_id_text
-    WHERE scan.id NOT IN (SELECT again.scan_id FROM again)
-    GROUP BY scan.id
+    SELECT named.scan_id, named.sha256, named.finished_us, named.evidence, named.words, 0, 'likely'
+    FROM named
+    WHERE named.scan_id NOT IN (SELECT again.scan_id FROM again WHERE again.items = 1)
 )
 SELECT
     coalesce((SELECT 'file/' || file_link.file_id FROM file_link
