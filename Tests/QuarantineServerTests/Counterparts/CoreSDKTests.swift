@@ -3,7 +3,7 @@ import Testing
 @testable import QuarantineServer
 
 /// The vendor's SDK against the REST side of the program `scanwhy-serve`.
-@Suite(.enabled(if: VendorSDK.isInstalled, "\(VendorSDK.reason)"))
+@Suite(.serialized, .enabled(if: VendorSDK.isInstalled, "\(VendorSDK.reason)"))
 struct CoreSDKTests {
     @Test func `a file is uploaded, polled, found by its hash and fetched out of quarantine`()
         async throws
