@@ -22,8 +22,13 @@ struct EngineOptions: ParsableArguments {
     )
     var scenario: String?
 
-    @Option(help: "Virtual seconds in a second, from 0 (it stands still) to 86400.")
-    var rate = 1
+    @Option(
+        help: ArgumentHelp(
+            "Virtual seconds in a second, from 0 (it stands still) to 86400; else what the data "
+                + "folder had, or 1."
+        )
+    )
+    var rate: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -61,7 +66,7 @@ struct EngineOptions: ParsableArguments {
         if let scenario {
             plan = try LivePlan(yaml: try TextFile.read(scenario, mostBytes: 4 << 20))
         }
-        guard (0...86_400).contains(rate) else {
+        if let rate, !(0...86_400).contains(rate) {
             throw LiveProblem("there is no rate \(rate)", help: "take one from 0 to 86400")
         }
         plan.rate = rate

@@ -18,6 +18,18 @@ struct ServeTool: AsyncParsableCommand {
     @OptionGroup var access: Access
     @OptionGroup var engine: EngineOptions
 
+    static func main() async {
+        do {
+            var command = try parse()
+            try await command.run()
+        } catch {
+            // As the other programs of the family: 2 is for what could not run.
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            complain(fullMessage(for: error))
+            Glibc.exit(2)
+        }
+    }
+
     mutating func run() async throws {
         do throws(LiveProblem) {
             try await serve()

@@ -74,10 +74,9 @@ extension LiveEngine: ConsoleBackend {
 
 extension LiveEngine {
     /// Brings the engine to the present; what a page shows is on the disk before.
-    ///
-    /// A broken disk does not keep a page from showing what is: it says so at the next change.
     func show() async {
         catchUp()
+        // A broken disk does not keep a page from showing what is: the next change says so.
         _ = try? await settle(nil)
     }
 

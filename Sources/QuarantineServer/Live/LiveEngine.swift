@@ -57,7 +57,7 @@ package actor LiveEngine {
     ) async throws(LiveProblem) -> (engine: LiveEngine, words: [String]) {
         let start = try LiveStart(plan, folder: folder, nowUS: wall())
         let engine = LiveEngine(start, carrier: carrier, wall: wall)
-        try await engine.begin()
+        try await engine.begin(rate: start.rate)
         return (engine, start.words)
     }
 
@@ -73,7 +73,11 @@ package actor LiveEngine {
         folder?.unlock()
     }
 
-    private func begin() async throws(LiveProblem) {
+    private func begin(rate: Int?) async throws(LiveProblem) {
+        if let rate, rate != clock.rate {
+            let nowUS = time.nowUS
+            _ = try change(.clockSet(LiveClock(virtualUS: nowUS, wallUS: wallUS, rate: rate)))
+        }
         if carrier != nil, !state.engine.isCloudOutside { _ = try change(.cloudConnected) }
         catchUp()
     }

@@ -4,8 +4,8 @@ package import Quarantine
 package struct LivePlan: Sendable {
     /// The installation, its settings, and assumptions that are turned round.
     package var scenario: Scenario
-    /// Virtual seconds in a second.
-    package var rate = 1
+    /// Virtual seconds in a second; nil for what the data folder had, or 1.
+    package var rate: Int?
     package var limits = LiveLimits()
 
     /// A small installation: a Core, an ICAP Server, a share, and Threat Intelligence.

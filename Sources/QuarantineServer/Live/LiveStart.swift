@@ -8,12 +8,15 @@ struct LiveStart {
     var vault: any FileVault
     var journal: Journal?
     var folder: DataFolder?
+    /// What the clock is to be set to, where it goes on at another rate.
+    var rate: Int?
     /// What a person is to be told.
     var words: [String] = []
 
     init(_ plan: LivePlan, folder: DataFolder?, nowUS: Int64) throws(LiveProblem) {
         limits = plan.limits
         self.folder = folder
+        rate = plan.rate
         let reading = try folder?.readJournal(most: limits.journalBytes)
         if let reading {
             (state, clock) = try Self.replay(reading, limits: limits, nowUS: nowUS)
@@ -33,7 +36,7 @@ struct LiveStart {
             // A whole second, as a scenario writes it.
             scenario.startUS = nowUS / 1_000_000 * 1_000_000
             state = LiveState(scenario, limits: limits)
-            clock = LiveClock(virtualUS: scenario.startUS, wallUS: nowUS, rate: plan.rate)
+            clock = LiveClock(virtualUS: scenario.startUS, wallUS: nowUS, rate: plan.rate ?? 1)
         }
         guard let folder else {
             vault = MemoryVault(bytes: limits.memoryBytes)

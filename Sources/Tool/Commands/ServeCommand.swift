@@ -40,7 +40,7 @@ struct ServeCommand: ParsableCommand {
         let own = bytes.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
         let text = String(decoding: own, as: UTF8.self)
         let folder = text.lastIndex(of: "/").map { text[...$0] } ?? "./"
-        let path = folder + "scanwhy-serve"
+        let path = "\(folder)scanwhy-serve"
         guard access(path, X_OK) == 0 else {
             throw UserMessage(
                 problem: "the server is not installed",

@@ -50,48 +50,8 @@ struct CurlTests {
 
     @Test func `errors have the documented bodies`() async throws {
         try await Served.with { served in
-            let rest = served.rest
             let id = String(repeating: "0", count: 32)
-            let table: [([String], String)] = [
-                (["\(rest)/file/\(id)"], #"{""# + id + #"":"Not Found"} 404"#),
-                (["\(rest)/hash/\(id)"], #"{""# + id + #"":"Not Found"} 404"#),
-                (["\(rest)/hash/x"], #"{"x":"Not Found"} 404"#),
-                (["\(rest)/nothing"], #"{"err":"Not found"} 404"#),
-                (["\(rest)/quarantine/\(id)\(id)/download"], #"{"err":"Not found"} 404"#),
-                (["\(rest)/quarantine/..%2f..%2fetc/download"], #"{"err":"Not found"} 404"#),
-                (
-                    ["-X", "POST", "-H", "Content-Length: 0", "\(rest)/file"],
-                    #"{"err":"File is empty."} 422"#
-                ),
-                (
-                    ["-H", "Transfer-Encoding: chunked", "--data-binary", "x", "\(rest)/file"],
-                    #"{"err":"Missing Content-Length header."} 411"#
-                ),
-                (
-                    ["-H", "rule: Other", "--data-binary", "x", "\(rest)/file"],
-                    #"{"err":"No available rule is present for scanning."} 500"#
-                ),
-                (["-H", "Host: evil.example", "\(rest)/version"], #"{"err":"Access denied"} 403"#),
-                (
-                    ["-H", "Origin: http://evil.example", "--data-binary", "x", "\(rest)/file"],
-                    #"{"err":"Access denied"} 403"#
-                ),
-                (
-                    ["-H", "Sec-Fetch-Site: cross-site", "--data-binary", "x", "\(rest)/file"],
-                    #"{"err":"Access denied"} 403"#
-                ),
-                (
-                    ["--data-binary", #"{"user":"admin","password":"x"}"#, "\(rest)/login"],
-                    #"{"err":"Failed to login"} 403"#
-                ),
-                (
-                    ["-X", "PUT", "--data-binary", "{}", "\(rest)/admin/config/quarantine"],
-                    #"{"err":"Error while modifying configuration"} 500"#
-                ),
-                (
-                    ["-X", "POST", "\(rest)/logout"], #"{"err":"Logout error"} 400"#
-                ),
-            ]
+            let table = Self.unknown(served.rest, id) + Self.refused(served.rest)
             for (arguments, expected) in table {
                 let all = ["-s", "-m", "20", "-w", " %{http_code}"] + arguments
                 let answer = try await Program.run(Program.curl, all).output
@@ -102,10 +62,53 @@ struct CurlTests {
                 "POST",
                 "-H",
                 "Content-Length: 999999999999",
-                "\(rest)/file"
+                "\(served.rest)/file"
             )
             #expect(large.hasPrefix(#"{"err":"Failed to request scan. File size exceeded"#))
         }
+    }
+
+    /// What is not there.
+    private static func unknown(_ rest: String, _ id: String) -> [([String], String)] {
+        [
+            (["\(rest)/file/\(id)"], #"{""# + id + #"":"Not Found"} 404"#),
+            (["\(rest)/hash/\(id)"], #"{""# + id + #"":"Not Found"} 404"#),
+            (["\(rest)/hash/x"], #"{"x":"Not Found"} 404"#),
+            (["\(rest)/nothing"], #"{"err":"Not found"} 404"#),
+            (["\(rest)/quarantine/\(id)\(id)/download"], #"{"err":"Not found"} 404"#),
+            (["\(rest)/quarantine/..%2f..%2fetc/download"], #"{"err":"Not found"} 404"#),
+        ]
+    }
+
+    /// What is not done.
+    private static func refused(_ rest: String) -> [([String], String)] {
+        let denied = #"{"err":"Access denied"} 403"#
+        return [
+            (
+                ["-X", "POST", "-H", "Content-Length: 0", "\(rest)/file"],
+                #"{"err":"File is empty."} 422"#
+            ),
+            (
+                ["-H", "Transfer-Encoding: chunked", "--data-binary", "x", "\(rest)/file"],
+                #"{"err":"Missing Content-Length header."} 411"#
+            ),
+            (
+                ["-H", "rule: Other", "--data-binary", "x", "\(rest)/file"],
+                #"{"err":"No available rule is present for scanning."} 500"#
+            ),
+            (["-H", "Host: evil.example", "\(rest)/version"], denied),
+            (["-H", "Origin: http://evil.example", "--data-binary", "x", "\(rest)/file"], denied),
+            (["-H", "Sec-Fetch-Site: cross-site", "--data-binary", "x", "\(rest)/file"], denied),
+            (
+                ["--data-binary", #"{"user":"admin","password":"x"}"#, "\(rest)/login"],
+                #"{"err":"Failed to login"} 403"#
+            ),
+            (
+                ["-X", "PUT", "--data-binary", "{}", "\(rest)/admin/config/quarantine"],
+                #"{"err":"Error while modifying configuration"} 500"#
+            ),
+            (["-X", "POST", "\(rest)/logout"], #"{"err":"Logout error"} 400"#),
+        ]
     }
 
     @Test func `what Core tells of itself has the documented keys`() async throws {

@@ -66,14 +66,16 @@ struct ReplayTests {
         }
         #expect(
             rows == [
-                "KNOWN"
+                "c.com cb974b30a577618385da1cda2b6d6697 1 3018050",
+                "b.txt d4e8ed20dbdc489578e97a0dd412d0d8 0 3075050",
+                "a.com 71862e998a246b0a1a570d8e96def1ac 1 3349050",
             ]
         )
         let items = engine.cores[0].items.map {
             "\($0.facts.id) \($0.facts.name) \($0.isPinned) \($0.cloud.status.text) "
                 + "\($0.cloud.uploads)"
         }
-        #expect(items == ["1 a.com false Infected 1", "2 c.com true  0"])
+        #expect(items == ["1 c.com false Infected 1", "2 a.com true  0"])
     }
 
     @Test func `it does not matter in how many steps time passed`() {

@@ -54,6 +54,20 @@ struct RestartTests {
         }
     }
 
+    @Test func `the rate is what the folder had, unless another one is asked for`() async throws {
+        try await Scratch.with { scratch in
+            _ = try await start(scratch).engine.stop()
+            for (rate, expected) in [(nil, 1_000), (7, 7), (nil, 7)] as [(Int?, Int)] {
+                var plan = LivePlan()
+                plan.rate = rate
+                let folder = try DataFolder(scratch.path + "/data")
+                let engine = try await LiveEngine.start(plan, folder: folder).engine
+                #expect(await engine.stage().rate == expected)
+                await engine.stop()
+            }
+        }
+    }
+
     @Test func `only files in quarantine stay in the folder`() async throws {
         try await Scratch.with { scratch in
             let engine = try await start(scratch).engine
