@@ -4,7 +4,7 @@ import Testing
 
 /// The vendor's SDK against the Cloud's stand-in: what it sends is understood, and what it is
 /// answered it can read.
-@Suite(.enabled(if: VendorSDK.isInstalled, "\(VendorSDK.reason)"))
+@Suite(.serialized, .enabled(if: VendorSDK.isInstalled, "\(VendorSDK.reason)"))
 struct CloudSDKTests {
     @Test func `a file is uploaded, polled until it is done, and found by its hash`() async throws {
         var settings = StandInSettings()

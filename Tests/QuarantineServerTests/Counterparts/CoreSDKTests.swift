@@ -3,7 +3,7 @@ import Testing
 @testable import QuarantineServer
 
 /// The vendor's SDK against the REST side of the program `scanwhy-serve`.
-@Suite(.enabled(if: VendorSDK.isInstalled, "\(VendorSDK.reason)"))
+@Suite(.serialized, .enabled(if: VendorSDK.isInstalled, "\(VendorSDK.reason)"))
 struct CoreSDKTests {
     @Test func `a file is uploaded, polled, found by its hash and fetched out of quarantine`()
         async throws
@@ -50,14 +50,15 @@ struct CoreSDKTests {
                 print("version", stats.get_product_version().product_id)
                 print("health", stats.get_health_check().database.status)
                 print("engines", len(stats.get_engines_status()) > 0)
-                print("nodes", stats.get_nodes_status() is not None)
+                # The SDK takes the one object of the documents for a list, and cannot read it.
+                print("nodes", stats.get_nodes_status(response_type="raw").status)
                 said("empty", lambda: core.analyze_file_sync(body=b""))
                 """,
                 served.rest
             )
         }
         let expected = [
-            "done 0 Allowed", "version MSCL", "health True", "engines True", "nodes True",
+            "done 0 Allowed", "version MSCL", "health True", "engines True", "nodes 200",
             #"empty UnprocessableEntityException 422 {"err":"File is empty."}"#,
         ]
         #expect(lines == expected)

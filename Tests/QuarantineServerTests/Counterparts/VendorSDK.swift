@@ -18,7 +18,12 @@ enum VendorSDK {
 
     /// Runs a script against a server, and gives what it printed, line by line.
     static func run(_ script: String, _ arguments: String...) async throws -> [String] {
-        let program = try await Program.run(python, ["-c", head + script] + arguments)
+        // It is slow to load, and on a busy machine much slower.
+        let program = try await Program.run(
+            python,
+            ["-c", head + script] + arguments,
+            seconds: 180
+        )
         return program.output.split(separator: "\n").map(String.init)
     }
 
