@@ -208,6 +208,7 @@ let package = Package(
                 "Quarantine", "QuarantineServer", crypto,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + server,
+            exclude: ["Console/Browser"],
             swiftSettings: strict
         ),
         .testTarget(

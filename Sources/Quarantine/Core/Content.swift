@@ -51,7 +51,7 @@ package enum Content: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The name of the threat if the scenario gives none.
-    var usualThreat: String {
+    package var usualThreat: String {
         switch self {
         case .infected, .knownBad: "EICAR-Test-File"
         case .suspicious: "Heuristic.Suspicious"

@@ -22,18 +22,22 @@ struct MarkupTests {
         #expect(html.text == "<b>1</b><b>1</b><b>1</b>")
     }
 
-    @Test(arguments: [
-        (0, "0 bytes"), (1, "1 byte"), (1_023, "1023 bytes"), (1_024, "1 KiB"),
-        (1_536, "1.5 KiB"), (5 << 20, "5 MiB"), (3 << 40, "3 TiB"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "0 bytes"), (1, "1 byte"), (1_023, "1023 bytes"), (1_024, "1 KiB"),
+            (1_536, "1.5 KiB"), (5 << 20, "5 MiB"), (3 << 40, "3 TiB"),
+        ] as [(Int64, String)]
+    )
     func `sizes are written for people`(bytes: Int64, text: String) {
         #expect(Words.size(bytes) == text)
     }
 
-    @Test(arguments: [
-        (0, "0 s"), (800_000, "0.8 s"), (59_900_000, "59.9 s"), (125_000_000, "2 min 5 s"),
-        (90_061_000_000, "1 d 1 h 1 min 1 s"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "0 s"), (800_000, "0.8 s"), (59_900_000, "59.9 s"), (125_000_000, "2 min 5 s"),
+            (90_061_000_000, "1 d 1 h 1 min 1 s"),
+        ] as [(Int64, String)]
+    )
     func `spans are written for people`(us: Int64, text: String) {
         #expect(Words.span(us) == text)
     }

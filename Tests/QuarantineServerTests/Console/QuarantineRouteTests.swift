@@ -20,7 +20,7 @@ struct QuarantineRouteTests {
         #expect(page.headers[.cacheControl] == "no-store")
         #expect(page.headers[.xContentTypeOptions] == "nosniff")
         let referrer = try #require(HTTPField.Name("Referrer-Policy"))
-        #expect(page.headers[referrer] == "no-referrer")
+        #expect(page.headers[referrer] == "same-origin")
         for inline in ["<style", " style=", "onclick", "javascript:", "<script>"] {
             #expect(!page.text.contains(inline), "\(inline)")
         }

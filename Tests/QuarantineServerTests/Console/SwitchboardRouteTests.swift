@@ -7,8 +7,10 @@ struct SwitchboardRouteTests {
     @Test func `samples are submitted, and what happened is told`() async throws {
         let site = Site()
         _ = try await site.post("\(Paths.switchboard)/sample", ["sample": "clean"])
+        await site.backend.advance(byUS: 5_000_000)
         #expect(await site.backend.items().isEmpty)
         _ = try await site.post("\(Paths.switchboard)/sample", ["sample": "eicar"])
+        await site.backend.advance(byUS: 5_000_000)
         #expect(await site.backend.items().map(\.name) == ["eicar.com"])
         let page = try await site.get(Paths.switchboard).text
         #expect(page.contains("item-quarantined"))
@@ -36,16 +38,19 @@ struct SwitchboardRouteTests {
         #expect(again.text.contains("That fault is not switched on."))
     }
 
-    @Test(arguments: [
-        ("fault/begin", ["kind": "no-such"]), ("fault/end", ["number": "x"]),
-        ("fault/begin", ["kind": "core-slow", "factor": "0"]),
-        ("fault/begin", ["kind": "polls-fail", "percent": "101"]),
-        ("fault/begin", ["kind": "icap-answers", "status": "200"]),
-        ("advance", ["amount": "0", "unit": "s"]), ("advance", ["amount": "9999", "unit": "d"]),
-        ("advance", ["amount": "1", "unit": "y"]), ("rate", ["rate": "86401"]),
-        ("rate", ["rate": "-1"]), ("installation", ["limit": "x"]),
-        ("installation", ["limit": "1", "age": "0"]),
-    ] as [(String, [String: String])])
+    @Test(
+        arguments: [
+            ("fault/begin", ["kind": "no-such"]), ("fault/end", ["number": "x"]),
+            ("fault/begin", ["kind": "core-slow", "factor": "0"]),
+            ("fault/begin", ["kind": "polls-fail", "percent": "101"]),
+            ("fault/begin", ["kind": "icap-answers", "status": "200"]),
+            ("advance", ["amount": "0", "unit": "s"]),
+            ("advance", ["amount": "9999", "unit": "d"]),
+            ("advance", ["amount": "1", "unit": "y"]), ("rate", ["rate": "86401"]),
+            ("rate", ["rate": "-1"]), ("installation", ["limit": "x"]),
+            ("installation", ["limit": "1", "age": "0"]),
+        ] as [(String, [String: String])]
+    )
     func `what is out of bounds changes nothing`(
         path: String,
         fields: [String: String]

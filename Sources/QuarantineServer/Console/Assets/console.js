@@ -42,7 +42,7 @@ document.addEventListener("click", (event) => {
     if (!link) return;
     if (link.hasAttribute("data-dialog")) {
         event.preventDefault();
-        if (!dialog.open) opener = link.id ? link : { href: link.getAttribute("href") };
+        if (!dialog.open) opener = link.getAttribute("href");
         openDialog(link.href);
     } else if (dialog.open) {
         event.preventDefault();
@@ -52,8 +52,8 @@ document.addEventListener("click", (event) => {
 dialog.addEventListener("close", () => {
     dialog.replaceChildren();
     // The link may have been drawn anew meanwhile.
-    const back = opener && document.querySelector(`a[data-dialog][href="${opener.href}"]`);
-    if (back) back.focus();
+    const links = [...document.querySelectorAll("a[data-dialog]")];
+    links.find((link) => link.getAttribute("href") === opener)?.focus();
 });
 
 // Select all, and how many are selected.
@@ -78,15 +78,16 @@ if (list) {
     all = document.createElement("input");
     all.type = "checkbox";
     all.setAttribute("aria-label", "Select all items of this page");
-    const cell = document.createElement("p");
-    cell.className = "all";
-    const head = list.querySelector("thead .check");
-    head.replaceChildren(all);
+    list.querySelector("thead .check").replaceChildren(all);
     all.addEventListener("change", () => {
         for (const box of boxes()) box.checked = all.checked;
         count();
     });
     list.addEventListener("change", count);
+    // Enter in a check-box would press the form's first button, and what is selected be lost.
+    list.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target.type === "checkbox") event.preventDefault();
+    });
     count();
 }
 
@@ -159,13 +160,8 @@ if (interval) {
         const isOn = button.getAttribute("aria-pressed") === "true";
         button.setAttribute("aria-pressed", String(!isOn));
     });
-    const place = document.querySelector(".refresh");
-    if (place) {
-        button.classList.add("refresh");
-        place.replaceWith(button);
-    } else {
-        document.querySelector("main h1").after(button);
-    }
+    document.querySelector(".brand").append(button);
+    document.querySelector(".refresh")?.remove();
     const step = async () => {
         const isOn = button.getAttribute("aria-pressed") === "true";
         if (isOn && !document.hidden && !dialog.open) {

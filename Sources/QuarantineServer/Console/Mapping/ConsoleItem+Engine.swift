@@ -3,7 +3,9 @@ package import Quarantine
 extension ConsoleItem {
     /// An item of the engine.
     ///
-    /// - Parameter ageUS: How old items get before the clean-up takes them; nil: no clean-up.
+    /// - Parameters:
+    ///   - item: The engine's.
+    ///   - ageUS: How old items get before the clean-up takes them; nil: no clean-up.
     package init(_ item: QuarantineItem, ageUS: Int64?) {
         self.init(
             id: item.facts.id,
@@ -13,7 +15,8 @@ extension ConsoleItem {
             sha256: item.facts.sha256,
             dataID: item.facts.dataID,
             verdict: item.facts.blockedReason,
-            threat: item.file.threat,
+            threat: item.file.threat.isEmpty
+                ? item.file.content.usualThreat : item.file.threat,
             quarantinedUS: item.facts.quarantinedUS,
             expiresUS: item.isPinned ? nil : ageUS.map { item.facts.quarantinedUS + $0 },
             isPinned: item.isPinned,

@@ -36,7 +36,8 @@ enum Icon {
 
     private static func draw(_ lines: HTML, _ style: HTML = "icon") -> HTML {
         """
-        <svg class="\(style)" viewBox="0 0 20 20" aria-hidden="true" focusable="false">\(lines)</svg>
+        <svg class="\(style)" viewBox="0 0 20 20" aria-hidden="true" focusable="false">\
+        \(lines)</svg>
         """
     }
 }

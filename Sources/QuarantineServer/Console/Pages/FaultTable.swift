@@ -9,7 +9,8 @@ struct FaultTable {
         let none: HTML = "<p class=\"muted\">No fault is switched on.</p>"
         return """
             <section aria-labelledby="faults"><h2 id="faults">Faults</h2>
-            <div id="active" data-live>\(active.isEmpty ? none : "<ul class=\"plain\">\(active)</ul>")</div>
+            <div id="active" data-live>\
+            \(active.isEmpty ? none : "<ul class=\"plain\">\(active)</ul>")</div>
             \(group("core", "Faults of Core"))
             \(group("icap", "Faults of the ICAP Server"))
             \(group("cloud", "Faults of the Cloud"))
@@ -20,11 +21,14 @@ struct FaultTable {
     private func row(of fault: ConsoleFault) -> HTML {
         let about = kinds.first { $0.key == fault.key }?.about ?? ""
         return """
-            <li class="fault"><form method="post" action="\(Paths.switchboard)/fault/end">\(visit.proof)
+            <li class="fault"><form method="post" action="\(Paths.switchboard)/fault/end">
+            \(visit.proof)
             <input type="hidden" name="number" value="\(fault.number)">
             <span class="state warns">\(Icon.warning) \
-            <span><strong>\(Words.name(fault.name))</strong> is on</span></span> <span>since \(Words.moment(fault.sinceUS)): \(Self.words(about))</span>
-            <button>Switch off<span class="hidden"> \(Words.name(fault.name))</span></button></form></li>
+            <span><strong>\(Words.name(fault.name))</strong> is on</span></span> \
+            <span>since \(Words.moment(fault.sinceUS)): \(Self.words(about))</span>
+            <button>Switch off<span class="hidden"> \(Words.name(fault.name))</span></button>
+            </form></li>
             """
     }
 
@@ -39,9 +43,11 @@ struct FaultTable {
 
     private func row(of kind: ConsoleFaultKind) -> HTML {
         """
-        <li class="fault"><form method="post" action="\(Paths.switchboard)/fault/begin">\(visit.proof)
+        <li class="fault"><form method="post" action="\(Paths.switchboard)/fault/begin">
+        \(visit.proof)
         <input type="hidden" name="kind" value="\(kind.key)">
-        <span><strong>\(kind.key)</strong> <span class="block">\(Self.words(kind.about))</span></span>
+        <span><strong>\(kind.key)</strong> \
+        <span class="block">\(Self.words(kind.about))</span></span>
         \(kind.parameters.map { field($0, of: kind) })
         <button>Switch on<span class="hidden"> \(kind.key)</span></button></form></li>
 
@@ -59,7 +65,8 @@ struct FaultTable {
             }
         return """
             <span class="field"><label for="\(id)">\(parameter.rawValue)</label>
-            <input type="\(type)" id="\(id)" name="\(parameter.rawValue)" value="\(value)"\(bounds)></span>
+            <input type="\(type)" id="\(id)" name="\(parameter.rawValue)" \
+            value="\(value)"\(bounds)></span>
 
             """
     }

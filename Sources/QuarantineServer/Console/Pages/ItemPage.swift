@@ -8,15 +8,15 @@ struct ItemPage {
     /// The first tab.
     var overview: Page { page(.overview, overviewBody) }
 
-    /// The tab THREAT INTELLIGENCE RESULTS.
-    ///
-    /// - Parameter number: From 1, the first upload first; nil for the last one.
+    /// The tab THREAT INTELLIGENCE RESULTS; the number is from 1, the first upload first, and nil
+    /// for the last one.
     func results(_ number: Int?) -> Page { page(.results, resultsBody(number)) }
 
     private func page(_ tab: Tab, _ content: HTML) -> Page {
         let name = Words.name(item.name)
         let body: HTML = """
-            <nav class="path" aria-label="Way back"><a href="\(Paths.quarantine)">Quarantine</a></nav>
+            <nav class="path" aria-label="Way back">
+            <a href="\(Paths.quarantine)">Quarantine</a></nav>
             <h1 class="name"><bdi>\(name)</bdi></h1>
             \(actions)
             <nav class="tabs" aria-label="Quarantine item details"><ul>
@@ -77,7 +77,7 @@ struct ItemPage {
             <section aria-labelledby="results">
             <h2 id="results">THREAT INTELLIGENCE RESULTS</h2>
             <p id="cloud" data-live data-announce="\(StatusField(item: item).spoken)">\
-            Status: \(StatusField(item: item).html)</p>
+            Status: \(StatusField(item: item, hasLink: false).html)</p>
             \(pages(shown))
             <div id="result" data-live>
             \(results.isEmpty ? Self.noResult : ResultFacts(result: results[shown - 1]).html)
@@ -133,7 +133,8 @@ private struct ResultFacts {
             return "<code>\(Words.name(result.link))</code>"
         }
         return """
-            <a href="\(result.link)" rel="noreferrer noopener external">\(Words.name(result.link))</a> \
+            <a href="\(result.link)" rel="noreferrer noopener external">\
+            \(Words.name(result.link))</a> \
             <span class="muted block">Of a Cloud stand-in, it leads nowhere.</span>
             """
     }

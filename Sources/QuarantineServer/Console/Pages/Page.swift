@@ -72,8 +72,8 @@ struct Page: Sendable {
         \(Self.rate(visit.stage.rate))</p>
         </div>
         \(nav)
-        <p class="notice">This is a reproduction for trying things out. It is not MetaDefender Core, \
-        and it is not made by OPSWAT.</p>
+        <p class="notice">This is a reproduction for trying things out. It is not MetaDefender \
+        Core, and it is not made by OPSWAT.</p>
         </header>
         """
     }

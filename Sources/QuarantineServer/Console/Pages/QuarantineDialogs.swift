@@ -31,7 +31,8 @@ struct SettingsDialog {
     private func seconds(_ name: String, _ label: String, _ value: Int) -> HTML {
         """
         <div class="field"><label for="\(name)">\(label)</label>
-        <input type="number" id="\(name)" name="\(name)" value="\(value)" required inputmode="numeric" \
+        <input type="number" id="\(name)" name="\(name)" value="\(value)" required \
+        inputmode="numeric" \
         min="\(ConsoleSettings.seconds.lowerBound)" max="\(ConsoleSettings.seconds.upperBound)" \
         aria-describedby="\(name)-hint">
         <p class="hint" id="\(name)-hint">Seconds, from \(ConsoleSettings.seconds.lowerBound) to \

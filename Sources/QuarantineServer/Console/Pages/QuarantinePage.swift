@@ -19,7 +19,7 @@ struct QuarantinePage {
             </div>
             \(search)
             <form method="post" action="\(query.path)" id="items">
-            \(visit.proof)
+            \(Self.noDefault)\(visit.proof)
             \(bulk)
             <p id="count" class="muted" data-live>\(count(found.count, number, pages))</p>
             \(table(Array(shown)))
@@ -28,6 +28,10 @@ struct QuarantinePage {
             """
         return Page(title: "Quarantine", place: .quarantine, body: body, isLive: true)
     }
+
+    /// The Enter key in a check-box presses the first button of its form; this one does nothing,
+    /// where that would be to send.
+    private static let noDefault: HTML = "<button name=\"act\" value=\"nothing\" hidden></button>"
 
     private var search: HTML {
         """
@@ -106,8 +110,9 @@ struct QuarantinePage {
 
     private func pager(_ number: Int, _ pages: Int) -> HTML {
         guard pages > 1 else { return "" }
-        let before: HTML = "<a rel=\"prev\" href=\"\(query.turned(to: number - 1).path)\">Previous</a>"
-        let after: HTML = "<a rel=\"next\" href=\"\(query.turned(to: number + 1).path)\">Next</a>"
+        let (last, next) = (query.turned(to: number - 1).path, query.turned(to: number + 1).path)
+        let before: HTML = "<a rel=\"prev\" href=\"\(last)\">Previous</a>"
+        let after: HTML = "<a rel=\"next\" href=\"\(next)\">Next</a>"
         return """
             <nav class="pager" aria-label="Pages of the list">\(if: number > 1, before) \
             <span>Page \(number) of \(pages)</span> \(if: number < pages, after)</nav>

@@ -16,6 +16,8 @@ extension ConsoleIntelligence.Status {
 /// The THREAT INTELLIGENCE field of an item.
 struct StatusField {
     let item: ConsoleItem
+    /// Whether it leads to the results; not where they are shown already.
+    var hasLink = true
 
     var html: HTML {
         let text = item.intelligence.status.text
@@ -32,13 +34,19 @@ struct StatusField {
         case .results:
             return """
                 <span class="state \(if: isBlocked, "bad")\(if: !isBlocked, "good")">\
-                \(isBlocked ? Icon.blocked : Icon.allowed) \(Words.name(text))</span> \
-                <a href="\(Paths.results(item.id))">Show details\
-                <span class="hidden"> of \(Words.name(item.name))</span></a>
+                \(isBlocked ? Icon.blocked : Icon.allowed) \(Words.name(text))</span>\
+                \(if: hasLink, link)
                 """
         case .unavailable, .missingKey, .limitReached:
             return "<span class=\"state warns\">\(Icon.warning) \(text)</span>"
         }
+    }
+
+    private var link: HTML {
+        """
+         <a href="\(Paths.results(item.id))">Show details\
+        <span class="hidden"> of \(Words.name(item.name))</span></a>
+        """
     }
 
     private var isBlocked: Bool { item.intelligence.results.last?.isBlocked ?? true }

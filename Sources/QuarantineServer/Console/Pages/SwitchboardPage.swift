@@ -1,4 +1,4 @@
-/// The switchboard: faults, virtual time, files and what happened. The product has no such page.
+/// The switchboard, which the product does not have: faults, time, files and what happened.
 struct SwitchboardPage {
     let kinds: [ConsoleFaultKind]
     let faults: [ConsoleFault]
@@ -12,7 +12,8 @@ struct SwitchboardPage {
     var page: Page {
         let body: HTML = """
             <h1>Switchboard</h1>
-            <p class="notice">Nothing on this page is part of the product: here the simulation is moved.</p>
+            <p class="notice">Nothing on this page is part of the product: here the simulation \
+            is moved.</p>
             \(Problem.html(problem))
             <div class="columns">
             \(submit)
@@ -66,10 +67,12 @@ struct SwitchboardPage {
         let settings = visit.stage.settings
         let hours = settings.quarantineAgeUS.map { "\($0 / 3_600_000_000)" } ?? ""
         return """
-            <section class="panel" aria-labelledby="stage"><h2 id="stage">Licence, Cloud, clean-up</h2>
+            <section class="panel" aria-labelledby="stage">
+            <h2 id="stage">Licence, Cloud, clean-up</h2>
             <p id="calls" data-live>\(calls)</p>
             <form method="post" action="\(Paths.switchboard)/installation">\(visit.proof)
-            <div class="field check"><input type="checkbox" id="licensed" name="licensed" value="on"\
+            <div class="field check">
+            <input type="checkbox" id="licensed" name="licensed" value="on"\
             \(if: settings.isLicensed, " checked")>
             <label for="licensed">Threat Intelligence is in the licence</label></div>
             <div class="field"><label for="limit">Prevention API calls in 24 hours</label>
@@ -100,9 +103,11 @@ struct SwitchboardPage {
             <tr role="row"><td role="cell" data-label="Time">\(Words.moment(one.timeUS))</td>
             <td role="cell" data-label="Where">\(Words.name(one.component))</td>
             <td role="cell" data-label="What">\(one.name)</td>
-            <td role="cell" data-label="About"><bdi>\(one.about.isEmpty ? "–" : Words.name(one.about))\
+            <td role="cell" data-label="About"><bdi>\
+            \(one.about.isEmpty ? "–" : Words.name(one.about))\
             </bdi></td>
-            <td role="cell" data-label="Why">\(one.cause.isEmpty ? "–" : Words.name(one.cause))</td></tr>
+            <td role="cell" data-label="Why">\
+            \(one.cause.isEmpty ? "–" : Words.name(one.cause))</td></tr>
 
             """
         }
@@ -118,7 +123,8 @@ struct SwitchboardPage {
             <th role="columnheader" scope="col">What</th>
             <th role="columnheader" scope="col">About</th>
             <th role="columnheader" scope="col">Why</th></tr></thead>
-            <tbody role="rowgroup" id="occurrences" data-live>\(rows.isEmpty ? none : "\(rows)")</tbody>
+            <tbody role="rowgroup" id="occurrences" data-live>\
+            \(rows.isEmpty ? none : "\(rows)")</tbody>
             </table></section>
             """
     }

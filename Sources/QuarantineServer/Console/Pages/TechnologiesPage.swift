@@ -63,13 +63,15 @@ struct IntelligenceDialogs {
             technology.name,
             """
             <dl>
-            <div><dt>Licence</dt><dd>\(technology.isLicensed ? "Licensed" : "Not licensed")</dd></div>
+            <div><dt>Licence</dt>\
+            <dd>\(technology.isLicensed ? "Licensed" : "Not licensed")</dd></div>
             <div><dt>State</dt><dd>\(technology.isEnabled ? "Enabled" : "Disabled")</dd></div>
             <div><dt>METADEFENDER CLOUD API KEY</dt>\
             <dd>\(technology.hasAPIKey ? "Set" : "Not set")</dd></div>
             </dl>
             <p><a href="\(Paths.intelligence)/settings" data-dialog>Settings</a></p>
-            <div class="bulk"><a class="button" href="\(Paths.technologies)" data-close>CLOSE</a></div>
+            <div class="bulk">
+            <a class="button" href="\(Paths.technologies)" data-close>CLOSE</a></div>
             """
         )
     }
@@ -104,8 +106,8 @@ struct IntelligenceDialogs {
     func configuration(problem: String? = nil) -> Page {
         let sample = visit.stage.sampleAPIKey ?? ""
         let hint: HTML = """
-             The Cloud stand-in knows the key <code>\(sample)</code>. Do not type a real key into a \
-            reproduction.
+             The Cloud stand-in knows the key <code>\(sample)</code>. Do not type a real key into \
+            a reproduction.
             """
         return dialog(
             "Engine Configuration",

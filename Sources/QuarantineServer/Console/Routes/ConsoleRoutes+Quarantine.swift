@@ -52,6 +52,7 @@ extension ConsoleRoutes {
         _ visit: Visit
     ) async throws -> Answer {
         let words = (form["act"] ?? "").split(separator: " ")
+        if words == ["nothing"] { return .goTo(back) }
         guard let verb = words.first.flatMap({ ConsoleVerb(rawValue: String($0)) }) else {
             throw ConsoleRefusal(422, "That is nothing that can be done to items.")
         }
@@ -59,7 +60,8 @@ extension ConsoleRoutes {
         let ids = named.isEmpty ? Set(form.all("item").compactMap { Int($0) }) : Set(named)
         guard !ids.isEmpty else { return .goTo(back, .nothingSelected) }
         if verb == .delete, form["sure"] == nil {
-            let items = await backend.items().filter { ids.contains($0.id) }.sorted { $0.id < $1.id }
+            let items = await backend.items().filter { ids.contains($0.id) }
+                .sorted { $0.id < $1.id }
             guard !items.isEmpty else { throw ConsoleRefusal.notFound }
             return .page(DeleteQuestion(items: items, path: back, visit: visit).page)
         }

@@ -12,6 +12,8 @@ struct ConsoleRoutes: Sendable {
     let budget: ByteBudget
 
     /// - Parameters:
+    ///   - options: Bounds.
+    ///   - backend: The engine.
     ///   - csrf: Proves the forms of this process.
     ///   - session: The session that a request names; empty where nobody signs in.
     init(

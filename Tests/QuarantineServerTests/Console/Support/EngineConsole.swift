@@ -135,7 +135,6 @@ extension EngineConsole {
         guard case .accepted(let dataID) = engine.submit(file, to: 0, client: client) else {
             throw ConsoleRefusal(503, "Core does not take the file.")
         }
-        advance(byUS: 5_000_000)
         return dataID
     }
 

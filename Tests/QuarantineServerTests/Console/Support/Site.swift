@@ -82,6 +82,7 @@ struct Site {
     func quarantine(_ name: String, more: String = "") async throws -> ConsoleItem {
         let reply = try await upload(name, Array((Wire.eicar + more).utf8))
         #expect(reply.status == 303)
+        await backend.advance(byUS: 5_000_000)
         return try #require(await backend.items().last)
     }
 
