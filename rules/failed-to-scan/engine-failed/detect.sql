@@ -74,10 +74,10 @@ told AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        -- An engine that cannot have its file need not be what failed.
+        -- An engine that cannot have its file, or speaks of an update, need not be what failed.
         cause, CASE WHEN EXISTS (
             SELECT 1 FROM (VALUES ('%open%file%'), ('%file%open%'), ('%access%denied%'),
-                ('%file%not found%'), ('%no such file%'), ('%read%file%')) AS other
+                ('%file%not found%'), ('%no such file%'), ('%read%file%'), ('%updat%')) AS other
             WHERE told.message LIKE other.column1
         ) THEN 'possible' ELSE 'certain' END AS confidence, 0 AS by_time
     FROM told
