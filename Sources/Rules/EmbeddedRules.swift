@@ -4208,10 +4208,10 @@ told AS MATERIALIZED (
 ),
 fits AS MATERIALIZED (
     SELECT subject, scan_id, finished_us, evidence, answer_evidence AS second, engine, message,
-        -- An engine that cannot have its file need not be what failed.
+        -- An engine that cannot have its file, or speaks of an update, need not be what failed.
         cause, CASE WHEN EXISTS (
             SELECT 1 FROM (VALUES ('%open%file%'), ('%file%open%'), ('%access%denied%'),
-                ('%file%not found%'), ('%no such file%'), ('%read%file%')) AS other
+                ('%file%not found%'), ('%no such file%'), ('%read%file%'), ('%updat%')) AS other
             WHERE told.message LIKE other.column1
         ) THEN 'possible' ELSE 'certain' END AS confidence, 0 AS by_time
     FROM told
@@ -4877,11 +4877,11 @@ parameters:
   - {name: after_minutes, value: 5, unit: min, step: 1, reason: "a file that came so soon after an update looks like its victim, and is named as none"}
 signs:
   - name: updating
-    texts: ["engine is updating", "engine is being updated", "engine update in progress", "engine is currently updating", "engine update is in progress"]
+    texts: ["engine is updating", "engine is being updated", "engine update in progress", "engine is currently updating", "engine update is in progress", "engine update is running", "engine update running", "update of the engine"]
     components: ["core*", "agent*", "engine_process"]
     level: WARNING
   - name: word
-    texts: ["is updating", "being updated", "update in progress"]
+    texts: ["is updating", "being updated", "update in progress", "update is in progress", "update is running"]
     components: ["engine_process"]
     level: WARNING
 why:
