@@ -34,7 +34,7 @@ struct BrowserTests {
                 let program = try await Program.run(
                     "/usr/bin/env",
                     [
-                        "python3", BrowserTools.folder.appending(path: "walk.py").path, name,
+                        "python3", "-B", BrowserTools.folder.appending(path: "walk.py").path, name,
                         "http://127.0.0.1:\(port)", BrowserTools.axe,
                     ],
                     seconds: 600
