@@ -13087,10 +13087,6 @@ known (text, kind) AS (
         ('Failed to request scan. File size exceeded the maximum size permitted by your configuration',
             'size')
 ),
-away_words AS (
-    VALUES
-        ('*core*unreachable*'), ('*core*not available*'), ('*connect to*core*'), ('no server available*')
-),
 own_licence AS MATERIALIZED (
     -- ICAP Server has a licence too: its own words, which belong to no request, and its health check.
     SELECT sign_record.package_id
@@ -13144,11 +13140,9 @@ said AS MATERIALIZED (
         coalesce(icap_request.answer_evidence, icap_request.evidence)
     FROM deciding
     JOIN icap_request ON icap_request.id = deciding.request_id
-    WHERE icap_request.error_evidence IS NULL
+    WHERE icap_request.response_desc LIKE '%core%unreachable%'
+        AND icap_request.error_evidence IS NULL
         AND icap_request.data_id IS NULL
-        AND EXISTS (
-            SELECT 1 FROM away_words WHERE lower(icap_request.response_desc) GLOB away_words.column1
-        )
 ),
 clear AS MATERIALIZED (
     -- A verdict in the answer, or a result of Core for the same id, means that Core was reached.
