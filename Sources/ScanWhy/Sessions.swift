@@ -9,14 +9,18 @@ extension Analyzer {
     /// A case file that was assessed keeps its results: whoever kept it may have used other rules.
     package func stories(of item: String) throws -> [Story] {
         try withCase { file in
-            let isAssessed = try SealedReader(file).read { db in
-                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM outcome)") ?? false
-            }
-            if !isAssessed { _ = try assess(file) }
+            if try !isAssessed(file) { _ = try assess(file) }
             return try StoryReader(try SealedReader(file)).stories(
                 of: item,
                 toolVersion: ToolVersion.text
             )
+        }
+    }
+
+    /// Whether rules ran over a case file before.
+    func isAssessed(_ file: CaseFile) throws -> Bool {
+        try SealedReader(file).read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM outcome)") ?? false
         }
     }
 

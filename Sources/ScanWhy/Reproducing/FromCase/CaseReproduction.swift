@@ -11,11 +11,8 @@ extension Analyzer {
     /// - Throws: A `UserMessage` if there is no such finding, or the engine has no part for it.
     package func reproducer(of id: String?) throws -> Reproducer {
         try withCase { file in
-            let isAssessed = try SealedReader(file).read { db in
-                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM outcome)") ?? false
-            }
             let assessment =
-                isAssessed
+                try isAssessed(file)
                 ? try AssessmentReader(file).assessment(toolVersion: ToolVersion.text)
                 : try assess(file)
             let chosen = CaseReproduction(assessment)

@@ -2,7 +2,7 @@ internal import CaseModel
 internal import Quarantine
 
 /// What a case shows of one file that a finding is about.
-struct ObservedFile: Sendable, Hashable {
+struct ObservedFile: Sendable {
     /// Its path on the share, or the name that is known.
     var path: String
     /// 64 hexadecimal digits; empty where nobody tells it.
@@ -35,14 +35,5 @@ struct ObservedFile: Sendable, Hashable {
             result: code.flatMap { ResultCode.of($0)?.label },
             cloud: cloud
         )
-    }
-
-    static func == (one: ObservedFile, other: ObservedFile) -> Bool {
-        one.path == other.path && one.sentUS == other.sentUS
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(path)
-        hasher.combine(sentUS)
     }
 }

@@ -31,19 +31,16 @@ struct ObservedFiles {
         others: Set<String>,
         atMost count: Int
     ) throws -> [ObservedFile] {
-        let sql = """
-            SELECT expected_event.file_id, expected_event.scan_id, expected_event.request_id,
-                expected_event.kind, expected_event.row_id, expected_event.time_us
-            FROM expected_event
-            WHERE expected_event.scan_id IS NOT NULL AND expected_event.kind = 'icap-request'
-                AND expected_event.time_us %@ ?
-            ORDER BY expected_event.time_us %% LIMIT \(count * 20)
-            """
         var found: [ObservedFile] = []
-        for (sign, order, boundUS) in [("<", "DESC", fromUS), (">", "ASC", toUS)] {
-            let query = sql.replacing("%@", with: sign).replacing("%%", with: order)
+        for side in ["time_us < ? ORDER BY time_us DESC", "time_us > ? ORDER BY time_us"] {
+            let sql = """
+                SELECT file_id, scan_id, request_id, kind, row_id, time_us FROM expected_event
+                WHERE scan_id IS NOT NULL AND kind = 'icap-request' AND \(side)
+                LIMIT \(count * 20)
+                """
+            let boundUS = side.hasPrefix("time_us <") ? fromUS : toUS
             var taken = 0
-            for row in try Row.fetchAll(db, sql: query, arguments: [boundUS]) where taken < count {
+            for row in try Row.fetchAll(db, sql: sql, arguments: [boundUS]) where taken < count {
                 var file = ObservedFile(path: "")
                 try take(event: row, into: &file)
                 guard file.code == 0, !file.path.isEmpty, !others.contains(file.path) else {

@@ -31,6 +31,15 @@ struct ObservedInstallation {
             default: break
             }
         }
+        // What Core says of itself at some time counts more than what is configured.
+        let places = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT number FROM fact WHERE key = 'readyz.scan_queue.max_number_in_queue'
+                ORDER BY id
+                """
+        )
+        if let places, (1...100_000).contains(places) { installation.cores[0].queueSize = places }
         return installation
     }
 
@@ -71,8 +80,8 @@ struct ObservedInstallation {
 
     private func take(_ settings: [String: String], into core: inout CoreSettings) {
         if let mode = Self.whole(settings["dbmode"], 1...4) { core.databaseMode = mode }
-        for name in ["max_queue_per_agent", "queue_size", "max_number_in_queue"] {
-            if let size = Self.whole(settings[name], 1...100_000) { core.queueSize = size }
+        if let size = Self.whole(settings["max_queue_per_agent"], 1...100_000) {
+            core.queueSize = size
         }
     }
 
