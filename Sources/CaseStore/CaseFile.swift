@@ -9,6 +9,7 @@ package struct CaseFile: Sendable, Hashable {
     package static let applicationID: Int32 = 0x5363_5779
     /// The version of the views that rules and people see.
     package static let viewsVersion = 1
+    static let pageBytes = 16_384
 
     package let path: String
 
@@ -31,8 +32,13 @@ package struct CaseFile: Sendable, Hashable {
     ) throws -> (CaseFile, Result) {
         let file = CaseFile(path: path)
         let aside = path + ".building"
-        try makePrivate(aside, for: file)
+        let descriptor = try makePrivate(aside, for: file)
         do {
+            do {
+                // Before SQLite opens it: closing any descriptor of a file drops its locks.
+                defer { close(descriptor) }
+                try BlankCase.write(to: descriptor, for: file)
+            }
             let result = try build(aside, limits: limits, maxPages: maxPages, body)
             guard rename(aside, path) == 0 else {
                 throw StoreError(
@@ -62,7 +68,7 @@ package struct CaseFile: Sendable, Hashable {
         return id == applicationID
     }
 
-    private static func makePrivate(_ path: String, for file: CaseFile) throws {
+    private static func makePrivate(_ path: String, for file: CaseFile) throws -> Int32 {
         unlink(path)
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -73,7 +79,7 @@ package struct CaseFile: Sendable, Hashable {
                 message: String(cString: strerror(errno))
             )
         }
-        close(descriptor)
+        return descriptor
     }
 
     private static func build<Result>(
@@ -82,8 +88,6 @@ package struct CaseFile: Sendable, Hashable {
         maxPages: Int?,
         _ body: (CaseWriter) throws -> Result
     ) throws -> Result {
-        // Fails harmlessly once SQLite has been used in this process.
-        _ = scanwhy_configure_process()
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         // When `body` throws, its transaction goes with the file; GRDB would end the process.
@@ -92,7 +96,6 @@ package struct CaseFile: Sendable, Hashable {
             // The file is built aside: a crash leaves rubbish that is never renamed into place.
             try db.execute(
                 sql: """
-                    PRAGMA page_size = 16384;
                     PRAGMA journal_mode = OFF;
                     PRAGMA synchronous = OFF;
                     PRAGMA locking_mode = EXCLUSIVE;
@@ -104,7 +107,6 @@ package struct CaseFile: Sendable, Hashable {
             if let maxPages { try db.execute(sql: "PRAGMA max_page_count = \(maxPages)") }
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try Schema.migrator.migrate(queue)
         let result = try queue.writeWithoutTransaction { db in
             let writer = try CaseWriter(db, limits: limits)
             try db.execute(sql: "BEGIN")

@@ -58,7 +58,7 @@ struct TimeZoneCommandTests {
             let package = try SmallPackage.core([Self.line("06.27")]).folder(in: directory)
             let run = try ToolRun(
                 ["inspect", package, "--timezone", "Europe/Berlin"],
-                environment: ["TZDIR": "/nowhere"]
+                environment: ["TZDIR": directory.path(of: "missing")]
             )
             #expect(run.status == 2)
             #expect(run.errors.contains("install tzdata, set TZDIR"))

@@ -33,8 +33,9 @@ final class Block {
 
     init(count: Int) {
         // SAFETY: owned by this object alone and freed in its deinit; zeroed, so never undefined.
-        bytes = .allocate(byteCount: count, alignment: 16)
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        // As words: without optimisation each element takes a call.
+        bytes = .allocate(byteCount: (count + 7) & ~7, alignment: 16)
+        bytes.initializeMemory(as: UInt64.self, repeating: 0)
     }
 
     deinit { bytes.deallocate() }

@@ -8,11 +8,11 @@ struct RuleQuery {
     let subject: String
     private let arguments: StatementArguments
 
-    /// Binds those of the parameters that the SQL names.
+    /// Binds those of the parameters that the SQL names; any other has no effect.
     init(sql: String, parameters: [RulePage.Parameter], subject: String) {
         self.sql = sql
         self.subject = subject
-        arguments = Self.arguments(of: sql, parameters)
+        arguments = Self.arguments(parameters)
     }
 
     /// The names of the result's columns; nothing is run.
@@ -86,13 +86,9 @@ struct RuleQuery {
         return statement
     }
 
-    private static func arguments(of sql: String, _ parameters: [RulePage.Parameter])
-        -> StatementArguments
-    {
-        guard !parameters.isEmpty else { return StatementArguments() }
-        let used = Set(SQLToken.tokens(of: sql).filter { $0.kind == .parameter }.map(\.text))
+    private static func arguments(_ parameters: [RulePage.Parameter]) -> StatementArguments {
         var values: [String: (any DatabaseValueConvertible)?] = [:]
-        for parameter in parameters where used.contains(parameter.name) {
+        for parameter in parameters {
             switch parameter.value {
             case .integer(let number): values[parameter.name] = number
             case .real(let number): values[parameter.name] = number

@@ -10,6 +10,7 @@ struct SwiftScanner {
     /// Numbers of the lines that begin inside a multi-line string.
     private(set) var literalLines: Set<Int> = []
 
+    private static let openers = Array("/#\"()".utf8)
     private let source: [UInt8]
     private var at = 0
     private var line = 1
@@ -24,6 +25,11 @@ struct SwiftScanner {
     private mutating func scanCode(insideInterpolation: Bool) {
         var depth = 0
         while at < source.count {
+            // Nearly every byte is none of these, and is not looked at any further.
+            guard Self.openers.contains(source[at]) else {
+                step()
+                continue
+            }
             if starts("//") {
                 blankLineComment()
             } else if starts("/*") {
