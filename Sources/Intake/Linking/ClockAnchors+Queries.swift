@@ -156,8 +156,10 @@ extension ClockAnchors {
     /// The lock follows the answer, or comes before it where the time of the share was over first.
     static let locks = """
         SELECT icap_request_row.package_id AS first, locked.package_id AS second,
-            icap_request_row.answered_us AS told_first_us, locked.scan_time_us AS told_second_us,
-            coalesce(icap_request_row.time_us, icap_request_row.answered_us) AS asked_us
+            coalesce(icap_request_row.answered_us, icap_request_row.time_us) AS told_first_us,
+            icap_request_row.answered_us IS NOT NULL AS is_answered,
+            coalesce(icap_request_row.time_us, icap_request_row.answered_us) AS asked_us,
+            locked.scan_time_us AS told_second_us
         FROM (
             SELECT package_id, base_name, min(scan_time_us) AS scan_time_us FROM nutanix_file_row
             GROUP BY package_id, base_name

@@ -21,7 +21,8 @@ struct ClockAnchors {
         var order: ClockEstimate.Order {
             switch self {
             case .scans, .rowsOfContents: .same
-            case .answers, .requests, .connections, .contents, .names, .locks: .later
+            case .answers, .contents: .laterByChance
+            case .requests, .connections, .names, .locks: .later
             }
         }
 
@@ -52,6 +53,8 @@ struct ClockAnchors {
         var secondUS: Int64
         /// When the request of a lock began; nil for what is no lock.
         var askedUS: Int64?
+        /// False for a lock whose request has no answer.
+        var isAnswered = true
     }
 
     /// Anchors of one kind that are looked at; more make no estimate better.
@@ -93,12 +96,11 @@ struct ClockAnchors {
         let locks = anchors.map {
             LockTime(
                 askedUS: $0.askedUS ?? $0.firstUS,
-                answeredUS: $0.firstUS,
+                answeredUS: $0.isAnswered ? $0.firstUS : nil,
                 lockedUS: $0.secondUS
             )
         }
         return LockTime.estimate(locks, waitUS: waitUS, minimum: kind.least)
-            ?? LockTime.estimate(few: locks, waitUS: waitUS)
     }
 
     /// How long shares wait for a scan; nil where no policy tells, or several tell different times.
@@ -184,7 +186,8 @@ struct ClockAnchors {
                 Anchor(
                     firstUS: row["told_first_us"],
                     secondUS: row["told_second_us"],
-                    askedUS: kind == .locks ? row["asked_us"] : nil
+                    askedUS: kind == .locks ? row["asked_us"] : nil,
+                    isAnswered: kind == .locks ? row["is_answered"] : true
                 )
             )
         }

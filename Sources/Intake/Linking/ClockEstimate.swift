@@ -6,6 +6,8 @@ struct ClockEstimate: Hashable {
         case same
         /// The second follows the first, by less than a few minutes.
         case later
+        /// The same, by chance: who polls hears of an end at any time of his interval.
+        case laterByChance
     }
 
     /// The second clock minus the first, in microseconds; 0 where they agree.
@@ -18,15 +20,21 @@ struct ClockEstimate: Hashable {
     private static let windowUS: Int64 = 60_000_000
     /// A clock is trusted to this.
     private static let toleranceUS: Int64 = 2_000_000
+    /// So many answers that are late alike to half a second were late by the clock.
+    private static let leastAlike = 5
+    private static let alikeUS: Int64 = 500_000
     /// An answer that comes so late says nothing of clocks.
     private static let delayUS: Int64 = 120_000_000
 
-    /// No difference at all, as so many things tell.
-    init(equalIn anchors: Int) {
-        skewUS = 0
+    /// A difference that so many things tell alike.
+    init(to skewUS: Int64, anchors: Int) {
+        self.skewUS = skewUS
         spreadUS = 0
         self.anchors = anchors
     }
+
+    /// No difference at all, as so many things tell.
+    init(equalIn anchors: Int) { self.init(to: 0, anchors: anchors) }
 
     /// The estimate; nil where fewer than `minimum` differences agree, or fewer than half of all.
     ///
@@ -46,8 +54,14 @@ struct ClockEstimate: Hashable {
         let middle = sorted[best.lowerBound + best.count / 2]
         anchors = best.count
         spreadUS = upper - lower
-        let found = order == .later ? lower : middle
-        let latest = order == .later ? Self.delayUS : Self.toleranceUS
+        let found = order == .same ? middle : lower
+        if order == .laterByChance, best.count >= Self.leastAlike, spreadUS <= Self.alikeUS,
+            found > Self.toleranceUS
+        {
+            skewUS = found
+            return
+        }
+        let latest = order == .same ? Self.toleranceUS : Self.delayUS
         // An answer given before the scan had ended, as trickled data are, must move no clock that
         // most of the others agree with.
         let agreeing = sorted[best].count { -Self.toleranceUS...latest ~= $0 }

@@ -22,7 +22,11 @@ struct CloudSymptoms {
             coalesce(link.file_id, item.id), coalesce(item.state_us, item.time_us),
             coalesce(item.time_us, item.state_us), coalesce(item.state_us, item.time_us)
         FROM quarantine_item_row AS item
-        LEFT JOIN file_link_row AS link ON link.kind = 'quarantine-item' AND link.row_id = item.id
+        -- Of several files the one that is known best, and of these the first.
+        LEFT JOIN (
+            SELECT row_id, file_id, max(strength * 1000000000 - file_id) FROM file_link_row
+            WHERE kind = 'quarantine-item' GROUP BY row_id
+        ) AS link ON link.row_id = item.id
 
         """
 

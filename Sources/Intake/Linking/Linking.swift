@@ -215,7 +215,15 @@ struct Linking {
             AND file_link_row.row_id = icap_request_row.id;
         """
 
+    /// The file whose scan put an item there, and then others with the same bytes.
     private static let quarantineItems = """
+        INSERT OR IGNORE INTO file_link_row (file_id, kind, row_id, how, strength)
+        SELECT scan_link.file_id, 'quarantine-item', quarantine_item_row.id, 'data id', 3
+        FROM quarantine_item_row
+        JOIN scan_row ON scan_row.data_id = quarantine_item_row.data_id
+        JOIN file_link_row AS scan_link ON scan_link.kind = 'scan'
+            AND scan_link.row_id = scan_row.id
+        WHERE quarantine_item_row.data_id IS NOT NULL;
         INSERT OR IGNORE INTO file_link_row (file_id, kind, row_id, how, strength)
         SELECT scan_link.file_id, 'quarantine-item', quarantine_item_row.id, 'hash', 2
         FROM quarantine_item_row

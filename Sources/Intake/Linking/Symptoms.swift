@@ -24,7 +24,9 @@ struct Symptoms {
             CASE WHEN link.file_id IS NULL THEN 'scan' ELSE 'file' END,
             coalesce(link.file_id, scan.id), scan.id, event.id,
             coalesce(result_code_row.by_policy, 0), scan.finished_us,
-            coalesce(event.window_from_us, scan.started_us, scan.finished_us - 600000000),
+            -- A clock that is off by seconds must not put the window behind the scan.
+            min(coalesce(event.window_from_us, scan.started_us, scan.finished_us - 600000000),
+                coalesce(scan.started_us, scan.finished_us, event.window_from_us)),
             scan.finished_us
         FROM unclean_scan_row
         JOIN scan ON scan.id = unclean_scan_row.scan_id

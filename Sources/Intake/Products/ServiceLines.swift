@@ -38,7 +38,7 @@ enum ServiceWords {
         for word in before.prefix(1) + words.dropFirst(subject).prefix(4) {
             switch word {
             case "starting", "started": return .start
-            case "stopping", "stopped", "shutdown": return .stop
+            case "stopping", "stopped", "shutdown", "shutting", "shut": return .stop
             default: continue
             }
         }

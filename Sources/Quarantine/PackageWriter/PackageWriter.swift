@@ -27,7 +27,7 @@ package struct PackageWriter: Sendable {
                 span: span,
                 place: place
             ).package()
-            written.packages.append(damaged(package))
+            written.add(damaged(package))
             written.loose += exports(of: core)
         }
         for (place, icap) in installation.icaps.enumerated() where !isMissing(icap.name) {
@@ -39,7 +39,7 @@ package struct PackageWriter: Sendable {
                 span: span,
                 place: place
             ).package()
-            written.packages.append(damaged(package))
+            written.add(damaged(package))
             if rendition.exports.icapHistory != nil {
                 written.loose.append(
                     ICAPExport(name: icap.name, ending: ending, rendition: rendition).file()

@@ -6,6 +6,22 @@ package struct WrittenCase: Sendable, Hashable {
     package var loose: [WrittenFile] = []
     /// What really happened; no part of what is analysed.
     package var truth: [TruthRow] = []
+
+    /// Adds a package under a name of its own.
+    ///
+    /// Two servers can name theirs alike, to the second; a browser then adds a number, so that none
+    /// takes another one's place.
+    mutating func add(_ package: WrittenPackage) {
+        var package = package
+        let name = package.name
+        let ending = [".tar.gz", ".zip"].first { name.hasSuffix($0) } ?? ""
+        var number = 0
+        while packages.contains(where: { $0.name == package.name }) {
+            number += 1
+            package.name = "\(name.dropLast(ending.count)) (\(number))\(ending)"
+        }
+        packages.append(package)
+    }
 }
 
 /// One support package.

@@ -28,4 +28,13 @@ import Testing
         #expect(skewSeconds([1, 2], .same) == nil)
         #expect(skewSeconds([0, 5000, 10_000, 15_000, 20_000, 25_000], .same) == nil)
     }
+
+    @Test func `answers that are late alike were late by the clock, and others are not`() {
+        let alike: [Int64] = [450, 451, 452, 453, 454]
+        #expect(skewSeconds(alike, .laterByChance) == 45)
+        #expect(skewSeconds(alike, .later) == 0)
+        #expect(skewSeconds(Array(alike.dropLast()), .laterByChance) == 0)
+        #expect(skewSeconds([450, 455, 460, 465, 470], .laterByChance) == 0)
+        #expect(skewSeconds([15, 16, 17, 18, 19], .laterByChance) == 0)
+    }
 }

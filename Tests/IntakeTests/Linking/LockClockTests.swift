@@ -69,27 +69,67 @@ import Testing
         #expect(try linked.rows(Self.told) == ["nutanix|0|1|6"])
     }
 
-    private static func few(_ count: Int, apart seconds: (Int) -> Int) -> Int? {
-        let locks = (0..<count).map { number in
+    /// By how many seconds the share is ahead, by locks ten minutes apart; a lock is as many
+    /// milliseconds behind its answer, which takes a second, or behind a request without one.
+    private static func ahead(
+        answered: [Int] = [],
+        open: [Int] = [],
+        waitSeconds: Int64? = nil
+    ) -> Int? {
+        var locks: [LockTime] = []
+        for (number, milliseconds) in (answered + open).enumerated() {
             let askedUS = Int64(number) * 600_000_000
-            return LockTime(
-                askedUS: askedUS,
-                answeredUS: askedUS + 1_000_000,
-                lockedUS: askedUS + 1_000_000 + Int64(seconds(number)) * 1_000_000
+            let toldUS = number < answered.count ? askedUS + 1_000_000 : nil
+            locks.append(
+                LockTime(
+                    askedUS: askedUS,
+                    answeredUS: toldUS,
+                    lockedUS: (toldUS ?? askedUS) + Int64(milliseconds) * 1000
+                )
             )
         }
-        return LockTime.estimate(few: locks, waitUS: nil).map { Int($0.skewUS / 1_000_000) }
+        let waitUS = waitSeconds.map { $0 * 1_000_000 }
+        return LockTime.estimate(locks, waitUS: waitUS, minimum: 5)
+            .map { Int($0.skewUS / 1_000_000) }
+    }
+
+    private static func few(_ count: Int, apart seconds: (Int) -> Int) -> Int? {
+        ahead(answered: (0..<count).map { seconds($0) * 1000 })
     }
 
     @Test func `three locks are enough where they agree to seconds, unless whole days lie between`()
     {
         #expect(Self.few(3) { _ in 11_040 } == 11_040)
         #expect(Self.few(4) { 11_040 + $0 % 2 } == 11_040)
-        #expect(Self.few(2) { _ in 11_040 } == nil)
         #expect(Self.few(3) { 11_040 + 5 * $0 } == nil)
         #expect(Self.few(3) { _ in 86_400 } == nil)
         #expect(Self.few(3) { _ in -7 * 86_400 + 60 } == nil)
         #expect(Self.few(3) { _ in 400 * 86_400 + 30_000 } == 400 * 86_400 + 30_000)
+    }
+
+    @Test func `two locks are enough where they agree to a tenth of a second`() {
+        #expect(Self.ahead(answered: [11_040_000, 11_040_090]) == 11_040)
+        #expect(Self.ahead(answered: [11_040_000, 11_040_200]) == nil)
+        #expect(Self.ahead(answered: [11_040_000]) == nil)
+        #expect(Self.ahead(answered: [86_400_000, 86_400_000]) == nil)
+        #expect(Self.ahead(answered: [11_040_000, 11_040_000, 500_000_000, -9_000_000]) == 11_040)
+    }
+
+    @Test func `locks of requests without an answer came when the time of the share was over`() {
+        let late = 11_040_000 + 60_000
+        #expect(Self.ahead(open: [late, late, late], waitSeconds: 60) == 11_040)
+        #expect(Self.ahead(open: [late, late], waitSeconds: 60) == nil)
+        #expect(Self.ahead(open: [late, late, late]) == nil)
+        #expect(Self.ahead(answered: [11_040_000], open: [late, late]) == 11_040)
+        #expect(Self.ahead(answered: [11_040_000], open: [late, late + 500]) == nil)
+        #expect(Self.ahead(answered: [11_040_000], open: [late + 240_000, late + 240_000]) == nil)
+    }
+
+    @Test func `however few locks agree, it is known that they do`() {
+        #expect(Self.ahead(answered: [2000]) == 0)
+        #expect(Self.ahead(open: [239_000]) == 0)
+        #expect(Self.ahead(open: [243_000]) == nil)
+        #expect(Self.ahead() == nil)
     }
 
     @Test func `locks a constant time behind quick answers leave open whose clock is right`() throws

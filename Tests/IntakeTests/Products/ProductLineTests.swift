@@ -161,6 +161,19 @@ import Testing
         #expect(try probe.rows(sql) == ["\(starts)"])
     }
 
+    @Test(arguments: [
+        ("Service is shutting down", 1), ("Service stopped", 1), ("Stopping service", 1),
+        ("Web server is shutting down", 0), ("Service is slow", 0),
+    ])
+    func `a service that ends is told by the same`(_ words: String, _ stops: Int) throws {
+        let probe = try LogProbe(
+            LogLine.core("Still here", at: "20:00:00"),
+            LogLine.core(words, at: "20:10:00", component: "core.service")
+        )
+        let sql = "SELECT count(*) FROM service_run WHERE how_ended = 'stop'"
+        #expect(try probe.rows(sql) == ["\(stops)"])
+    }
+
     @Test func `engines that start before the first start line are of the same life`() throws {
         let probe = try LogProbe(
             LogLine.core(

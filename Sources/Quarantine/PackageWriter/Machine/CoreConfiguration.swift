@@ -173,9 +173,9 @@ struct CoreConfiguration: Sendable {
             members.append(("archive.archive_handling.timeout", .whole(timeout / .second)))
         }
         if let timeout = workflow.engineTimeoutUS {
-            members.append(
-                ("scan.filescan.per_engine_scan_timeout", .whole(timeout / .minute))
-            )
+            // Minutes, of which the engine's seconds are a part; 0 would be none at all.
+            let minutes = (timeout + .minute - 1) / .minute
+            members.append(("scan.filescan.per_engine_scan_timeout", .whole(minutes)))
         }
         members.append(("process_info.global_timeout", .flag(workflow.globalTimeoutUS != nil)))
         if let timeout = workflow.globalTimeoutUS {

@@ -11,6 +11,8 @@ struct TruthReader {
     /// Sends that the share no longer waited for.
     private var timedOut: Set<Int> = []
     private var lockedSends: Set<Int> = []
+    /// When the last scan of a path was over.
+    private var scannedUS: [String: Int64] = [:]
     private var results: [String: (core: String, scan: ScanFacts, result: ScanResult)] = [:]
 
     init(_ ending: Ending) {
@@ -26,6 +28,7 @@ struct TruthReader {
                 case .core(let name) = occurrence.component
             {
                 results[scan.dataID] = (name, scan, result)
+                scannedUS[scan.file.path] = occurrence.timeUS
             }
             switch occurrence.kind {
             case .requestReceived(let request), .requestRejected(let request, _):
@@ -73,6 +76,7 @@ struct TruthReader {
                 timeUS: occurrence.timeUS,
                 server: occurrence.component.name,
                 dataID: scan.dataID,
+                code: results[scan.dataID]?.result.code,
                 cause: occurrence.cause
             )
         case .answerTaken(let send, .clean): unscanned(send, occurrence)
@@ -232,6 +236,8 @@ struct TruthReader {
             sha256: send.file.sha256,
             timeUS: occurrence.timeUS,
             server: send.server,
+            // Once it was scanned, it is no longer what nobody looked at.
+            stands: scannedUS[send.file.path].map { $0 <= occurrence.timeUS } ?? true,
             cause: occurrence.cause
         )
         describe(&row, send: send.number)
@@ -240,16 +246,22 @@ struct TruthReader {
 
     // MARK: Items
 
+    /// Items whose field says at the end why nothing was sent, and those that were once refused.
     private func itemRows() -> [TruthRow] {
         var causes: [String: Cause] = [:]
+        var refused: [TruthRow] = []
         for occurrence in ending.occurrences {
-            if case .uploadFailed(let attempt, let refusal) = occurrence.kind {
-                let key = "\(occurrence.component.name)/\(attempt.item.id)"
-                causes[key] = refusal.cause ?? occurrence.cause
-            }
+            guard case .uploadFailed(let attempt, let refusal) = occurrence.kind else { continue }
+            let key = "\(occurrence.component.name)/\(attempt.item.id)"
+            causes[key] = refusal.cause ?? occurrence.cause
+            var row = row(of: attempt.item, occurrence)
+            row.symptom = .cloud
+            row.stands = false
+            row.cause = causes[key]
+            refused.append(row)
         }
         let states: [CloudStatus] = [.unavailable, .missingKey, .limitReached]
-        return ending.items.filter { states.contains($0.item.cloud.status) }.map { end in
+        let standing = ending.items.filter { states.contains($0.item.cloud.status) }.map { end in
             TruthRow(
                 symptom: .cloud,
                 path: end.item.facts.path,
@@ -261,6 +273,7 @@ struct TruthReader {
                 cause: causes["\(end.core)/\(end.item.facts.id)"]
             )
         }
+        return standing + refused
     }
 
     private static func connection(of kind: Occurrence.Kind) -> String? {

@@ -190,9 +190,12 @@ enum TruthRules {
     }
 
     private static func notInHistory(_ row: TruthRow) -> [String] {
-        row.cause == .setting("dbmode")
-            ? ["missing-first-scan/non-persistent-mode"]
-            : ["failed-to-scan/database-unavailable"]
+        guard row.cause != .setting("dbmode") else {
+            return ["missing-first-scan/non-persistent-mode"]
+        }
+        // A refusal that could not be written down either is known to its sender alone.
+        let refused = row.code == 55 ? ["missing-first-scan/rejected-untracked"] : []
+        return ["failed-to-scan/database-unavailable"] + refused
     }
 
     private static func unscanned(_ row: TruthRow) -> [String] {
@@ -215,6 +218,9 @@ enum TruthRules {
         switch row.cause {
         case .setting("threat_intelligence.licensed")?: return ["cloud/not-licensed"]
         case .setting("threat_intelligence.enabled")?: return ["cloud/not-enabled"]
+        // What it was, a refusal that is past does not tell.
+        case .setting("threat_intelligence.api_key")? where !row.stands:
+            return ["cloud/api-key-missing", "cloud/api-key-rejected"]
         case .setting("threat_intelligence.api_key")?:
             return row.cloudState == CloudStatus.missingKey.text
                 ? ["cloud/api-key-missing"] : ["cloud/api-key-rejected"]
