@@ -77,7 +77,9 @@ struct ClockAnchors {
                     anchors.removeAll { !Self.isHeardByBoth($0, pair, spoken) }
                 }
                 let estimate = Self.estimate(kind, anchors, waitUS: waitUS)
-                guard let estimate, !isKnown || Self.mayMove(kind, estimate) else { continue }
+                guard let estimate, !isKnown || Self.mayMove(kind, estimate, anchors) else {
+                    continue
+                }
                 estimates[pair] = estimate
             }
         }
@@ -117,19 +119,35 @@ struct ClockAnchors {
 
     /// A job that takes the same files each night looks like a clock that is a day off.
     ///
-    /// So names alone move no clock of which the zone is known, and only confirm it; contents move
-    /// it unless they came as a job does.
-    private static func mayMove(_ kind: Kind, _ estimate: ClockEstimate) -> Bool {
+    /// So contents move a clock of which the zone is known unless they came as a job does, and
+    /// names only if no job can have brought them.
+    private static func mayMove(
+        _ kind: Kind,
+        _ estimate: ClockEstimate,
+        _ anchors: [Anchor]
+    ) -> Bool {
         guard estimate.skewUS != 0 else { return true }
+        let size = abs(estimate.skewUS)
+        let fromJob = min(size % dayUS, dayUS - size % dayUS)
         switch kind {
         case .scans, .answers, .requests, .connections, .locks: return true
-        case .names: return false
+        case .names:
+            let told = anchors.map(\.firstUS)
+            let spanUS = (told.max() ?? 0) - (told.min() ?? 0)
+            return estimate.anchors >= namesInStep && estimate.spreadUS <= stepUS
+                && spanUS >= spanOfStepsUS && (fromJob > jobUS || size > longestStayUS)
         case .contents, .rowsOfContents:
-            let size = abs(estimate.skewUS)
-            let fromJob = min(size % dayUS, dayUS - size % dayUS)
             return size < dayUS / 2 || fromJob > jobUS
         }
     }
+
+    /// Names that two packages tell in step, to a second or two over half an hour, and not by whole
+    /// days, are the same requests: nothing that is done again takes as long each time.
+    private static let namesInStep = 10
+    private static let stepUS: Int64 = 2_000_000
+    private static let spanOfStepsUS: Int64 = 1_800_000_000
+    /// Logs of two nights of a job lie in one case for so long at most.
+    private static let longestStayUS = 60 * dayUS
 
     /// True if each package speaks at the time that the other tells.
     ///

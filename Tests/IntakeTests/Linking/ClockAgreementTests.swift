@@ -83,6 +83,48 @@ import Testing
         #expect(try byID.rows(Self.clock) == ["core|0|0|-", "icap|-25379|6|core"])
     }
 
+    /// Twelve names, told by ICAP Server from 13:00 on and by Core seven hours and some later.
+    ///
+    /// They come so many seconds apart, and Core takes so long for each.
+    private static func twelve(apart: Int, taking seconds: (Int) -> Int) throws -> LinkedCase {
+        var core: [String] = []
+        var icap: [String] = []
+        for number in 10..<22 {
+            let asked = 13 * 3600 + (number - 10) * apart
+            let ended = asked + seconds(number) + 7 * 3600 + 180
+            core.append(
+                LogLine.scan(
+                    "file\(number).doc",
+                    at: time(ended) + ".000",
+                    id: "\(number)" + String(repeating: "e", count: 30)
+                )
+            )
+            icap += [
+                LinkedCase.asked(number, "/s/file\(number).doc", at: time(asked) + ".000"),
+                LinkedCase.line(
+                    "Response sent",
+                    number,
+                    "status='204', responseInfo='Allowed'",
+                    at: time(asked + 9) + ".000"
+                ),
+            ]
+        }
+        return try LinkedCase(core: core, icap: [icap], zoneSeconds: 3_600)
+    }
+
+    private static func time(_ seconds: Int) -> String {
+        "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    }
+
+    @Test func `names that keep step for half an hour move a clock, and no others`() throws {
+        let inStep = try Self.twelve(apart: 200) { 8 + $0 % 2 }
+        #expect(try inStep.rows(Self.clock) == ["core|0|0|-", "icap|-25380|12|core"])
+        let short = try Self.twelve(apart: 100) { 8 + $0 % 2 }
+        #expect(try short.rows(Self.clock) == ["core|0|0|-", "icap|0|0|-"])
+        let outOfStep = try Self.twelve(apart: 200) { $0 % 9 }
+        #expect(try outOfStep.rows(Self.clock) == ["core|0|0|-", "icap|0|0|-"])
+    }
+
     @Test func `clocks that agree are left alone, and said to agree`() throws {
         let linked = try Self.six(core: "13:00:01", ids: true)
         #expect(try linked.rows(Self.clock) == ["core|0|0|-", "icap|0|6|core"])
