@@ -41,9 +41,10 @@ extension CoreRoutes {
         for try await block in request.body { body += block.readableBytesView }
         var fileName = Percents.decode(request.headers[.coreFileName] ?? "")
         // The vendor's SDK and browsers put the file into a form.
-        if let form = MultipartBody(body, contentType: request.headers[.contentType] ?? "") {
-            if fileName.isEmpty { fileName = form.fileName ?? "" }
-            body = Array(form.content)
+        let type = request.headers[.contentType] ?? ""
+        if let file = MultipartForm(contentType: type, body: body)?.file {
+            if fileName.isEmpty { fileName = file.fileName ?? "" }
+            body = Array(file.content)
         }
         guard !body.isEmpty else { throw CoreRefusal.empty }
         let upload = CoreUpload(

@@ -18,43 +18,6 @@ struct FormTests {
         #expect(form.all("a").count == FormFields.maxFields)
     }
 
-    private func multipart(_ text: String, boundary: String = "B") -> MultipartForm? {
-        MultipartForm(
-            contentType: "multipart/form-data; boundary=\(boundary)",
-            body: Array(text.utf8)
-        )
-    }
-
-    @Test func `a form with a file gives both`() throws {
-        let text =
-            "--B\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nt\r\n"
-            + "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a;b %22.txt\"\r\n"
-            + "Content-Type: text/plain\r\n\r\nline\r\n--Bx\r\n\r\n--B--\r\n"
-        // A mark inside of the file is not the end of a part.
-        let form = multipart(text.replacing("--Bx", with: "-B"))
-        let found = try #require(form)
-        #expect(found.fields["csrf"] == "t")
-        let file = try #require(found.file)
-        #expect(file.name == "a;b \".txt")
-        #expect(String(decoding: file.bytes, as: UTF8.self) == "line\r\n-B\r\n")
-    }
-
-    @Test(arguments: [
-        "", "--", "--B", "--B\r\n", "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
-        "--B\r\nno head\r\n--B--", "--B\r\n\r\n\r\n--B--",
-        "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--", "--C\r\n\r\n--C--",
-    ])
-    func `what is cut or no form gives none`(text: String) {
-        #expect(multipart(text) == nil)
-    }
-
-    @Test func `a form of many parts gives none, and so does a long mark`() {
-        let part = "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n"
-        #expect(multipart(String(repeating: part, count: 19) + "--B--") != nil)
-        #expect(multipart(String(repeating: part, count: 21) + "--B--") == nil)
-        #expect(multipart("--B--", boundary: String(repeating: "B", count: 71)) == nil)
-    }
-
     @Test(arguments: [
         ("eicar.com", "eicar.com"), ("../../etc/passwd", "passwd"), ("C:\\x\\y.exe", "y.exe"),
         ("a\"b\r\nX: y.txt", "a_b__X_ y.txt"), ("..", "quarantined-file"),

@@ -5,9 +5,23 @@ WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
         expected_event.kind, icap_request.data_id,
-        rtrim(icap_request.response_desc, '.') AS words,
         icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
             icap_request.response_info, icap_request.action) IS NULL AS is_open,
+        -- A Core answered in the end, maybe another one: only a completed scan names its workflow or
+        -- a reason to block, and nobody else answers in the words of a refusal or a result.
+        coalesce(icap_request.profile, '') || coalesce(icap_request.blocked_reason, '') <> ''
+            OR EXISTS (
+                SELECT 1
+                FROM (
+                    VALUES ('Server is too busy. Try again later'), ('License is expired'),
+                        ('No available rule is present for scanning'), ('Invalid apikey given'),
+                        ('File is empty'), ('Failed to request scan. Try again later'),
+                        ('File upload rejected due to insufficient disk space'),
+                        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration')
+                    UNION ALL SELECT result_code.label FROM result_code
+                ) AS own
+                WHERE own.column1 = rtrim(icap_request.response_desc, '.')
+            ) AS was_answered,
         coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
         coalesce(icap_request.answered_us,
             max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
@@ -23,7 +37,8 @@ WITH attempt AS MATERIALIZED (
 ),
 refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
-    SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
+    SELECT attempt.*, refusal.kind = 'unreachable' AND NOT attempt.was_answered AS unreached,
+        refusal.time_us AS said_us,
         refusal.evidence AS said, refusal.text LIKE '%refused%' AS nothing_listens
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
@@ -31,7 +46,8 @@ refused AS MATERIALIZED (
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
     UNION
     -- The same in other words of the network, at this very request and before it had an id.
-    SELECT attempt.*, 1, sign_record.time_us, sign_record.evidence, attempt.error LIKE '%refused%'
+    SELECT attempt.*, NOT attempt.was_answered, sign_record.time_us, sign_record.evidence,
+        attempt.error LIKE '%refused%'
     FROM attempt
     JOIN sign_record ON sign_record.evidence = attempt.error_evidence
     WHERE attempt.data_id IS NULL
@@ -179,16 +195,9 @@ hit AS MATERIALIZED (
     JOIN down ON down.from_us <= attempt.to_us
         AND attempt.from_us <= coalesce(down.to_us, attempt.from_us)
     WHERE attempt.data_id IS NULL
+        AND NOT attempt.was_answered
         AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
-        -- An answer in the words of a refusal, or of a result, had another reason.
-        AND coalesce(attempt.words NOT IN ('Server is too busy. Try again later', 'License is expired',
-            'No available rule is present for scanning', 'Invalid apikey given', 'File is empty',
-            'Failed to request scan. Try again later',
-            'File upload rejected due to insufficient disk space',
-            'Failed to request scan. File size exceeded the maximum size permitted by your configuration'
-            ), 1)
-        AND NOT EXISTS (SELECT 1 FROM result_code WHERE result_code.label = attempt.words)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT

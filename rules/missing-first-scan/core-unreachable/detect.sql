@@ -2,8 +2,10 @@
 WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
-        -- In the end Core answered, for only Core refuses in these words, or names a result.
-        EXISTS (
+        -- In the end Core answered, for only Core refuses in these words, or names a result or, by a
+        -- completed scan, a workflow or a reason to block.
+        coalesce(icap_request.profile, '') || coalesce(icap_request.blocked_reason, '') <> ''
+            OR EXISTS (
             SELECT 1
             FROM (
                 VALUES ('server is too busy. try again later'), ('license is expired'),

@@ -131,14 +131,14 @@ struct StandInRoutes: Sendable {
         guard !body.isEmpty else { throw StandInRefusal(400_145) }
         let given = request.headers[.fileName].map(Percents.decode)
         let type = request.headers[.contentType] ?? ""
-        guard MultipartBody.isOne(type) else {
+        guard MultipartForm.isOne(type) else {
             return StandInFile(name: given ?? "unnamed", body: body[...])
         }
-        guard let form = MultipartBody(body, contentType: type) else {
+        guard let file = MultipartForm(contentType: type, body: body)?.file else {
             throw StandInRefusal(400_140)
         }
-        guard !form.content.isEmpty else { throw StandInRefusal(400_145) }
-        return StandInFile(name: given ?? form.fileName ?? "unnamed", body: form.content)
+        guard !file.content.isEmpty else { throw StandInRefusal(400_145) }
+        return StandInFile(name: given ?? file.fileName ?? "unnamed", body: file.content)
     }
 
     /// Waits as long as the fault says; a server that ends waits no longer.

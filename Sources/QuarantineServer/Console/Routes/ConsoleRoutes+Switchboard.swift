@@ -89,14 +89,15 @@ extension ConsoleRoutes {
         defer { budget.release(length) }
         let body = try await read(request, upTo: length)
         let type = request.headers[.contentType] ?? ""
-        guard let form = MultipartForm(contentType: type, body: body) else {
+        guard let form = MultipartForm(contentType: type, body: body), let fields = form.fields
+        else {
             throw ConsoleRefusal(400, "The form was not understood.")
         }
-        try prove(form.fields, request)
-        guard let file = form.file, !file.bytes.isEmpty else {
+        try prove(fields, request)
+        guard let file = form.file, let name = file.fileName, !file.content.isEmpty else {
             throw ConsoleRefusal(422, "Choose a file that is not empty.")
         }
-        _ = try await backend.submit(fileName: file.name, body: file.bytes)
+        _ = try await backend.submit(fileName: name, body: Array(file.content))
     }
 
     private static func installation(

@@ -1,12 +1,20 @@
-/// A form with a file, as browsers send it (RFC 7578): fields, and one file at most.
+/// A form with a file, as browsers, curl and the vendor's SDK send it (RFC 7578).
 struct MultipartForm: Sendable {
-    var fields = FormFields()
-    var file: (name: String, bytes: [UInt8])?
+    struct Part: Sendable {
+        let name: String
+        /// Nil for what is no file, or for a file that nobody chose.
+        let fileName: String?
+        let content: ArraySlice<UInt8>
+    }
+
+    /// In their order; 20 at most.
+    private(set) var parts: [Part] = []
 
     private static let maxParts = 20
+    /// Bytes of the lines before a part's content.
     private static let maxHeadBytes = 8 << 10
 
-    /// Nil for what is no such form.
+    /// Nil for what is no such form, or a part of one.
     ///
     /// - Parameters:
     ///   - contentType: The header with the boundary.
@@ -19,37 +27,54 @@ struct MultipartForm: Sendable {
         let next = Array("\r\n".utf8) + mark
         for _ in 0..<Self.maxParts {
             if rest.starts(with: Array("--".utf8)) { return }
-            guard rest.starts(with: Array("\r\n".utf8)) else { return nil }
-            rest = rest.dropFirst(2)
-            guard let end = Self.first(next, in: rest), add(rest[..<end]) else { return nil }
-            rest = rest[(end + next.count)...]
+            guard rest.starts(with: Array("\r\n".utf8)),
+                let part = Self.part(rest.dropFirst(2), until: next)
+            else { return nil }
+            parts.append(part)
+            rest = body[(part.content.endIndex + next.count)...]
         }
         return nil
     }
 
-    /// Takes a part; false if it is malformed.
-    private mutating func add(_ part: ArraySlice<UInt8>) -> Bool {
-        let blank = Array("\r\n\r\n".utf8)
-        let head = part.prefix(Self.maxHeadBytes)
-        guard let end = Self.first(blank, in: head) else { return false }
-        let content = part[(end + blank.count)...]
-        let lines = String(decoding: part[..<end], as: UTF8.self).split(separator: "\r\n")
-        let line = lines.first { $0.lowercased().hasPrefix("content-disposition:") }
-        guard let line, let name = Self.parameter("name", of: line) else { return false }
-        if let fileName = Self.parameter("filename", of: line) {
-            guard file == nil else { return false }
-            file = (fileName, Array(content))
-        } else {
-            guard content.count <= FormFields.maxBytes else { return false }
-            fields.add(name, String(decoding: content, as: UTF8.self))
+    /// The first file, or what a field of the name `file` holds; nil if there is neither.
+    var file: Part? { parts.first { $0.fileName != nil || $0.name == "file" } }
+
+    /// The parts that are no files; nil if one is longer than a form of ours.
+    var fields: FormFields? {
+        var fields = FormFields()
+        for part in parts where part.fileName == nil {
+            guard part.content.count <= FormFields.maxBytes else { return nil }
+            fields.add(part.name, String(decoding: part.content, as: UTF8.self))
         }
-        return true
+        return fields
+    }
+
+    static func isOne(_ contentType: String) -> Bool {
+        contentType.lowercased().hasPrefix("multipart/form-data")
+    }
+
+    /// A part up to the next mark; nil if it is malformed or not whole.
+    private static func part(_ rest: ArraySlice<UInt8>, until next: [UInt8]) -> Part? {
+        let blank = Array("\r\n\r\n".utf8)
+        guard let end = first(blank, in: rest.prefix(maxHeadBytes)) else { return nil }
+        let content = rest[(end + blank.count)...]
+        let lines = String(decoding: rest[..<end], as: UTF8.self).split(separator: "\r\n")
+        let line = lines.first { $0.lowercased().hasPrefix("content-disposition:") }
+        guard let line, let name = parameter("name", of: line),
+            let close = first(next, in: content)
+        else { return nil }
+        let fileName = parameter("filename", of: line)
+        return Part(
+            name: name,
+            fileName: fileName == "" ? nil : fileName,
+            content: content[..<close]
+        )
     }
 
     private static func boundary(of contentType: String) -> String? {
-        guard contentType.lowercased().hasPrefix("multipart/form-data"),
-            let text = parameter("boundary", of: contentType[...])
-        else { return nil }
+        guard isOne(contentType), let text = parameter("boundary", of: contentType[...]) else {
+            return nil
+        }
         // RFC 2046 5.1.1: 70 signs at most.
         return (1...70).contains(text.utf8.count) ? text : nil
     }
