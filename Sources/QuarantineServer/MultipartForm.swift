@@ -60,10 +60,12 @@ struct MultipartForm: Sendable {
         let content = rest[(end + blank.count)...]
         let lines = String(decoding: rest[..<end], as: UTF8.self).split(separator: "\r\n")
         let line = lines.first { $0.lowercased().hasPrefix("content-disposition:") }
-        guard let line, let name = parameter("name", of: line),
-            let close = first(next, in: content)
-        else { return nil }
+        guard let line, let close = first(next, in: content) else { return nil }
         let fileName = parameter("filename", of: line)
+        // A file may come without the name of its field.
+        guard let name = parameter("name", of: line) ?? fileName.map({ _ in "" }) else {
+            return nil
+        }
         return Part(
             name: name,
             fileName: fileName == "" ? nil : fileName,

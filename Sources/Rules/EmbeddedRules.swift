@@ -50,6 +50,12 @@ SELECT
     judged.why AS why_code,
     'setting/' || api_key.id AS cause,
     judged.time_us AS time_us,
+    -- Where Cloud took files before, a key was there; that a refusal of another kind is never shown
+    -- in these words is inferred.
+    iif(judged.why IS NULL AND EXISTS (
+            SELECT 1 FROM cloud_attempt
+            WHERE cloud_attempt.outcome = 'ok' AND cloud_attempt.started_us < judged.time_us),
+        'possible', NULL) AS confidence,
     nullif(api_key.value = '', 0) AS key_is_empty,
     nullif(api_key.value <> '', 0) AS key_is_set
 FROM judged
@@ -109,8 +115,9 @@ verdict, for which they were quarantined, stands.
 ## When this is wrong
 
 A wrong or unknown key is another matter: then Cloud answers 401006 *Invalid API key* or 404008 *The apikey was not
-found*, and the key is there. What Core shows for a wrong key is not documented. *Unavailable* means that the
-technology is not licensed, not enabled, or that Cloud could not be reached. The state is what the list said when it
+found*, and the key is there. What Core shows for a wrong key is not documented. So where Cloud had taken files
+before, this is *possible* only: the key may have been taken away since, or a refused one is shown in these words.
+*Unavailable* means that the technology is not licensed, not enabled, or that Cloud could not be reached. The state is what the list said when it
 was taken; an item that was sent afterwards is ruled out where the case shows it.
 
 """#),
@@ -9648,9 +9655,23 @@ WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.subject_id AS file_id, symptom.event_id, symptom.time_us,
         expected_event.kind, icap_request.data_id,
-        rtrim(icap_request.response_desc, '.') AS words,
         icap_request.id IS NOT NULL AND coalesce(icap_request.answered_us,
             icap_request.response_info, icap_request.action) IS NULL AS is_open,
+        -- A Core answered in the end, maybe another one: only a completed scan names its workflow or
+        -- a reason to block, and nobody else answers in the words of a refusal or a result.
+        coalesce(icap_request.profile, '') || coalesce(icap_request.blocked_reason, '') <> ''
+            OR EXISTS (
+                SELECT 1
+                FROM (
+                    VALUES ('Server is too busy. Try again later'), ('License is expired'),
+                        ('No available rule is present for scanning'), ('Invalid apikey given'),
+                        ('File is empty'), ('Failed to request scan. Try again later'),
+                        ('File upload rejected due to insufficient disk space'),
+                        ('Failed to request scan. File size exceeded the maximum size permitted by your configuration')
+                    UNION ALL SELECT result_code.label FROM result_code
+                ) AS own
+                WHERE own.column1 = rtrim(icap_request.response_desc, '.')
+            ) AS was_answered,
         coalesce(icap_request.time_us, symptom.window_from_us) AS from_us,
         coalesce(icap_request.answered_us,
             max(icap_request.time_us, coalesce(nutanix_file.scan_time_us, 0)),
@@ -9666,7 +9687,8 @@ WITH attempt AS MATERIALIZED (
 ),
 refused AS MATERIALIZED (
     -- What ICAP Server itself said of the attempt.
-    SELECT attempt.*, refusal.kind = 'unreachable' AS unreached, refusal.time_us AS said_us,
+    SELECT attempt.*, refusal.kind = 'unreachable' AND NOT attempt.was_answered AS unreached,
+        refusal.time_us AS said_us,
         refusal.evidence AS said, refusal.text LIKE '%refused%' AS nothing_listens
     FROM attempt
     JOIN file_link ON file_link.file_id = attempt.file_id AND file_link.kind = 'refusal'
@@ -9674,7 +9696,8 @@ refused AS MATERIALIZED (
     WHERE refusal.time_us BETWEEN attempt.from_us - 2000000 AND attempt.to_us + 2000000
     UNION
     -- The same in other words of the network, at this very request and before it had an id.
-    SELECT attempt.*, 1, sign_record.time_us, sign_record.evidence, attempt.error LIKE '%refused%'
+    SELECT attempt.*, NOT attempt.was_answered, sign_record.time_us, sign_record.evidence,
+        attempt.error LIKE '%refused%'
     FROM attempt
     JOIN sign_record ON sign_record.evidence = attempt.error_evidence
     WHERE attempt.data_id IS NULL
@@ -9822,16 +9845,9 @@ hit AS MATERIALIZED (
     JOIN down ON down.from_us <= attempt.to_us
         AND attempt.from_us <= coalesce(down.to_us, attempt.from_us)
     WHERE attempt.data_id IS NULL
+        AND NOT attempt.was_answered
         AND NOT down.wordless
         AND attempt.event_id NOT IN (SELECT event_id FROM refused)
-        -- An answer in the words of a refusal, or of a result, had another reason.
-        AND coalesce(attempt.words NOT IN ('Server is too busy. Try again later', 'License is expired',
-            'No available rule is present for scanning', 'Invalid apikey given', 'File is empty',
-            'Failed to request scan. Try again later',
-            'File upload rejected due to insufficient disk space',
-            'Failed to request scan. File size exceeded the maximum size permitted by your configuration'
-            ), 1)
-        AND NOT EXISTS (SELECT 1 FROM result_code WHERE result_code.label = attempt.words)
     UNION ALL
     -- No stop was logged, but Core's log is silent exactly when ICAP could not reach it.
     SELECT
@@ -9989,8 +10005,10 @@ package has to be looked at too.
 WITH attempt AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.event_id, symptom.time_us, icap_request.package_id,
-        -- In the end Core answered, for only Core refuses in these words, or names a result.
-        EXISTS (
+        -- In the end Core answered, for only Core refuses in these words, or names a result or, by a
+        -- completed scan, a workflow or a reason to block.
+        coalesce(icap_request.profile, '') || coalesce(icap_request.blocked_reason, '') <> ''
+            OR EXISTS (
             SELECT 1
             FROM (
                 VALUES ('server is too busy. try again later'), ('license is expired'),

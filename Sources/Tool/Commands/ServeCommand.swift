@@ -46,7 +46,7 @@ struct ServeCommand: ParsableCommand {
                 problem: "the server is not installed",
                 reason: "scanwhy-serve is no program beside scanwhy",
                 location: path,
-                help: "build it with: swift build --product scanwhy-serve"
+                help: "build it with: swift build -c release --product scanwhy-serve"
             )
         }
         return path

@@ -43,6 +43,12 @@ SELECT
     judged.why AS why_code,
     'setting/' || api_key.id AS cause,
     judged.time_us AS time_us,
+    -- Where Cloud took files before, a key was there; that a refusal of another kind is never shown
+    -- in these words is inferred.
+    iif(judged.why IS NULL AND EXISTS (
+            SELECT 1 FROM cloud_attempt
+            WHERE cloud_attempt.outcome = 'ok' AND cloud_attempt.started_us < judged.time_us),
+        'possible', NULL) AS confidence,
     nullif(api_key.value = '', 0) AS key_is_empty,
     nullif(api_key.value <> '', 0) AS key_is_set
 FROM judged

@@ -251,13 +251,20 @@ struct TruthReader {
         var causes: [String: Cause] = [:]
         var refused: [TruthRow] = []
         for occurrence in ending.occurrences {
-            guard case .uploadFailed(let attempt, let refusal) = occurrence.kind else { continue }
+            let attempt: CloudTry
+            let refusal: CloudRefusal
+            switch occurrence.kind {
+            case .uploadFailed(let one, let why), .resultPollFailed(let one, let why):
+                (attempt, refusal) = (one, why)
+            default: continue
+            }
             let key = "\(occurrence.component.name)/\(attempt.item.id)"
-            causes[key] = refusal.cause ?? occurrence.cause
+            let cause = refusal.cause ?? occurrence.cause
+            if case .uploadFailed = occurrence.kind { causes[key] = cause }
             var row = row(of: attempt.item, occurrence)
             row.symptom = .cloud
             row.stands = false
-            row.cause = causes[key]
+            row.cause = cause
             refused.append(row)
         }
         let states: [CloudStatus] = [.unavailable, .missingKey, .limitReached]
