@@ -29,7 +29,7 @@ import Testing
             process.waitUntilExit()
             #expect(process.terminationStatus == 2)
             let text = String(decoding: words, as: UTF8.self)
-            #expect(text.contains("swift build --product scanwhy-serve"))
+            #expect(text.contains("swift build -c release --product scanwhy-serve"))
         }
     }
 }
