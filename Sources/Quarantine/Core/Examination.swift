@@ -145,7 +145,9 @@ struct Examination {
         let trouble = engines.first { [3, 10].contains($0.code) }?.cause
         if working.count < workflow.minimumEngines {
             let code = run.holds(.tooFewAreNotScanned) ? 10 : 3
-            return (code, trouble ?? .setting("workflow.minimum_engines"))
+            // Where none is licensed there are none to be too few.
+            let setting = engines.isEmpty ? "engines" : "workflow.minimum_engines"
+            return (code, trouble ?? .setting(setting))
         }
         for code in [1, 2, 22] where working.contains(where: { $0.code == code }) {
             return (code, contentCause)

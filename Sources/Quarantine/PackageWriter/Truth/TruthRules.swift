@@ -110,6 +110,8 @@ enum TruthRules {
         if row.code == 19 { return ["cancelled"] }
         if let fault = row.fault, let rules = scanFault(fault, row) { return rules }
         switch row.cause {
+        // No licensed engine is fewer than any minimum, too.
+        case .setting("engines")?: return ["license", "too-few-engines"]
         case .setting(let key)?:
             if let rule = scanSettings[key] { return [rule] }
         case .person?: return ["cancelled"]
@@ -133,7 +135,7 @@ enum TruthRules {
         "workflow.archive_timeout": "archive-limit", "workflow.archive_depth": "archive-limit",
         "workflow.archive_size": "archive-limit", "workflow.archive_files": "archive-limit",
         "licensed": "license", "workflow.maximum_file_size": "rejected",
-        "workflow.accepts_icap": "rejected", "engines": "license",
+        "workflow.accepts_icap": "rejected",
     ]
 
     private static func scanFault(_ fault: Fault.Kind, _ row: TruthRow) -> [String]? {
@@ -194,7 +196,8 @@ enum TruthRules {
             return ["missing-first-scan/non-persistent-mode"]
         }
         // A refusal that could not be written down either is known to its sender alone.
-        let refused = row.code == 55 ? ["missing-first-scan/rejected-untracked"] : []
+        let isRefused = row.code == nil || row.code == 55
+        let refused = isRefused ? ["missing-first-scan/rejected-untracked"] : []
         return ["failed-to-scan/database-unavailable"] + refused
     }
 
