@@ -14,7 +14,7 @@ struct ICAPClientTests {
         _ content: [UInt8],
         as name: String,
         _ more: [String] = [],
-        seconds: Int = 30
+        seconds: Int = 120
     ) async throws -> (printed: String, received: String?) {
         try await Scratch.with { scratch in
             let file = try scratch.write("content", content)

@@ -21,7 +21,7 @@ struct Program {
     static func run(
         _ path: String,
         _ arguments: [String],
-        seconds: Int = 30
+        seconds: Int = 120
     ) async throws -> Program {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
