@@ -60,7 +60,25 @@ struct AccessByCurlTests {
             #expect(signed.hasSuffix(" 303"))
             #expect(signed.contains("scanwhy-session="))
             #expect(signed.contains("HttpOnly; SameSite=Strict"))
+            try await expectWayOut(rest, signed)
         }
+    }
+
+    /// The way out is on each page, wants that page's token, and ends the session.
+    private func expectWayOut(_ rest: String, _ signed: String) async throws {
+        let id = String(try #require(signed.split(separator: "scanwhy-session=").last).prefix(32))
+        let cookie = "Cookie: scanwhy-session=\(id)"
+        let list = "\(rest)/console/dashboard/quarantine"
+        let page = try await Curl.run("-H", cookie, list)
+        let start = #"action="/sign-out"><input type="hidden" name="csrf" value=""#
+        let token = String(try #require(page.split(separator: start).last).prefix(64))
+        let forged = try await Curl.run("-H", cookie, "-d", "csrf=x", "\(rest)/sign-out")
+        #expect(forged.hasSuffix(" 403"))
+        #expect(try await Curl.run("-H", cookie, list).hasSuffix(" 200"))
+        let out = try await Curl.run("-i", "-H", cookie, "-d", "csrf=\(token)", "\(rest)/sign-out")
+        #expect(out.hasSuffix(" 303"))
+        #expect(out.contains("Max-Age=0"))
+        #expect(try await Curl.run("-H", cookie, list).hasSuffix(" 403"))
     }
 
     @Test func `ICAP for everybody is refused at the start`() async throws {

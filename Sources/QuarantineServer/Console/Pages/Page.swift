@@ -70,12 +70,21 @@ struct Page: Sendable {
         <p><strong>ScanWhy engine</strong> \(visit.stage.name) as version \(visit.stage.version)</p>
         <p id="clock" data-live>Virtual time \(Words.moment(visit.stage.nowUS)), \
         \(Self.rate(visit.stage.rate))</p>
+        \(Self.wayOut(visit))
         </div>
         \(nav)
         <p class="notice">This is a reproduction for trying things out. It is not MetaDefender \
         Core, and it is not made by OPSWAT.</p>
         </header>
         """
+    }
+
+    private static func wayOut(_ visit: Visit) -> HTML {
+        guard visit.isSignedIn else { return "" }
+        return """
+            <form method="post" action="\(SignInRoutes.outPath)">\(visit.proof)\
+            <button>Sign out</button></form>
+            """
     }
 
     private var nav: HTML {
@@ -111,6 +120,8 @@ struct Visit: Sendable {
     var token: String
     var flash: Flash?
     var stage: ConsoleStage
+    /// Whether there is a session to end.
+    var isSignedIn = false
 
     /// Goes into every form.
     var proof: HTML {

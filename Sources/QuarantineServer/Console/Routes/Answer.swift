@@ -14,11 +14,8 @@ extension Response {
     init(console answer: Answer, _ visit: Visit) {
         switch answer {
         case .page(let page, let status):
-            self.init(
-                status: HTTPResponse.Status(code: status),
-                headers: [.contentType: "text/html; charset=utf-8"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: page.document(visit).text))
-            )
+            self.init(document: page.document(visit), status: status)
+            return
         case .goTo(let path, _):
             self.init(status: .seeOther, headers: [.location: path])
         case .download(let name, let bytes):
@@ -31,6 +28,16 @@ extension Response {
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
             )
         }
+        secure()
+    }
+
+    /// A page without the frame that the others share.
+    init(document: HTML, status: Int) {
+        self.init(
+            status: HTTPResponse.Status(code: status),
+            headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: document.text))
+        )
         secure()
     }
 

@@ -94,10 +94,12 @@ struct ConsoleRoutes: Sendable {
         _ request: Request,
         _ make: (Visit, FormFields) async throws -> Answer
     ) async -> Response {
+        let session = session(request.headers)
         let visit = Visit(
-            token: csrf.text(for: session(request.headers)),
+            token: csrf.text(for: session),
             flash: request.cookies[Self.flashCookie].flatMap { Flash(word: $0.value) },
-            stage: await backend.stage()
+            stage: await backend.stage(),
+            isSignedIn: !session.isEmpty
         )
         var answer: Answer
         do {

@@ -26,7 +26,10 @@ struct AccessGuard<Context: RequestContext>: RouterMiddleware {
 
     /// What tells nothing of files, and what lets in.
     private static func isOpen(_ request: Request) -> Bool {
-        ["/readyz", "/version", "/login", SignInRoutes.path].contains(request.uri.path)
+        [
+            "/readyz", "/version", "/login", SignInRoutes.path, "/console/assets/style.css",
+            "/console/assets/icon.svg",
+        ].contains(request.uri.path)
     }
 
     /// Whether no browser says that a page of another site asks for it.

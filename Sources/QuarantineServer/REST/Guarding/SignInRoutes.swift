@@ -1,9 +1,10 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// The page by which a person signs in, where a key is demanded.
+/// The page by which a person signs in, where a key is demanded, and the way out again.
 struct SignInRoutes: Sendable {
     static let path = "/sign-in"
+    static let outPath = "/sign-out"
     /// Bytes of its form.
     private static let formBytes = 4 << 10
 
@@ -13,34 +14,59 @@ struct SignInRoutes: Sendable {
     func add(to router: Router<BasicRequestContext>) {
         router.get(RouterPath(Self.path)) { _, _ in page(hasFailed: false) }
         router.post(RouterPath(Self.path)) { request, _ in
-            let body = try await request.body.collect(upTo: Self.formBytes)
-            let form = Self.fields(String(buffer: body))
-            guard csrf.isValid(form[CSRFToken.field] ?? "") else { throw CoreRefusal.denied }
+            let form = try await form(of: request, for: "")
             let id = sessions.signIn(user: form["user"] ?? "", password: form["password"] ?? "")
             guard let id else { return page(hasFailed: true) }
-            let cookie = "\(Sessions.cookie)=\(id); Path=/; HttpOnly; SameSite=Strict"
-            return Response(status: .seeOther, headers: [.location: "/", .setCookie: cookie])
+            var response = Response(status: .seeOther, headers: [.location: "/"])
+            response.setCookie(Sessions.cookie, id)
+            return response
+        }
+        router.post(RouterPath(Self.outPath)) { request, _ in
+            let id = Sessions.cookie(in: request.headers)
+            _ = try await form(of: request, for: id)
+            // One that is over already is left as well.
+            _ = sessions.signOut(id)
+            var response = Response(status: .seeOther, headers: [.location: Self.path])
+            response.removeCookie(Sessions.cookie)
+            return response
         }
     }
 
+    /// A form that proves to be of a page of ours.
+    private func form(of request: Request, for session: String) async throws -> FormFields {
+        let form = FormFields(String(buffer: try await request.body.collect(upTo: Self.formBytes)))
+        guard csrf.isValid(form[CSRFToken.field] ?? "", for: session) else {
+            throw CoreRefusal.denied
+        }
+        return form
+    }
+
+    /// It tells nothing of the server: whoever asks has shown nothing yet.
     private func page(hasFailed: Bool) -> Response {
-        let failure = hasFailed ? "<p role=\"alert\">The name or the password is wrong.</p>\n" : ""
-        let html = """
+        let failure: HTML =
+            hasFailed ? "<p role=\"alert\">The name or the password is wrong.</p>" : ""
+        let document: HTML = """
             <!doctype html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Sign in - ScanWhy</title>
+            <meta name="color-scheme" content="light dark">
+            <title>Sign in – ScanWhy engine, a reproduction</title>
+            <link rel="icon" href="/console/assets/icon.svg" type="image/svg+xml">
+            <link rel="stylesheet" href="/console/assets/style.css">
             </head>
             <body>
-            <main>
+            <main id="main">
             <h1>Sign in</h1>
-            \(failure)<form method="post" action="\(Self.path)">
+            <form class="panel" method="post" action="\(Self.path)">
+            \(failure)
             <input type="hidden" name="\(CSRFToken.field)" value="\(csrf.text())">
-            <p><label>User <input name="user" autocomplete="username" required></label></p>
-            <p><label>Password <input name="password" type="password"
-            autocomplete="current-password" required></label></p>
+            <p><label for="user">User</label>
+            <input id="user" name="user" autocomplete="username" required></p>
+            <p><label for="password">Password</label>
+            <input id="password" name="password" type="password" autocomplete="current-password"
+            required></p>
             <p><button>Sign in</button></p>
             </form>
             </main>
@@ -48,24 +74,6 @@ struct SignInRoutes: Sendable {
             </html>
 
             """
-        let rules = "default-src 'none'; form-action 'self'; frame-ancestors 'none'"
-        return Response(
-            status: hasFailed ? .forbidden : .ok,
-            headers: [
-                .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: rules,
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
-        )
-    }
-
-    private static func fields(_ text: String) -> [String: String] {
-        var fields: [String: String] = [:]
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1).map {
-                Percents.decode(String($0).replacing("+", with: " "))
-            }
-            if parts.count == 2 { fields[parts[0]] = parts[1] }
-        }
-        return fields
+        return Response(document: document, status: hasFailed ? 403 : 200)
     }
 }
