@@ -124,6 +124,24 @@ struct FromCaseTests {
         #expect(findings >= 20)
     }
 
+    /// Two that once did not: a verdict of a later scan was expected of the trouble before it, and
+    /// a single upload was throttled by nobody.
+    @Test(arguments: ["rescan-all-quarantined", "throttled"])
+    func `findings of a scenario's packages come out as the scenario did`(name: String) throws {
+        try TemporaryDirectory.with { directory in
+            let folder = directory.path(of: "packages")
+            let path = "\(repositoryRoot)/samples/scenarios/\(name).yaml"
+            _ = try Reproducer(path: path).writePackages(to: folder)
+            var options = Analyzer.Options()
+            options.inputs = [folder]
+            let all = try played(Analyzer(options))
+            #expect(!all.isEmpty)
+            for one in all {
+                #expect(one.differences == [], "\(name): \(one.basis?.finding ?? "")")
+            }
+        }
+    }
+
     @Test func `the command plays a case file, and prints the scenario to edit`() throws {
         try TemporaryDirectory.with { directory in
             let kept = directory.path(of: "night.case")

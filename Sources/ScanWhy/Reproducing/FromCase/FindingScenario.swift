@@ -151,18 +151,29 @@ struct FindingScenario {
     /// What lies in the quarantine is sent by hand an hour after it came there, at the latest.
     private func sendToCloud(_ scenario: inout Scenario) {
         let last = scenario.actions.map(\.atUS).max() ?? 0
-        let paths = files.map(\.path)
-        scenario.actions.append(Action(.send, files: paths, atUS: last + 5 * Self.minuteUS))
+        let atUS = last + 5 * Self.minuteUS
+        if case .setting(.throttle) = trouble { sendAnother(&scenario, atUS - Self.secondUS) }
+        scenario.actions.append(Action(.send, files: files.map(\.path), atUS: atUS))
         for index in scenario.faults.indices {
             scenario.faults[index].forUS = last + Self.hourUS - scenario.faults[index].atUS
         }
+    }
+
+    /// A file of nobody's that takes the one call a minute which the throttle leaves.
+    private func sendAnother(_ scenario: inout Scenario, _ atUS: Int64) {
+        var other = ScenarioFile()
+        other.path = "/another-client.exe"
+        other.content = .infected
+        scenario.files.append(other)
+        scenario.actions.append(Action(.submit, files: [other.path], atUS: atUS - Self.minuteUS))
+        scenario.actions.append(Action(.send, files: [other.path], atUS: atUS))
     }
 
     private func check(_ file: ObservedFile) -> FileCheck {
         var check = FileCheck()
         check.path = file.path
         guard !isAboutCloud else { return check }
-        check.lock = file.lock
+        check.lock = Self.isOfLaterScan(file, trouble) ? nil : file.lock
         check.result = file.code
         if file.isMissing, file.code == nil, !trouble.isAfterScan { check.scans = 0 }
         return check
@@ -176,6 +187,12 @@ struct FindingScenario {
         return check
     }
 
+    /// Whether the share's list tells of a verdict that this event did not come to: a file that was
+    /// not scanned then was blocked when it was scanned later.
+    private static func isOfLaterScan(_ file: ObservedFile, _ trouble: Trouble) -> Bool {
+        file.lock == .blocked && file.isMissing && file.code == nil && !trouble.isAfterScan
+    }
+
     private static func assumptions(_ trouble: Trouble, _ files: [ObservedFile]) -> [String] {
         var assumed: [String] = []
         switch trouble {
@@ -186,10 +203,18 @@ struct FindingScenario {
                 "The trouble \(kind.rawValue) lasts as long as the files need it to; "
                     + "when it really began and ended was not taken from the packages."
             )
+        case .setting(.throttle):
+            assumed.append("Another file's upload takes the one call a minute that is granted.")
         default: break
         }
         let timeless = files.count { $0.sentUS == nil }
         if timeless > 0 { assumed.append("Nothing tells when \(timeless) of the files were sent.") }
+        let later = files.count { isOfLaterScan($0, trouble) }
+        if later > 0 {
+            assumed.append(
+                "The share locks \(later) of the files by a later scan's verdict, which was not played."
+            )
+        }
         return assumed
     }
 }
