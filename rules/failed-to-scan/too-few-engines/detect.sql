@@ -6,6 +6,7 @@ WITH failed AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.rule_name AS rule_name,
+        scan.package_id AS package_id,
         scan.result_code = 10
             AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
             AS is_bare,
@@ -55,10 +56,51 @@ shortage AS MATERIALIZED (
     ORDER BY fact.id DESC
     LIMIT 1
 ),
+-- No engine took part for an hour or more, though Metascan is not known to be off.
+mute AS MATERIALIZED (
+    SELECT failed.package_id AS package_id,
+        min(failed.finished_us) / 60000000 AS first_minute,
+        max(failed.finished_us) / 60000000 AS last_minute
+    FROM failed
+    WHERE failed.is_bare
+        AND failed.counted = 0
+        -- An engine that fails lastingly has a rule of its own.
+        AND failed.package_id NOT IN (
+            SELECT engine.package_id FROM engine
+            WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed'))
+        AND failed.package_id NOT IN (
+            SELECT setting.package_id FROM setting
+            WHERE (setting.key LIKE '%metascan%' OR setting.key LIKE '%scan.filescan'
+                    OR setting.key LIKE '%scan.filescan.enable%'
+                    OR setting.key LIKE '%scan.filescan.active')
+                AND lower(setting.value) IN ('false', '0', 'off', 'no', 'disabled'))
+    GROUP BY failed.package_id
+    HAVING count(*) >= :least
+        AND max(failed.finished_us) - min(failed.finished_us) >= :least_minutes * 60000000
+),
+-- All that Core finished meanwhile, and what of it got no verdict.
+meanwhile AS MATERIALIZED (
+    SELECT mute.*,
+        (SELECT sum(minute.count)
+            FROM shape
+            JOIN minute ON minute.shape_id = shape.id
+            WHERE shape.package_id = mute.package_id
+                AND shape.msgid = 82
+                AND minute.minute BETWEEN mute.first_minute AND mute.last_minute) AS finished,
+        (SELECT count(*)
+            FROM symptom
+            JOIN scan ON scan.id = symptom.scan_id
+            WHERE symptom.family = 'failed-to-scan'
+                AND scan.package_id = mute.package_id
+                AND scan.locator_id IS NULL
+                AND scan.finished_us / 60000000
+                    BETWEEN mute.first_minute AND mute.last_minute) AS failures
+    FROM mute
+),
 fits AS MATERIALIZED (
     SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us,
         sign_scan.evidence AS second, 'likely' AS confidence, wanted.demand_id AS demand_id,
-        'Core names the number of active engines as the reason' AS how, NULL AS words
+        'Core names the number of active engines as the reason' AS how, NULL AS words, NULL AS none
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
     LEFT JOIN wanted ON wanted.scan_id = failed.scan_id
@@ -66,7 +108,7 @@ fits AS MATERIALIZED (
     SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, shortage.evidence,
         'possible', wanted.demand_id,
         'The workflow demands a number of active engines, and Core''s health check found too few',
-        shortage.key || ' = ' || shortage.value
+        shortage.key || ' = ' || shortage.value, NULL
     FROM wanted
     JOIN shortage
     WHERE wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
@@ -79,7 +121,7 @@ fits AS MATERIALIZED (
             THEN 'No engine failed on these files, but fewer answered than their workflow demands'
             ELSE 'Core counts fewer results of engines for these files than their workflow demands'
         END,
-        'engines that answered: ' || coalesce(answered.engines, wanted.counted)
+        'engines that answered: ' || coalesce(answered.engines, wanted.counted), NULL
     FROM wanted
     LEFT JOIN answered ON answered.scan_id = wanted.scan_id
     WHERE wanted.is_bare
@@ -88,6 +130,17 @@ fits AS MATERIALIZED (
             BETWEEN 1 AND wanted.least - 1
         AND wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
         AND (answered.engines OR NOT EXISTS (SELECT 1 FROM shortage))
+    UNION ALL
+    SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us, NULL,
+        'possible', NULL,
+        'Core counts no result of any engine for these files, and no file got a verdict meanwhile',
+        NULL, 1
+    FROM failed
+    JOIN meanwhile ON meanwhile.package_id = failed.package_id
+        AND meanwhile.finished = meanwhile.failures
+    WHERE failed.is_bare
+        AND failed.counted = 0
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 )
 SELECT
     fits.subject AS subject,
@@ -101,6 +154,7 @@ SELECT
     fits.confidence AS confidence,
     fits.how AS how,
     fits.words AS words,
+    fits.none AS none,
     demand.key AS option_key,
     demand.value AS option_value
 FROM fits
