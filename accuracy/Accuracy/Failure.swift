@@ -4,7 +4,7 @@ internal import Quarantine
 /// Something that a trial has and must not have; the smaller trial must have it too.
 package struct Failure: Sendable, Hashable, Comparable {
     package enum Kind: Int, Sendable, Hashable, Comparable {
-        case harmful, crashed, wrongAtCertain, wrongAtLikely, missed
+        case harmful, crashed, wrongAtCertain, wrongAtLikely, missed, undetermined
 
         package static func < (one: Kind, other: Kind) -> Bool { one.rawValue < other.rawValue }
     }
@@ -41,11 +41,11 @@ extension Comparison {
                 Failure(kind, group, rule: wrong.rule, truth: wrong.right.joined(separator: " "))
             )
         }
-        for judged in judged where judged.verdict == .silent && group == .whole {
+        for judged in judged where judged.verdict != .right && group == .whole {
             let row = judged.row
             found.insert(
                 Failure(
-                    .missed,
+                    judged.verdict == .silent ? .missed : .undetermined,
                     group,
                     rule: judged.rule,
                     truth: "\(row.symptom.rawValue) \(row.chain.rawValue)"

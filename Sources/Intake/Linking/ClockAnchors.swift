@@ -147,7 +147,7 @@ struct ClockAnchors {
     private static let stepUS: Int64 = 2_000_000
     private static let spanOfStepsUS: Int64 = 1_800_000_000
     /// Logs of two nights of a job lie in one case for so long at most.
-    private static let longestStayUS = 60 * dayUS
+    static let longestStayUS = 60 * dayUS
 
     /// True if each package speaks at the time that the other tells.
     ///

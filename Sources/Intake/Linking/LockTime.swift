@@ -75,7 +75,7 @@ struct LockTime {
     /// The difference that two or three locks have to a tenth of a second, which no chance makes.
     ///
     /// A lock without an answer came when the time of the share was over, which is one for all: a
-    /// policy tells it, or an answered lock beside them bounds it.
+    /// policy tells it, an answered lock beside them bounds it, or its own bounds do.
     private static func estimate(exact locks: [LockTime], waitUS: Int64?) -> ClockEstimate? {
         let answered = locks.filter { $0.answeredUS != nil }
         let answers = Agreement(answered.map { $0.lockedUS - $0.toldUS })
@@ -90,12 +90,24 @@ struct LockTime {
                 waits.contains($0.lowestUS - skewUS)
                     ? ClockEstimate(to: skewUS, anchors: $0.count + 1) : nil
             }
-        } else if let waitUS, let open, open.count > 2 {
-            found = ClockEstimate(to: open.lowestUS - waitUS, anchors: open.count)
+        } else if let open, open.count > 2 {
+            // Three that are late alike were late by the share's time; where nobody tells how long
+            // that is, the middle of what it can be leaves all of them where they belong.
+            let halfUS = longestWaitUS / 2
+            var estimate = ClockEstimate(
+                to: open.lowestUS - (waitUS ?? halfUS),
+                anchors: open.count
+            )
+            if waitUS == nil { estimate.spreadUS = halfUS }
+            found = estimate
         } else {
             found = nil
         }
-        return found.flatMap { isWholeDays($0.skewUS) ? nil : $0 }
+        // A job of every night keeps no step of a tenth of a second over months.
+        return found.flatMap {
+            let isOfJob = $0.anchors < 3 || abs($0.skewUS) < ClockAnchors.longestStayUS
+            return isOfJob && isWholeDays($0.skewUS) ? nil : $0
+        }
     }
 
     /// True of what every night's job does, which meets the same files at the same time.

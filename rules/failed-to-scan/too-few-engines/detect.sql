@@ -59,8 +59,7 @@ shortage AS MATERIALIZED (
 -- No engine took part for an hour or more, though Metascan is not known to be off.
 mute AS MATERIALIZED (
     SELECT failed.package_id AS package_id,
-        min(failed.finished_us) / 60000000 AS first_minute,
-        max(failed.finished_us) / 60000000 AS last_minute
+        min(failed.finished_us) AS first_us, max(failed.finished_us) AS last_us
     FROM failed
     WHERE failed.is_bare
         AND failed.counted = 0
@@ -78,24 +77,13 @@ mute AS MATERIALIZED (
     HAVING count(*) >= :least
         AND max(failed.finished_us) - min(failed.finished_us) >= :least_minutes * 60000000
 ),
--- All that Core finished meanwhile, and what of it got no verdict.
-meanwhile AS MATERIALIZED (
-    SELECT mute.*,
-        (SELECT sum(minute.count)
-            FROM shape
-            JOIN minute ON minute.shape_id = shape.id
-            WHERE shape.package_id = mute.package_id
-                AND shape.msgid = 82
-                AND minute.minute BETWEEN mute.first_minute AND mute.last_minute) AS finished,
-        (SELECT count(*)
-            FROM symptom
-            JOIN scan ON scan.id = symptom.scan_id
-            WHERE symptom.family = 'failed-to-scan'
-                AND scan.package_id = mute.package_id
-                AND scan.locator_id IS NULL
-                AND scan.finished_us / 60000000
-                    BETWEEN mute.first_minute AND mute.last_minute) AS failures
+-- A verdict meanwhile that takes an engine; lists block and allow without one.
+heard AS MATERIALIZED (
+    SELECT DISTINCT mute.package_id AS package_id
     FROM mute
+    CROSS JOIN scan ON scan.package_id = mute.package_id
+    WHERE scan.finished_us BETWEEN mute.first_us AND mute.last_us
+        AND scan.result_code IN (0, 1, 2, 4)
 ),
 fits AS MATERIALIZED (
     SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us,
@@ -136,10 +124,10 @@ fits AS MATERIALIZED (
         'Core counts no result of any engine for these files, and no file got a verdict meanwhile',
         NULL, 1
     FROM failed
-    JOIN meanwhile ON meanwhile.package_id = failed.package_id
-        AND meanwhile.finished = meanwhile.failures
+    JOIN mute ON mute.package_id = failed.package_id
     WHERE failed.is_bare
         AND failed.counted = 0
+        AND failed.package_id NOT IN (SELECT heard.package_id FROM heard)
         AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 )
 SELECT
