@@ -1,4 +1,4 @@
-import CaseModel
+package import CaseModel
 import Glibc
 
 /// The files below a folder, in the order of the bytes of their paths.
@@ -78,6 +78,18 @@ struct FolderListing {
             if name != [dot], name != [dot, dot] { names.append(name) }
         }
         return names.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+}
+
+extension Input {
+    /// The paths of the files of a folder, as its entries are called; none for anything else, and
+    /// for a folder that cannot be listed.
+    package func paths(limits: Limits) -> [String] {
+        guard case .folder(let path) = self,
+            // What cannot be listed is told when it is read.
+            let listing = try? FolderListing(path, of: self, limit: limits.entriesPerPackage)
+        else { return [] }
+        return listing.items.map { EntryName($0.path, limitBytes: limits.nameBytes).text }
     }
 }
 

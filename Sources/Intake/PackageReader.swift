@@ -13,6 +13,7 @@ struct PackageReader: EntrySink {
     private var inputName = ""
     /// False for an input whose own name is that of a support package.
     private var isBundle = false
+    private var holders = PackageHolders()
     private var isMessageTable = false
     private var inflatedBytes: Int64 = 0
 
@@ -37,6 +38,7 @@ struct PackageReader: EntrySink {
         state.package.identity = PackageIdentity(name: input.name)
         state.inputName = input.name
         isBundle = state.package.identity.product == nil
+        holders = PackageHolders(isBundle ? input.paths(limits: state.limits) : [])
         let end = try ReadAhead(limits: state.limits).read(input, into: &self)
         let roots = state.packageRoots
         for root in roots {
@@ -64,7 +66,7 @@ struct PackageReader: EntrySink {
     /// Goes on with the package that a path of the input belongs to; returns the path in it.
     private mutating func enter(_ path: String) -> String {
         guard isBundle else { return path }
-        let root = PackageRoot(path)
+        let root = holders.root(of: path)
         state.enterPackage(root)
         return root.rest
     }

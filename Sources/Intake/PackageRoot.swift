@@ -10,6 +10,12 @@ struct PackageRoot: Hashable {
     /// Path of the entry in the package.
     let rest: String
 
+    fileprivate init(name: Substring, path: Substring, rest: Substring) {
+        self.name = String(name)
+        self.path = String(path)
+        self.rest = String(rest)
+    }
+
     init(_ path: String) {
         var start = path.startIndex
         while let end = path[start...].utf8.firstIndex(where: { $0 == 0x2F || $0 == 0x21 }) {
@@ -39,5 +45,42 @@ struct PackageRoot: Hashable {
         let lower = name.lowercased()
         return (lower.hasPrefix("ometascan-") || lower.hasPrefix("mdicapsrv-"))
             && lower.contains("-support-")
+    }
+}
+
+/// The folders that hold packages, and what lies in them beside these.
+///
+/// Whoever collects a case puts exports of several machines into one folder; each is a package of its
+/// own there, as it is if it is given alone: their clocks may differ.
+struct PackageHolders {
+    private let folders: Set<String>
+
+    /// Holders among the folders of an input, of which these are all paths; none means that nothing
+    /// but packages is told apart.
+    init(_ paths: [String] = []) {
+        var folders: Set<String> = []
+        for path in paths {
+            var holder = PackageRoot(path).path[...]
+            while !holder.isEmpty {
+                holder = holder.lastIndex(of: "/").map { holder[..<$0] } ?? ""
+                folders.insert(String(holder))
+            }
+        }
+        self.folders = folders
+    }
+
+    func root(of path: String) -> PackageRoot {
+        let package = PackageRoot(path)
+        guard package.path.isEmpty, !folders.isEmpty, !path.isEmpty else { return package }
+        var start = path.startIndex
+        while let end = path[start...].firstIndex(where: { $0 == "/" || $0 == "!" }) {
+            let rest = path[path.index(after: end)...]
+            guard path[end] == "/", folders.contains(String(path[..<end])) else {
+                let name = path[start..<end]
+                return PackageRoot(name: name, path: path[..<end], rest: rest.isEmpty ? name : rest)
+            }
+            start = rest.startIndex
+        }
+        return PackageRoot(name: path[start...], path: path[...], rest: path[start...])
     }
 }

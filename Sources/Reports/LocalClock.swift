@@ -5,11 +5,16 @@ struct LocalClock: Hashable {
 
     static let utc = LocalClock(offsetMS: 0)
 
+    /// No place is further from UTC than 14 hours; what is further was set to another day.
+    private static let furthestMS: UInt64 = 64_800_000
+
+    var hasZone: Bool { offsetMS.magnitude <= Self.furthestMS }
+
     /// `+02:00`, rounded to a quarter of an hour, as zones are; a clock that is off by seconds
-    /// keeps its seconds in the times.
+    /// keeps its seconds in the times, and one that is off by days has no zone.
     var zone: String {
-        let held = min(max(offsetMS, -86_400_000), 86_400_000)
-        let minutes = Int((held + (held < 0 ? -450_000 : 450_000)) / 900_000) * 15
+        guard hasZone else { return "by its own clock" }
+        let minutes = Int((offsetMS + (offsetMS < 0 ? -450_000 : 450_000)) / 900_000) * 15
         let (hours, rest) = abs(minutes).quotientAndRemainder(dividingBy: 60)
         return "\(minutes < 0 ? "-" : "+")\(String(hours).padded(2)):\(String(rest).padded(2))"
     }

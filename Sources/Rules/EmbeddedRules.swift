@@ -7417,6 +7417,7 @@ WITH failed AS MATERIALIZED (
         scan.evidence AS evidence,
         scan.finished_us AS finished_us,
         scan.rule_name AS rule_name,
+        scan.package_id AS package_id,
         scan.result_code = 10
             AND lower(coalesce(scan.blocked_reason, '')) IN ('', lower(scan.result_label))
             AS is_bare,
@@ -7466,10 +7467,39 @@ shortage AS MATERIALIZED (
     ORDER BY fact.id DESC
     LIMIT 1
 ),
+-- No engine took part for an hour or more, though Metascan is not known to be off.
+mute AS MATERIALIZED (
+    SELECT failed.package_id AS package_id,
+        min(failed.finished_us) AS first_us, max(failed.finished_us) AS last_us
+    FROM failed
+    WHERE failed.is_bare
+        AND failed.counted = 0
+        -- An engine that fails lastingly has a rule of its own.
+        AND failed.package_id NOT IN (
+            SELECT engine.package_id FROM engine
+            WHERE engine.state IN ('failed', 'temporary failed', 'permanently failed'))
+        AND failed.package_id NOT IN (
+            SELECT setting.package_id FROM setting
+            WHERE (setting.key LIKE '%metascan%' OR setting.key LIKE '%scan.filescan'
+                    OR setting.key LIKE '%scan.filescan.enable%'
+                    OR setting.key LIKE '%scan.filescan.active')
+                AND lower(setting.value) IN ('false', '0', 'off', 'no', 'disabled'))
+    GROUP BY failed.package_id
+    HAVING count(*) >= :least
+        AND max(failed.finished_us) - min(failed.finished_us) >= :least_minutes * 60000000
+),
+-- A verdict meanwhile that takes an engine; lists block and allow without one.
+heard AS MATERIALIZED (
+    SELECT DISTINCT mute.package_id AS package_id
+    FROM mute
+    CROSS JOIN scan ON scan.package_id = mute.package_id
+    WHERE scan.finished_us BETWEEN mute.first_us AND mute.last_us
+        AND scan.result_code IN (0, 1, 2, 4)
+),
 fits AS MATERIALIZED (
     SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us,
         sign_scan.evidence AS second, 'likely' AS confidence, wanted.demand_id AS demand_id,
-        'Core names the number of active engines as the reason' AS how, NULL AS words
+        'Core names the number of active engines as the reason' AS how, NULL AS words, NULL AS none
     FROM failed
     JOIN sign_scan ON sign_scan.scan_id = failed.scan_id
     LEFT JOIN wanted ON wanted.scan_id = failed.scan_id
@@ -7477,7 +7507,7 @@ fits AS MATERIALIZED (
     SELECT wanted.subject, wanted.scan_id, wanted.evidence, wanted.finished_us, shortage.evidence,
         'possible', wanted.demand_id,
         'The workflow demands a number of active engines, and Core''s health check found too few',
-        shortage.key || ' = ' || shortage.value
+        shortage.key || ' = ' || shortage.value, NULL
     FROM wanted
     JOIN shortage
     WHERE wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
@@ -7490,7 +7520,7 @@ fits AS MATERIALIZED (
             THEN 'No engine failed on these files, but fewer answered than their workflow demands'
             ELSE 'Core counts fewer results of engines for these files than their workflow demands'
         END,
-        'engines that answered: ' || coalesce(answered.engines, wanted.counted)
+        'engines that answered: ' || coalesce(answered.engines, wanted.counted), NULL
     FROM wanted
     LEFT JOIN answered ON answered.scan_id = wanted.scan_id
     WHERE wanted.is_bare
@@ -7499,6 +7529,17 @@ fits AS MATERIALIZED (
             BETWEEN 1 AND wanted.least - 1
         AND wanted.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
         AND (answered.engines OR NOT EXISTS (SELECT 1 FROM shortage))
+    UNION ALL
+    SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us, NULL,
+        'possible', NULL,
+        'Core counts no result of any engine for these files, and no file got a verdict meanwhile',
+        NULL, 1
+    FROM failed
+    JOIN mute ON mute.package_id = failed.package_id
+    WHERE failed.is_bare
+        AND failed.counted = 0
+        AND failed.package_id NOT IN (SELECT heard.package_id FROM heard)
+        AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 )
 SELECT
     fits.subject AS subject,
@@ -7512,6 +7553,7 @@ SELECT
     fits.confidence AS confidence,
     fits.how AS how,
     fits.words AS words,
+    fits.none AS none,
     demand.key AS option_key,
     demand.value AS option_value
 FROM fits
@@ -7522,7 +7564,7 @@ JOIN json_each(json_array(fits.evidence, fits.second, demand.evidence)) AS piece
 """#),
         RuleFile(path: "failed-to-scan/too-few-engines/rule.md", text: #"""
 ---
-title: "Fewer engines were active than the workflow demands while files were scanned: {{count}} got no verdict"
+title: "{{#none}}No engine took part in any scan of an hour or more; is one active and licensed?{{/none}}{{^none}}Fewer engines were active than the workflow demands while files were scanned:{{/none}} {{count}} got no verdict"
 explains: failed-to-scan
 severity: error
 confidence: likely
@@ -7533,6 +7575,9 @@ results: [3, 10, 55]
 starts_from: [results]
 needs: [core-log|core-history]
 applies: {products: [core]}
+parameters:
+  - {name: least, value: 10, step: 1, reason: "a few files that no engine saw may each have another reason"}
+  - {name: least_minutes, value: 60, unit: min, step: 5, reason: "an update or a restart takes minutes; only engines that are missing leave every file unscanned for an hour"}
 caused_by: [health, failed-to-scan/engine-failed]
 signs:
   - name: number
@@ -7570,7 +7615,11 @@ sources:
 configuration in the case has {{option_key}} = {{option_value}}.{{/option_key}}{{#words}} In the case stands:
 {{words}}.{{/words}}
 
-A workflow can demand a minimum number of active engines, below which it processes no file at all. The engines that
+{{#none}}Metascan is not known to be off, and no engine is known to have failed. Then no engine was active, or the
+licence covers none that scans for viruses: the answer of GET /stat/engines, and the list of licensed engines in
+GET /admin/license, tell which.
+
+{{/none}}A workflow can demand a minimum number of active engines, below which it processes no file at all. The engines that
 are left may be in perfect health; they are just too few. What brought the number down (a licence, an update, engines
 that failed) is the cause behind this one, and stands in a finding of its own where the case shows it.
 
@@ -7581,6 +7630,7 @@ Which result Core gives to a file in that case is not documented; that it is one
 The health check's own threshold (number_active_av_engines of GET /readyz) is another number than the workflow's: Core
 can call itself unhealthy and scan all the same. Where only the numbers are compared, the configuration must be that of the
 time, and a file may be *Not Scanned* for a reason that nobody wrote down. A single engine that failed, with an overall failure, is no shortage.
+Where Core counts no result of any engine, the configuration may have Metascan off all the same if it is not in the case.
 A status answer tells of the moment it was taken at; whether the engines were missing when the files came, it does not
 say.
 
@@ -7984,6 +8034,8 @@ SELECT
     CASE
         WHEN abs(skewed.skew_us) < 120000000 THEN (abs(skewed.skew_us) / 1000000) || ' seconds'
         WHEN abs(skewed.skew_us) < 7200000000 THEN (abs(skewed.skew_us) / 60000000) || ' minutes'
+        WHEN abs(skewed.skew_us) >= 259200000000
+            THEN printf('%.0f days', abs(skewed.skew_us) / 86400000000.0)
         WHEN abs(skewed.skew_us) % 3600000000 NOT BETWEEN 60000000 AND 3540000000
             THEN printf('%.0f hours', abs(skewed.skew_us) / 3600000000.0)
         ELSE (abs(skewed.skew_us) / 3600000000) || ' hours and '
@@ -7991,8 +8043,8 @@ SELECT
     END AS difference,
     iif(skewed.skew_us > 0, 'ahead of', 'behind') AS direction,
     skewed.anchors,
-    -- Whole quarters of an hour are rather a zone that nobody named.
-    iif(abs(skewed.skew_us) >= 890000000
+    -- Whole quarters of an hour, of a day at most, are rather a zone that nobody named.
+    iif(abs(skewed.skew_us) BETWEEN 890000000 AND 93600000000
         AND abs(skewed.skew_us) % 900000000 NOT BETWEEN 10000000 AND 890000000, 1, NULL) AS zone
 FROM skewed
 JOIN package ON package.id = skewed.package_id

@@ -36,6 +36,46 @@ import Testing
         #expect([found.name, found.path, found.rest] == [name, root, rest])
     }
 
+    @Test(arguments: [
+        ("list.json", "list.json", "list.json"), ("a/list.csv.gz!", "a/list.csv.gz", "list.csv.gz"),
+        ("a/results/1.json", "a/results", "1.json"), ("b.zip!x/y.csv", "b.zip", "x/y.csv"),
+        ("a/ometascan-5-support-1/os.info", "a/ometascan-5-support-1", "os.info"),
+    ])
+    func `what lies in a folder beside packages is a package of its own`(
+        path: String,
+        root: String,
+        rest: String
+    ) {
+        let paths = ["a/ometascan-5-support-1/log/core.log", "list.json", "a/results/1.json"]
+        let found = PackageHolders(paths).root(of: path)
+        #expect([found.path, found.rest] == [root, rest])
+        // Without a package in it a folder is one package.
+        #expect(PackageHolders(["list.json", "a/b"]).root(of: "list.json").path.isEmpty)
+    }
+
+    @Test func `exports beside packages in a folder belong to them, and have their own clocks`()
+        throws
+    {
+        try TemporaryDirectory.with { directory in
+            let core = "ticket/ometascan-5.14.1-support-1782621600/log/core.log"
+            try directory.write(core, LogLine.scan("a.doc") + "\n")
+            try directory.write(
+                "ticket/infected.json",
+                #"[{"path": "/a.doc", "scanTime": "", "#
+                    + #""threatDescription": "Unknown", "isQuarantined": true}]"#
+            )
+            try directory.write("ticket/results/one.csv", "Data ID,File name,Result\n1,a,Failed\n")
+            let sql = "SELECT name, bundle, product FROM package ORDER BY name"
+            #expect(
+                try Bundle.rows(sql, of: .folder(path: directory.path(of: "ticket")), directory)
+                    == [
+                        "infected.json|ticket|nutanix",
+                        "ometascan-5.14.1-support-1782621600|ticket|core", "results|ticket|core",
+                    ]
+            )
+        }
+    }
+
     @Test func `a folder of packages is as many packages`() throws {
         var bundle = Bundle()
         bundle.add("a/ometascan-5.14.1-support-1782621600/log/core.log", LogLine.scan("a.doc"))
@@ -111,14 +151,21 @@ private struct Bundle {
 
     func rows(_ sql: String) throws -> [String] {
         try TemporaryDirectory.with { directory in
-            let input = Input.file(path: try package.file(.zip, in: directory))
-            let intake = Intake(limits: Limits(), options: Intake.Options())
-            let path = directory.path(of: "bundle.db")
-            let (file, _) = try CaseFile.create(at: path, limits: Limits()) { writer in
-                try intake.begin([input]).store(into: writer)
-                try intake.conclude(writer)
-            }
-            return try SealedReader(file).read { try cellTexts(sql, in: $0) }
+            try Self.rows(sql, of: .file(path: package.file(.zip, in: directory)), directory)
         }
+    }
+
+    static func rows(
+        _ sql: String,
+        of input: Input,
+        _ directory: TemporaryDirectory
+    ) throws -> [String] {
+        let intake = Intake(limits: Limits(), options: Intake.Options())
+        let path = directory.path(of: "bundle.db")
+        let (file, _) = try CaseFile.create(at: path, limits: Limits()) { writer in
+            try intake.begin([input]).store(into: writer)
+            try intake.conclude(writer)
+        }
+        return try SealedReader(file).read { try cellTexts(sql, in: $0) }
     }
 }

@@ -32,6 +32,11 @@ struct LayoutTests {
             night.stamp(RichCase.startUS)
                 == "2026-06-29 00:15:02.123 +14:00 (2026-06-28 10:15:02.123 UTC)"
         )
+        let years = LocalClock(offsetMS: -400 * 86_400_000)
+        #expect(
+            years.stamp(RichCase.startUS)
+                == "2025-05-24 10:15:02.123 by its own clock (2026-06-28 10:15:02.123 UTC)"
+        )
         #expect(LocalClock.utc.stamp(0) == "1970-01-01 00:00:00.000 UTC")
         #expect(LocalClock(offsetMS: .max).stamp(0).hasPrefix("1970-01-01"))
     }

@@ -135,7 +135,7 @@ struct Belonging {
         CREATE TEMP TABLE loose_package AS
         SELECT package_row.id AS id, package_row.product AS product FROM package_row
         JOIN entry_row ON entry_row.package_id = package_row.id
-        WHERE package_row.bundle IS NULL AND lower(package_row.name) NOT LIKE '%-support-%'
+        WHERE lower(package_row.name) NOT LIKE '%-support-%'
         GROUP BY package_row.id
         HAVING count(*) = 1 AND (min(entry_row.path) = package_row.name
             OR package_row.name LIKE '%.gz' OR package_row.name LIKE '%.xz'

@@ -119,7 +119,12 @@ import Testing
         let late = 11_040_000 + 60_000
         #expect(Self.ahead(open: [late, late, late], waitSeconds: 60) == 11_040)
         #expect(Self.ahead(open: [late, late], waitSeconds: 60) == nil)
-        #expect(Self.ahead(open: [late, late, late]) == nil)
+        // Between a second and four minutes, if nobody tells.
+        #expect(Self.ahead(open: [late, late, late]) == 11_100 - 120)
+        #expect(Self.ahead(open: [late, late + 500, late + 900]) == nil)
+        let nights = 10 * 86_400_000
+        #expect(Self.ahead(open: [nights, nights, nights], waitSeconds: 60) == nil)
+        #expect(Self.ahead(open: [40 * nights, 40 * nights, 40 * nights]) == 40 * 864_000 - 120)
         #expect(Self.ahead(answered: [11_040_000], open: [late, late]) == 11_040)
         #expect(Self.ahead(answered: [11_040_000], open: [late, late + 500]) == nil)
         #expect(Self.ahead(answered: [11_040_000], open: [late + 240_000, late + 240_000]) == nil)

@@ -53,6 +53,8 @@ SELECT
     CASE
         WHEN abs(skewed.skew_us) < 120000000 THEN (abs(skewed.skew_us) / 1000000) || ' seconds'
         WHEN abs(skewed.skew_us) < 7200000000 THEN (abs(skewed.skew_us) / 60000000) || ' minutes'
+        WHEN abs(skewed.skew_us) >= 259200000000
+            THEN printf('%.0f days', abs(skewed.skew_us) / 86400000000.0)
         WHEN abs(skewed.skew_us) % 3600000000 NOT BETWEEN 60000000 AND 3540000000
             THEN printf('%.0f hours', abs(skewed.skew_us) / 3600000000.0)
         ELSE (abs(skewed.skew_us) / 3600000000) || ' hours and '
@@ -60,8 +62,8 @@ SELECT
     END AS difference,
     iif(skewed.skew_us > 0, 'ahead of', 'behind') AS direction,
     skewed.anchors,
-    -- Whole quarters of an hour are rather a zone that nobody named.
-    iif(abs(skewed.skew_us) >= 890000000
+    -- Whole quarters of an hour, of a day at most, are rather a zone that nobody named.
+    iif(abs(skewed.skew_us) BETWEEN 890000000 AND 93600000000
         AND abs(skewed.skew_us) % 900000000 NOT BETWEEN 10000000 AND 890000000, 1, NULL) AS zone
 FROM skewed
 JOIN package ON package.id = skewed.package_id

@@ -31,7 +31,7 @@ struct PackageSection {
             page.labelled(4, "Time", clock.span(from, to), column: 9)
         }
         let zone = package.clock.zone ?? clock.zone
-        let offset = zone == clock.zone ? "" : " (\(clock.zone))"
+        let offset = zone == clock.zone || !clock.hasZone ? "" : " (\(clock.zone))"
         page.labelled(4, "Clock", "\(zone)\(offset), \(package.clock.how)", column: 9)
         var read =
             "\(Wording.counted(package.entries, "entry", "entries")), "
