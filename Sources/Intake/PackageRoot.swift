@@ -50,8 +50,8 @@ struct PackageRoot: Hashable {
 
 /// The folders that hold packages, and what lies in them beside these.
 ///
-/// Whoever collects a case puts exports of several machines into one folder; each is a package of its
-/// own there, as it is if it is given alone: their clocks may differ.
+/// Whoever collects a case puts exports of several machines into one folder; each is a package of
+/// its own there, as it is if it is given alone: their clocks may differ.
 struct PackageHolders {
     private let folders: Set<String>
 

@@ -212,7 +212,8 @@ struct FindingScenario {
         let later = files.count { isOfLaterScan($0, trouble) }
         if later > 0 {
             assumed.append(
-                "The share locks \(later) of the files by a later scan's verdict, which was not played."
+                "The share locks \(later) of the files by the verdict of a later scan, "
+                    + "which was not played."
             )
         }
         return assumed
