@@ -9,15 +9,8 @@ WITH stop AS (
         outage.from_evidence AS down_evidence,
         outage.to_evidence AS up_evidence
     FROM outage
+    -- A start whose run before it is not in the log is an outage too, of no length.
     WHERE outage.product = 'core'
-    UNION ALL
-    -- A start whose run before it is not in the log: only that Core had been down is known.
-    SELECT run.id, run.package_id, run.started_us, run.started_us, 'unseen', NULL,
-        run.start_evidence
-    FROM service_run AS run
-    WHERE run.product = 'core'
-        AND run.how_started = 'message'
-        AND NOT EXISTS (SELECT 1 FROM outage WHERE outage.to_evidence = run.start_evidence)
 ),
 failed AS (
     SELECT
