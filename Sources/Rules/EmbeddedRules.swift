@@ -3295,15 +3295,8 @@ WITH stop AS (
         outage.from_evidence AS down_evidence,
         outage.to_evidence AS up_evidence
     FROM outage
+    -- A start whose run before it is not in the log is an outage too, of no length.
     WHERE outage.product = 'core'
-    UNION ALL
-    -- A start whose run before it is not in the log: only that Core had been down is known.
-    SELECT run.id, run.package_id, run.started_us, run.started_us, 'unseen', NULL,
-        run.start_evidence
-    FROM service_run AS run
-    WHERE run.product = 'core'
-        AND run.how_started = 'message'
-        AND NOT EXISTS (SELECT 1 FROM outage WHERE outage.to_evidence = run.start_evidence)
 ),
 failed AS (
     SELECT
@@ -6166,7 +6159,16 @@ engines AS MATERIALIZED (
     WHERE name.key LIKE 'stat.engines.%.eng_name'
 ),
 bare AS MATERIALIZED (
-    SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none
+    SELECT min(license.evidence) AS cause,
+        -- Metascan that is off asks no engine, whatever the licence names.
+        iif(EXISTS (
+            SELECT 1 FROM setting
+            WHERE (setting.key LIKE '%metascan%' OR setting.key LIKE '%scan.filescan'
+                    OR setting.key LIKE '%scan.filescan.enable%'
+                    OR setting.key LIKE '%scan.filescan.active')
+                AND lower(setting.value) IN ('false', '0', 'off', 'no', 'disabled')),
+            'possible', 'likely') AS confidence,
+        1 AS none
     FROM license
     JOIN engines ON instr(lower(license.engines), engines.name)
         OR instr(lower(license.engines), engines.id)

@@ -1,6 +1,6 @@
 import CaseModel
 
-/// Reads the settings of an INI file from blocks of any size.
+/// Reads the settings of an INI file, or of an export of Windows' registry, from blocks of any size.
 struct INIReader: Sendable {
     /// One setting; of a key that occurs twice, both are delivered.
     struct Item: Sendable, Hashable {
@@ -17,7 +17,7 @@ struct INIReader: Sendable {
         var byteOffset: Int64
     }
 
-    /// Lines that are neither a section, a setting, a comment nor blank.
+    /// Lines that are neither a section, a setting, a comment nor blank, nor a registry's first.
     private(set) var unparsedLineCount = 0
     private let limits: Limits
     private var list: NoteList
@@ -27,6 +27,10 @@ struct INIReader: Sendable {
     private var lineStart: Int64 = 0
     private var readBytes: Int64 = 0
     private var isCut = false
+    /// True behind the first line of an export of Windows' registry.
+    private var isRegistry = false
+    /// The lines so far of a value that goes on, without the backslashes that say so.
+    private var begun: (text: [UInt8], line: Int, byteOffset: Int64)?
 
     init(limits: Limits = Limits()) {
         self.limits = limits
@@ -55,6 +59,7 @@ struct INIReader: Sendable {
     mutating func finish() -> [Item] {
         var items: [Item] = []
         if lineStart < readBytes { endLine(into: &items) }
+        if let begun { parse(begun.text[...], at: (begun.line, begun.byteOffset), into: &items) }
         return items
     }
 
@@ -76,14 +81,33 @@ struct INIReader: Sendable {
 
     private mutating func endLine(into items: inout [Item]) {
         if lineStart == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-        parse(TextBytes.trimmed(line[...]), into: &items)
+        join(TextBytes.trimmed(line[...]), into: &items)
         line.removeAll(keepingCapacity: true)
         lineNumber += 1
         lineStart = readBytes
         isCut = false
     }
 
-    private mutating func parse(_ text: ArraySlice<UInt8>, into items: inout [Item]) {
+    /// Puts the lines of a registry's value together, which are broken behind a backslash.
+    private mutating func join(_ text: ArraySlice<UInt8>, into items: inout [Item]) {
+        guard isRegistry else { return parse(text, into: &items) }
+        var whole = begun ?? (text: [], line: lineNumber, byteOffset: lineStart)
+        whole.text += text
+        // A string that ends in a backslash ends in its quote.
+        if whole.text.last == UInt8(ascii: "\\"), whole.text.count < limits.cellBytes {
+            whole.text.removeLast()
+            begun = whole
+        } else {
+            begun = nil
+            parse(whole.text[...], at: (whole.line, whole.byteOffset), into: &items)
+        }
+    }
+
+    private mutating func parse(
+        _ text: ArraySlice<UInt8>,
+        at place: (line: Int, byteOffset: Int64)? = nil,
+        into items: inout [Item]
+    ) {
         guard let first = text.first else { return }
         if first == UInt8(ascii: ";") || first == UInt8(ascii: "#") { return }
         if first == UInt8(ascii: "["), let end = text.lastIndex(of: UInt8(ascii: "]")) {
@@ -91,7 +115,11 @@ struct INIReader: Sendable {
             return
         }
         guard let equals = text.firstIndex(of: UInt8(ascii: "=")) else {
-            unparsedLineCount += 1
+            if Self.registryHeads.contains(where: text.elementsEqual) {
+                isRegistry = true
+            } else {
+                unparsedLineCount += 1
+            }
             return
         }
         let name = TextBytes.unquoted(TextBytes.trimmed(text[..<equals]))
@@ -100,24 +128,28 @@ struct INIReader: Sendable {
             return
         }
         let value = TextBytes.unquoted(TextBytes.trimmed(text[(equals + 1)...]))
-        var place = section
+        var path = section
         var key = string(name)
         if let slash = name.lastIndex(of: UInt8(ascii: "/")), slash + 1 < name.endIndex,
             slash > name.startIndex
         {
             let prefix = string(name[..<slash])
-            place = section.isEmpty ? prefix : section + "/" + prefix
+            path = section.isEmpty ? prefix : section + "/" + prefix
             key = string(name[(slash + 1)...])
         }
         items.append(
             Item(
-                section: place,
+                section: path,
                 key: key,
                 value: string(value),
-                line: lineNumber,
-                byteOffset: lineStart
+                line: place?.line ?? lineNumber,
+                byteOffset: place?.byteOffset ?? lineStart
             )
         )
+    }
+
+    private static let registryHeads = ["Windows Registry Editor Version 5.00", "REGEDIT4"].map {
+        Array($0.utf8)
     }
 
     private mutating func string(_ bytes: ArraySlice<UInt8>) -> String {

@@ -32,6 +32,37 @@ struct INIReaderTests {
         expression=a=b
         """
 
+    @Test(arguments: [1, 7, 1000])
+    func `an export of the registry has a first line, and values on several lines`(size: Int) {
+        let text = """
+            Windows Registry Editor Version 5.00\r
+            \r
+            [HKEY_LOCAL_MACHINE\\SOFTWARE\\OPSWAT\\Metascan\\logger]\r
+            "folder"=hex(2):25,00,54,00,\\\r
+              25,00,00,00\r
+            "path"="C:\\\\logs\\\\"\r
+            "cut"=hex:01,\\
+            """
+        let (items, unparsed, _) = read(bytes(text), size: size)
+        #expect(unparsed == 0)
+        #expect(
+            items.map(\.value) == ["hex(2):25,00,54,00,25,00,00,00", "C:\\\\logs\\\\", "hex:01,"]
+        )
+        #expect(items.map(\.line) == [4, 6, 7])
+        #expect(read(bytes("[a]\nb=c\\\nd=e\n"), size: size).items.map(\.value) == ["c\\", "e"])
+    }
+
+    @Test(arguments: [
+        ("dword:00001f48", "8008"), ("dword:x", "dword:x"),
+        ("hex(b):00,10,00,00,00,00,00,00", "4096"),
+        ("hex(2):25,00,54,00,25,00,00,00", "%T%"), ("hex(7):61,00,00,00,62,00,00,00,00,00", "a, b"),
+        ("hex(7):6", ""), ("hex(2):zz", "hex(2):zz"), ("hex:01,02", "hex:01,02"),
+        ("C:\\\\logs\\\\", "C:\\logs\\"), ("say \\\"hi\\\"", "say \"hi\""), ("end\\", "end\\"),
+    ])
+    func `a value of the registry is read as the text it stands for`(text: String, value: String) {
+        #expect(RegistryText.value(text) == value)
+    }
+
     @Test func `settings keep their section, value and place`() {
         let (items, unparsed, notes) = read(bytes(Self.sample))
         #expect(items.map(\.section) == ["global", "global", "global", "logger/sub", "logger"])

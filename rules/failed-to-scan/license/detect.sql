@@ -96,7 +96,16 @@ engines AS MATERIALIZED (
     WHERE name.key LIKE 'stat.engines.%.eng_name'
 ),
 bare AS MATERIALIZED (
-    SELECT min(license.evidence) AS cause, 'likely' AS confidence, 1 AS none
+    SELECT min(license.evidence) AS cause,
+        -- Metascan that is off asks no engine, whatever the licence names.
+        iif(EXISTS (
+            SELECT 1 FROM setting
+            WHERE (setting.key LIKE '%metascan%' OR setting.key LIKE '%scan.filescan'
+                    OR setting.key LIKE '%scan.filescan.enable%'
+                    OR setting.key LIKE '%scan.filescan.active')
+                AND lower(setting.value) IN ('false', '0', 'off', 'no', 'disabled')),
+            'possible', 'likely') AS confidence,
+        1 AS none
     FROM license
     JOIN engines ON instr(lower(license.engines), engines.name)
         OR instr(lower(license.engines), engines.id)

@@ -29,8 +29,10 @@ struct ConfigurationINI: EntryReader {
 
     private mutating func take(_ item: INIReader.Item, _ state: inout IntakeState) {
         let key = state.clean(item.key)
-        let section = state.clean(RegistryPath.section(of: item.section))
-        let value = state.clean(RegistryPath.value(of: item.value), of: item.key)
+        let isRegistry = RegistryText.isKey(item.section)
+        let section = state.clean(isRegistry ? RegistryText.section(item.section) : item.section)
+        let text = isRegistry ? RegistryText.value(item.value) : item.value
+        let value = state.clean(text, of: item.key)
         let place = DocumentPlace(
             line: item.line,
             byteOffset: item.byteOffset,
@@ -47,26 +49,5 @@ struct ConfigurationINI: EntryReader {
             )
         )
         document.records += 1
-    }
-}
-
-/// What registry exports write in another way than configuration files.
-enum RegistryPath {
-    /// `HKEY_LOCAL_MACHINE\SOFTWARE\OPSWAT\Metascan\logger` is the section `logger`.
-    static func section(of name: String) -> String {
-        guard name.hasPrefix("HKEY_") else { return name }
-        let parts = name.split(separator: "\\")
-        guard let vendor = parts.firstIndex(where: { $0.lowercased() == "opswat" }) else {
-            return name
-        }
-        return parts.dropFirst(vendor + 2).joined(separator: "/")
-    }
-
-    /// `dword:00001f48` is 8008.
-    static func value(of text: String) -> String {
-        guard text.hasPrefix("dword:"), let number = UInt32(text.dropFirst(6), radix: 16) else {
-            return text
-        }
-        return String(number)
     }
 }
