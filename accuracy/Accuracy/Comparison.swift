@@ -49,10 +49,11 @@ package struct Comparison: Sendable {
         self.judged = judged
     }
 
+    /// Compares; `besides` are rules that may speak of a path though nothing went wrong with it.
     package init(
         group: Trial.Group,
         truth: [TruthRow],
-        outvoted: Set<String> = [],
+        besides: [String: Set<String>] = [:],
         assessment: Assessment,
         releases: ReleaseList,
         condemned: Set<String>
@@ -67,7 +68,7 @@ package struct Comparison: Sendable {
             let rule = row.rules.first ?? ""
             return Judged(row: row, verdict: isOpen ? .undetermined : .silent, rule: rule)
         }
-        compare(assessment, with: truth, outvoted)
+        compare(assessment, with: truth, besides)
         harmful = releases.rows.filter { row in
             guard let action = row.action, row.kind != "hold" else { return false }
             // What is only to be looked up frees nothing.
@@ -89,10 +90,9 @@ package struct Comparison: Sendable {
     private mutating func compare(
         _ assessment: Assessment,
         with truth: [TruthRow],
-        _ outvoted: Set<String>
+        _ besides: [String: Set<String>]
     ) {
-        var right: [String: Set<String>] = [:]
-        for path in outvoted { right[path] = ["failed-to-scan/engine-outvoted"] }
+        var right = besides
         for row in truth {
             for key in row.keys { right[key, default: []].formUnion(row.rules) }
         }

@@ -71,7 +71,7 @@ package struct Trial: Sendable {
             Comparison(
                 group: group,
                 truth: written.truth,
-                outvoted: Self.outvoted(ending),
+                besides: besides(ending),
                 assessment: assessment,
                 releases: try analyzer.releaseList(of: file, assessment),
                 condemned: condemned(ending)
@@ -79,13 +79,26 @@ package struct Trial: Sendable {
         }
     }
 
-    /// Paths of scans that have a verdict though an engine failed, of which a rule may speak.
-    private static func outvoted(_ ending: Ending) -> Set<String> {
-        let rows = ending.servers.flatMap(\.history).filter { row in
-            ResultCode.of(row.result.code)?.wantsReason == false
-                && row.result.engines.contains { ResultCode.of($0.code)?.wantsReason == true }
+    /// Rules that may speak of files whose scan went well: an engine failed beside others, or the
+    /// package of the Core that made the scan is missing.
+    private func besides(_ ending: Ending) -> [String: Set<String>] {
+        var rules: [String: Set<String>] = [:]
+        for server in ending.servers {
+            let isMissing = rendition.damage.missingSources.contains(server.name)
+            for row in server.history {
+                let isOutvoted =
+                    ResultCode.of(row.result.code)?.wantsReason == false
+                    && row.result.engines.contains { ResultCode.of($0.code)?.wantsReason == true }
+                if isOutvoted {
+                    rules[row.scan.file.path, default: []].insert("failed-to-scan/engine-outvoted")
+                }
+                if isMissing {
+                    rules[row.scan.file.path, default: []]
+                        .insert("missing-first-scan/other-instance")
+                }
+            }
         }
-        return Set(rows.map(\.scan.file.path))
+        return rules
     }
 
     /// Paths with a verdict against them, or against bytes that the packages show to be the same.
