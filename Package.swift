@@ -137,7 +137,7 @@ let package = Package(
         // Measures the rules on cases whose truth is known, for `make accuracy`.
         .target(
             name: "Accuracy",
-            dependencies: ["CaseModel", "Quarantine", "Rules", "ScanWhy"],
+            dependencies: ["CaseModel", "CaseStore", "Quarantine", "Rules", "ScanWhy", grdb],
             path: "accuracy/Accuracy",
             swiftSettings: strict
         ),

@@ -39,6 +39,7 @@ import Testing
         _ outcomes: [Assessment.Outcome] = [],
         releases: [ReleaseList.Row] = [],
         condemned: Set<String> = [],
+        isTold: Bool = true,
         group: Trial.Group = .whole
     ) -> Comparison {
         var assessment = Assessment(
@@ -51,6 +52,7 @@ import Testing
         return Comparison(
             group: group,
             truth: [row("/a", [right])],
+            isTold: { _ in isTold },
             assessment: assessment,
             releases: ReleaseList(rows: releases),
             condemned: condemned
@@ -94,6 +96,18 @@ import Testing
         #expect(score.rules[Self.right]?.recallPerMille(isWhole: false) == nil)
     }
 
+    @Test func `what nothing that arrived names is untold, which only whole cases miss`() {
+        var score = Score()
+        score.add(Self.compare([], isTold: false))
+        let tally = score.rules[Self.right]
+        #expect(tally?.untold == 1 && tally?.silent == 0)
+        #expect(tally?.recallPerMille(isWhole: true) == 0)
+        #expect(tally?.recallPerMille(isWhole: false) == nil)
+        // A finding that holds it shows that something tells of it.
+        let held = Self.compare([Self.finding(Self.right, .likely, ["/a"])], isTold: false)
+        #expect(held.judged.map(\.verdict) == [.right])
+    }
+
     @Test func `freeing without a scan, or what a scan found bad, is harmful`() {
         let rows = [("/a", "UNQUARANTINE", "rescan"), ("/b", "RESCAN", "rescan")].map {
             ReleaseList.Row(path: $0.0, kind: $0.2, action: $0.1, why: "")
@@ -118,7 +132,7 @@ import Testing
         #expect(score.rules[Self.other]?.precisionPerMille == 0)
         #expect(score.total().wrongAtCertain == 1 && score.trials == 2)
         let table = ScoreTable([.whole: score]).markdown()
-        #expect(table.contains("| \(Self.right) | 2 | 1 | 0 | 1 | 50.0 % | 100.0 % | 0 | 0 |"))
+        #expect(table.contains("| \(Self.right) | 2 | 1 | 0 | 0 | 1 | 50.0 % | 100.0 % | 0 | 0 |"))
     }
 
     @Test func `a failing scenario is made as small as what makes it fail`() {

@@ -11,6 +11,8 @@ package struct Comparison: Sendable {
         case undetermined
         /// No right rule says anything of it.
         case silent
+        /// Nothing that arrived names it, so that nobody could say anything.
+        case untold
     }
 
     package struct Judged: Sendable, Hashable {
@@ -54,6 +56,7 @@ package struct Comparison: Sendable {
         group: Trial.Group,
         truth: [TruthRow],
         besides: [String: Set<String>] = [:],
+        isTold: (TruthRow) -> Bool = { _ in true },
         assessment: Assessment,
         releases: ReleaseList,
         condemned: Set<String>
@@ -65,8 +68,8 @@ package struct Comparison: Sendable {
                 return Judged(row: row, verdict: .right, rule: rule)
             }
             let isOpen = !said.undetermined(row).isDisjoint(with: row.rules)
-            let rule = row.rules.first ?? ""
-            return Judged(row: row, verdict: isOpen ? .undetermined : .silent, rule: rule)
+            let verdict: Verdict = isOpen ? .undetermined : isTold(row) ? .silent : .untold
+            return Judged(row: row, verdict: verdict, rule: row.rules.first ?? "")
         }
         compare(assessment, with: truth, besides)
         harmful = releases.rows.filter { row in

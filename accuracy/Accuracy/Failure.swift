@@ -41,7 +41,8 @@ extension Comparison {
                 Failure(kind, group, rule: wrong.rule, truth: wrong.right.joined(separator: " "))
             )
         }
-        for judged in judged where judged.verdict != .right && group == .whole {
+        for judged in judged
+        where group == .whole && (judged.verdict == .silent || judged.verdict == .undetermined) {
             let row = judged.row
             found.insert(
                 Failure(

@@ -9,6 +9,8 @@ package struct Score: Sendable, Hashable {
         package var rows = 0
         package var right = 0
         package var undetermined = 0
+        /// Of which no package that arrived tells anything.
+        package var untold = 0
         /// Subjects that its findings at *likely* or above hold, and whether rightly.
         package var heldRightly = 0
         package var wrongAtLikely = 0
@@ -16,13 +18,14 @@ package struct Score: Sendable, Hashable {
 
         package init() {}
 
-        package var silent: Int { rows - right - undetermined }
+        package var silent: Int { rows - right - undetermined - untold }
         package var wrong: Int { wrongAtLikely + wrongAtCertain }
 
         mutating func add(_ other: Tally) {
             rows += other.rows
             right += other.right
             undetermined += other.undetermined
+            untold += other.untold
             heldRightly += other.heldRightly
             wrongAtLikely += other.wrongAtLikely
             wrongAtCertain += other.wrongAtCertain
@@ -43,6 +46,7 @@ package struct Score: Sendable, Hashable {
             tally.rows += 1
             tally.right += judged.verdict == .right ? 1 : 0
             tally.undetermined += judged.verdict == .undetermined ? 1 : 0
+            tally.untold += judged.verdict == .untold ? 1 : 0
             rules[judged.rule] = tally
         }
         for (rule, count) in comparison.held { rules[rule, default: Tally()].heldRightly += count }
@@ -80,7 +84,7 @@ extension Score.Tally {
     /// - Parameter isWhole: Whether everything arrived: then "we cannot tell" is a miss.
     /// - Returns: 0 to 1,000.
     package func recallPerMille(isWhole: Bool) -> Int? {
-        let all = isWhole ? rows : rows - undetermined
+        let all = isWhole ? rows : rows - undetermined - untold
         return all == 0 ? nil : right * 1_000 / all
     }
 

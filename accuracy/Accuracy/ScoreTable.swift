@@ -15,14 +15,14 @@ package struct ScoreTable {
     }
 
     private static let head =
-        "| rows | right | undetermined | silent | recall | precision | wrong at likely "
+        "| rows | right | undetermined | untold | silent | recall | precision | wrong at likely "
         + "| wrong at certain |"
 
     /// By group, and by whether the rules lean on what nobody has confirmed.
     private func summary() -> [String] {
         var lines = [
             "| cases | rules that lean on | trials " + Self.head + " harmful |",
-            "|---|---|" + String(repeating: "---:|", count: 10),
+            "|---|---|" + String(repeating: "---:|", count: 11),
         ]
         for group in Trial.Group.allCases {
             guard let score = scores[group] else { continue }
@@ -30,11 +30,13 @@ package struct ScoreTable {
             let kinds: [(String, (String) -> Bool)] = [
                 ("V, P", { !Score.leaning.contains($0) }), ("I, ?", Score.leaning.contains),
             ]
-            for (name, passes) in kinds {
+            for (place, (name, passes)) in kinds.enumerated() {
+                // Harm is no rule's alone: it is counted once.
+                let harmful = place == 0 ? " \(score.harmful) |" : " |"
                 lines.append(
                     "| \(group.rawValue) | \(name) | \(score.trials) "
                         + Self.cells(score.total(where: passes), isWhole: isWhole)
-                        + " \(score.harmful) |"
+                        + harmful
                 )
             }
         }
@@ -42,14 +44,14 @@ package struct ScoreTable {
     }
 
     private static func table(_ score: Score, isWhole: Bool) -> [String] {
-        ["| rule " + head, "|---|" + String(repeating: "---:|", count: 8)]
+        ["| rule " + head, "|---|" + String(repeating: "---:|", count: 9)]
             + score.rules.sorted { $0.key < $1.key }.map { rule, tally in
                 "| \(rule) " + cells(tally, isWhole: isWhole)
             }
     }
 
     private static func cells(_ tally: Score.Tally, isWhole: Bool) -> String {
-        "| \(tally.rows) | \(tally.right) | \(tally.undetermined) | \(tally.silent) "
+        "| \(tally.rows) | \(tally.right) | \(tally.undetermined) | \(tally.untold) | \(tally.silent) "
             + "| \(percent(tally.recallPerMille(isWhole: isWhole))) "
             + "| \(percent(tally.precisionPerMille)) "
             + "| \(tally.wrongAtLikely) | \(tally.wrongAtCertain) |"

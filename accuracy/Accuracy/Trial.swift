@@ -68,10 +68,13 @@ package struct Trial: Sendable {
         guard !options.inputs.isEmpty else { return Comparison(group: group, judged: []) }
         let analyzer = Analyzer(options)
         return try analyzer.run { assessment, file in
-            Comparison(
+            let arrived = try ArrivedNames(file)
+            return Comparison(
                 group: group,
                 truth: written.truth,
                 besides: besides(ending),
+                // What a client was refused is told of a package, if at all.
+                isTold: { $0.symptom == .refused || arrived.tell(of: $0) },
                 assessment: assessment,
                 releases: try analyzer.releaseList(of: file, assessment),
                 condemned: condemned(ending)

@@ -1,6 +1,6 @@
 import CaseModel
 
-/// Reads the settings of an INI file, or of an export of Windows' registry, from blocks of any size.
+/// Reads the settings of an INI file or an export of Windows' registry, from blocks of any size.
 struct INIReader: Sendable {
     /// One setting; of a key that occurs twice, both are delivered.
     struct Item: Sendable, Hashable {
