@@ -1,4 +1,5 @@
 import CaseModel
+import CaseStore
 import Foundation
 import ScanWhy
 import TestSupport
@@ -19,13 +20,15 @@ struct Story: Sendable, CustomTestStringConvertible {
         return (names ?? []).sorted().filter { !$0.contains(".") }.map(Story.init)
     }()
 
-    /// What an analysis of all its inputs, without options, comes to.
-    func assessment() throws -> Assessment {
+    /// What an analysis of all its inputs, without options, comes to, and what was read for it.
+    func analysis() throws -> (Assessment, Inspection) {
         let inputs = "\(repositoryRoot)/\(folder)/package"
         var options = Analyzer.Options()
         options.inputs = try FileManager.default.contentsOfDirectory(atPath: inputs).sorted()
             .map { "\(inputs)/\($0)" }
-        return try Analyzer(options).run { assessment, _ in assessment }
+        return try Analyzer(options).run { assessment, file in
+            (assessment, try InspectionReader(SealedReader(file)).inspection(toolVersion: ""))
+        }
     }
 }
 
@@ -39,7 +42,7 @@ struct StoryTests {
     /// Compares with the story's `expected.txt`; with `RECORD=1` writes it, and fails.
     @Test(arguments: Story.all)
     func `a story comes to what is expected`(_ story: Story) throws {
-        let assessment = try story.assessment()
+        let (assessment, inspection) = try story.analysis()
         let text = SampleSummary(assessment).text
         let path = "\(story.folder)/expected.txt"
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
@@ -48,6 +51,7 @@ struct StoryTests {
         }
         #expect(try text == repositoryText(path))
         #expect(assessment.summary.failed == 0)
+        #expect(inspection.parsedShare == 1)
         if story.name.hasPrefix("healthy") {
             #expect(assessment.findings.filter { $0.severity >= .warning }.map(\.rule).isEmpty)
         } else {
