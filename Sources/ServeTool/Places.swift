@@ -3,13 +3,28 @@ internal import QuarantineServer
 
 /// Where the server listens.
 struct Places: ParsableArguments {
-    @Option(help: "Where REST and the pages listen; port 0 picks a free one.")
+    @Option(
+        help: ArgumentHelp(
+            "Where REST and the pages listen; port 0 picks a free one.",
+            valueName: "address:port"
+        )
+    )
     var rest = ListenAddress(host: "127.0.0.1", port: 8008)
 
-    @Option(help: "Where ICAP listens; port 0 picks a free one.")
+    @Option(
+        help: ArgumentHelp(
+            "Where ICAP listens; port 0 picks a free one.",
+            valueName: "address:port"
+        )
+    )
     var icap = ListenAddress(host: "127.0.0.1", port: 1344)
 
-    @Option(help: "Where the stand-in of MetaDefender Cloud listens; port 0 picks a free one.")
+    @Option(
+        help: ArgumentHelp(
+            "Where the stand-in of MetaDefender Cloud listens; port 0 picks a free one.",
+            valueName: "address:port"
+        )
+    )
     var cloud = ListenAddress(host: "127.0.0.1", port: 8010)
 
     @Option(

@@ -92,12 +92,12 @@ package struct Trial: Sendable {
                 let isOutvoted =
                     ResultCode.of(row.result.code)?.wantsReason == false
                     && row.result.engines.contains { ResultCode.of($0.code)?.wantsReason == true }
-                if isOutvoted {
-                    rules[row.scan.file.path, default: []].insert("failed-to-scan/engine-outvoted")
-                }
-                if isMissing {
-                    rules[row.scan.file.path, default: []]
-                        .insert("missing-first-scan/other-instance")
+                var spoken: Set<String> = []
+                if isOutvoted { spoken.insert("failed-to-scan/engine-outvoted") }
+                if isMissing { spoken.insert("missing-first-scan/other-instance") }
+                // Core knows the name alone of what its own clients sent.
+                for key in [row.scan.file.path, row.scan.dataID] {
+                    rules[key, default: []].formUnion(spoken)
                 }
             }
         }

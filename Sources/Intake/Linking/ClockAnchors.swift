@@ -21,8 +21,8 @@ struct ClockAnchors {
         var order: ClockEstimate.Order {
             switch self {
             case .scans, .rowsOfContents: .same
-            case .answers, .contents: .laterByChance
-            case .requests, .connections, .names, .locks: .later
+            case .answers, .contents, .names: .laterByChance
+            case .requests, .connections, .locks: .later
             }
         }
 
@@ -135,14 +135,16 @@ struct ClockAnchors {
             let told = anchors.map(\.firstUS)
             let spanUS = (told.max() ?? 0) - (told.min() ?? 0)
             return estimate.anchors >= namesInStep && estimate.spreadUS <= stepUS
-                && spanUS >= spanOfStepsUS && (fromJob > jobUS || size > longestStayUS)
+                && spanUS >= spanOfStepsUS
+                && (fromJob > jobUS || size > longestStayUS || size < spanOfStepsUS)
         case .contents, .rowsOfContents:
             return size < dayUS / 2 || fromJob > jobUS
         }
     }
 
     /// Names that two packages tell in step, to a second or two over half an hour, and not by whole
-    /// days, are the same requests: nothing that is done again takes as long each time.
+    /// days, are the same requests: nothing that is done again takes as long each time. By less than
+    /// half an hour no job of a night or of an hour can have brought them.
     private static let namesInStep = 10
     private static let stepUS: Int64 = 2_000_000
     private static let spanOfStepsUS: Int64 = 1_800_000_000
