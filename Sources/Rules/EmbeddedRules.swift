@@ -3076,6 +3076,12 @@ parted AS MATERIALIZED (
         AND coalesce(refusal.data_id <> scan.data_id, 1)
         -- A Core that is away or full refuses no part: the whole request goes to the next Core.
         AND refusal.kind NOT IN ('unreachable', 'queue-full')
+        -- So does one that fails in itself: what it was not given is scanned by another.
+        AND NOT EXISTS (
+            SELECT 1 FROM record
+            WHERE record.id = CAST(substr(refusal.evidence, 8) AS INTEGER)
+                AND instr(record.message, 'server=''')
+                AND NOT instr(record.message, request.core_server))
         AND scan.id NOT IN (SELECT told.scan_id FROM told)
 )
 SELECT

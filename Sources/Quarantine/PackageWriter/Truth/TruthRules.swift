@@ -29,7 +29,11 @@ enum TruthRules {
             row.code.map(isVerdict) == true ? ["nutanix-unknown/blocked-by-verdict"] : result(row)
         case .result: result(row)
         case .refusedByCore: ["nutanix-unknown/core-unreachable"]
-        case .icapLicence: ["nutanix-unknown/blocked-without-scan"]
+        case .icapLicence:
+            // Where it answers with a status in place of a block, that is what the share got.
+            (row.status ?? 0) >= 400
+                ? ["nutanix-unknown/no-verdict-answer", "nutanix-unknown/blocked-without-scan"]
+                : ["nutanix-unknown/blocked-without-scan"]
         case .coreNotReached: ["nutanix-unknown/core-unreachable"]
         case .pollFailed: pollFailed(row)
         case .noWorkflow: ["nutanix-unknown/no-workflow"]
