@@ -684,8 +684,9 @@ SELECT
     line.confidence AS confidence,
     coalesce(latest.limit_total, described.calls) AS limit_total,
     latest.limit_used AS limit_used,
-    coalesce(printf('in windows of %g d', latest.interval_seconds / 86400.0), described.word)
-        AS counted,
+    -- printf would make a 0 of what is not known.
+    coalesce(iif(latest.interval_seconds IS NULL, NULL,
+        printf('in windows of %g d', latest.interval_seconds / 86400.0)), described.word) AS counted,
     latest.started_us + latest.reset_seconds * 1000000 AS reopens_us,
     latest.started_us AS told_us,
     latest.reset_seconds AS reset_seconds,
@@ -15073,6 +15074,9 @@ judged AS MATERIALIZED (
     WHERE max(coalesce(timed.answered_us, 0),
             iif(timed.answered_us IS NULL AND NOT timed.is_open, 0, coalesce(timed.finished_us, 0)))
         > timed.asked_us + timed.wait_seconds * 1000000
+        -- No scan takes a day: then the clocks of the two products differ, and nobody knows by how much.
+        AND coalesce(timed.answered_us, timed.finished_us) - timed.asked_us
+            < :longest_scan_hours * 3600000000
 ),
 gone AS MATERIALIZED (
     -- That the client had left before there was an answer, in ICAP Server's words about the connection:
@@ -15187,6 +15191,7 @@ yields_to: [nutanix-unknown/blocked-by-verdict, nutanix-unknown/poll-failed, nut
 caused_by: [failed-to-scan]
 parameters:
   - {name: longest_wait_seconds, value: 240, unit: s, step: 5, reason: "the longest that Nutanix Files can be set to wait, used where the policy was not collected"}
+  - {name: longest_scan_hours, value: 24, unit: h, step: 12, reason: "no workflow lets a scan take longer; a difference of days is one of clocks"}
   - {name: clock_seconds, value: 5, unit: s, reason: clocks of two servers may differ by this much without anybody noticing}
   - {name: adrift_seconds, value: 300, unit: s, step: 5, reason: the clock of a file server may be off by minutes; where the line names the very request its time need not agree with that of the lock}
 why:

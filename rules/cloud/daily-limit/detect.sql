@@ -95,8 +95,9 @@ SELECT
     line.confidence AS confidence,
     coalesce(latest.limit_total, described.calls) AS limit_total,
     latest.limit_used AS limit_used,
-    coalesce(printf('in windows of %g d', latest.interval_seconds / 86400.0), described.word)
-        AS counted,
+    -- printf would make a 0 of what is not known.
+    coalesce(iif(latest.interval_seconds IS NULL, NULL,
+        printf('in windows of %g d', latest.interval_seconds / 86400.0)), described.word) AS counted,
     latest.started_us + latest.reset_seconds * 1000000 AS reopens_us,
     latest.started_us AS told_us,
     latest.reset_seconds AS reset_seconds,

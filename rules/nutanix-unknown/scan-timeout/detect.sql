@@ -83,6 +83,9 @@ judged AS MATERIALIZED (
     WHERE max(coalesce(timed.answered_us, 0),
             iif(timed.answered_us IS NULL AND NOT timed.is_open, 0, coalesce(timed.finished_us, 0)))
         > timed.asked_us + timed.wait_seconds * 1000000
+        -- No scan takes a day: then the clocks of the two products differ, and nobody knows by how much.
+        AND coalesce(timed.answered_us, timed.finished_us) - timed.asked_us
+            < :longest_scan_hours * 3600000000
 ),
 gone AS MATERIALIZED (
     -- That the client had left before there was an answer, in ICAP Server's words about the connection:
