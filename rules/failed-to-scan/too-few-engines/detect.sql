@@ -77,13 +77,25 @@ mute AS MATERIALIZED (
     HAVING count(*) >= :least
         AND max(failed.finished_us) - min(failed.finished_us) >= :least_minutes * 60000000
 ),
--- A verdict meanwhile that takes an engine; lists block and allow without one.
-heard AS MATERIALIZED (
-    SELECT DISTINCT mute.package_id AS package_id
+-- All that Core finished meanwhile, and what of it took no engine: no verdict, or that of a list.
+meanwhile AS MATERIALIZED (
+    SELECT mute.package_id AS package_id,
+        (SELECT sum(minute.count)
+            FROM shape
+            JOIN minute ON minute.shape_id = shape.id
+            WHERE shape.package_id = mute.package_id
+                AND shape.msgid = 82
+                AND shape.component = 'core.workflow'
+                AND minute.minute BETWEEN mute.first_us / 60000000 AND mute.last_us / 60000000)
+            AS finished,
+        (SELECT count(*)
+            FROM unclean_scan
+            CROSS JOIN scan ON scan.id = unclean_scan.scan_id
+            WHERE scan.package_id = mute.package_id
+                AND scan.result_code NOT IN (1, 2, 4)
+                AND scan.finished_us / 60000000
+                    BETWEEN mute.first_us / 60000000 AND mute.last_us / 60000000) AS unheard
     FROM mute
-    CROSS JOIN scan ON scan.package_id = mute.package_id
-    WHERE scan.finished_us BETWEEN mute.first_us AND mute.last_us
-        AND scan.result_code IN (0, 1, 2, 4)
 ),
 fits AS MATERIALIZED (
     SELECT failed.subject, failed.scan_id, failed.evidence, failed.finished_us,
@@ -127,7 +139,9 @@ fits AS MATERIALIZED (
     JOIN mute ON mute.package_id = failed.package_id
     WHERE failed.is_bare
         AND failed.counted = 0
-        AND failed.package_id NOT IN (SELECT heard.package_id FROM heard)
+        AND failed.package_id IN (
+            SELECT meanwhile.package_id FROM meanwhile
+            WHERE meanwhile.finished = meanwhile.unheard)
         AND failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 )
 SELECT
