@@ -20,6 +20,8 @@ measure_again() {
     for ((run = 1; run <= count; run++)); do
         say "second run: $run of $count"
         measure "$scratch/again.s" analyze "$package" "$case_file"
+        # It hashes the package, and runs the rules.
+        measure "$scratch/hash.s" sha256sum "$package"
     done
 }
 
@@ -36,6 +38,26 @@ measure_python() {
     rm -f "$scratch/python.db"
 }
 
+# Unpacks the logs into $scratch/plain, once.
+unpack_plain() {
+    [[ -d $scratch/plain ]] && return
+    mkdir -p "$scratch/plain"
+    bsdtar -xf "$1" -C "$scratch/plain"
+}
+
+# Thirty patterns over the plain files; slow, so that one run must do.
+measure_searchkit() {
+    local python=${PYTHON:-python3}
+    if ! "$python" -c 'import searchkit' 2>/dev/null; then
+        say "searchkit is not measured: \$PYTHON has no such module"
+        return
+    fi
+    unpack_plain "$1"
+    say "searchkit: one run"
+    measure "$scratch/searchkit.s" "$python" "$root/benchmarks/searchkit_patterns.py" \
+        "$scratch/plain"
+}
+
 count_levels_in_lnav() {
     lnav -n -I "$1" -c ';SELECT log_level, count(*) FROM core_log GROUP BY 1' "${@:2}"
 }
@@ -48,8 +70,7 @@ measure_lnav() {
         say "lnav is not measured: it is not installed"
         return
     fi
-    mkdir -p "$scratch/plain"
-    bsdtar -xf "$package" -C "$scratch/plain"
+    unpack_plain "$package"
     # It writes into its folder of formats.
     cp -R "$root/benchmarks/lib/lnav" "$scratch/lnav"
     mapfile -t files < <(find "$scratch/plain" -name '*.log*' -type f | sort)
@@ -58,5 +79,4 @@ measure_lnav() {
         measure "$scratch/lnav.s" count_levels_in_lnav "$scratch/lnav" "${files[@]}"
     done
     grep -qi 'warning' "$scratch/out" || fail "lnav did not count the levels"
-    rm -rf "$scratch/plain"
 }
