@@ -3064,7 +3064,9 @@ WITH told AS MATERIALIZED (
 -- Parts of one ICAP request share connection and request id.
 parted AS MATERIALIZED (
     SELECT symptom.subject AS subject, scan.evidence AS scan_evidence,
-        scan.finished_us AS finished_us, refusal.evidence AS evidence, refusal.text AS text
+        scan.finished_us AS finished_us, refusal.evidence AS evidence, refusal.text AS text,
+        -- Turned away for another reason, the whole file may have gone to the next Core.
+        iif(refusal.kind = 'batch', 'likely', 'possible') AS confidence
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     JOIN expected_event AS event ON event.id = symptom.event_id
@@ -3094,7 +3096,8 @@ UNION ALL
 SELECT
     parted.subject,
     CASE piece.column1 WHEN 'scan' THEN parted.scan_evidence ELSE parted.evidence END,
-    'fits', NULL, parted.evidence, parted.finished_us, 'likely', 1, parted.text, 'Core', NULL, 1
+    'fits', NULL, parted.evidence, parted.finished_us, parted.confidence, 1, parted.text, 'Core',
+    NULL, 1
 FROM parted
 JOIN (VALUES ('scan'), ('refusal')) AS piece
 UNION ALL
@@ -11985,6 +11988,9 @@ WITH attempt AS MATERIALIZED (
         coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
         icap_request.response_desc, icap_request.error,
         icap_request.package_id, icap_request.core_server,
+        -- Another Core scanned it: only a completed scan names its workflow or a reason to block.
+        coalesce(icap_request.profile, '') || coalesce(icap_request.blocked_reason, '') <> ''
+            AS was_scanned,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -12104,6 +12110,7 @@ SELECT
     tracking.seen AS tracking
 FROM hit
 JOIN attempt ON attempt.event_id = hit.event_id
+    AND NOT attempt.was_scanned
 CROSS JOIN tracking
 JOIN json_each(json_array(hit.evidence, tracking.evidence)) AS piece
 WHERE piece.value IS NOT NULL
@@ -12126,6 +12133,14 @@ SELECT
 FROM own
 JOIN attempt ON attempt.event_id = own.event_id
 WHERE own.kind = 'own'
+UNION ALL
+SELECT
+    attempt.subject, own.evidence, 'ruled-out', 'another-core-scanned', NULL, attempt.time_us, NULL,
+    NULL, NULL, NULL
+FROM own
+JOIN attempt ON attempt.event_id = own.event_id
+WHERE attempt.was_scanned
+    AND own.kind <> 'own'
 
 """#),
         RuleFile(path: "missing-first-scan/rejected-untracked/rule.md", text: #"""
@@ -12158,6 +12173,7 @@ yields_to:
 why:
   queue-was-full: Core turned this file away because its queue was full, which is a matter of load and not of the file or the settings.
   not-reached: ICAP Server got no connection to Core for this file, so Core had nothing to refuse.
+  another-core-scanned: One Core turned this file away, and another one scanned it; ICAP Server's answer names the workflow, which only a completed scan does.
   own-licence: ICAP Server's own licence had ended, and nothing shows that it handed this file to Core, so the answer is its own.
 remediation:
   - step: "Remove the reason that Core gave: for a licence renew or activate it; for disk space make room where Core keeps its temporary files; for a rule check that one is meant for this client (zone, user agent, role); for a size compare the file with the largest size that the workflow allows; for an API key correct it in the server profile of ICAP Server; for an empty file or a missing length look at the client"

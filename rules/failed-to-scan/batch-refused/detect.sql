@@ -11,7 +11,9 @@ WITH told AS MATERIALIZED (
 -- Parts of one ICAP request share connection and request id.
 parted AS MATERIALIZED (
     SELECT symptom.subject AS subject, scan.evidence AS scan_evidence,
-        scan.finished_us AS finished_us, refusal.evidence AS evidence, refusal.text AS text
+        scan.finished_us AS finished_us, refusal.evidence AS evidence, refusal.text AS text,
+        -- Turned away for another reason, the whole file may have gone to the next Core.
+        iif(refusal.kind = 'batch', 'likely', 'possible') AS confidence
     FROM symptom
     JOIN scan ON scan.id = symptom.scan_id
     JOIN expected_event AS event ON event.id = symptom.event_id
@@ -41,7 +43,8 @@ UNION ALL
 SELECT
     parted.subject,
     CASE piece.column1 WHEN 'scan' THEN parted.scan_evidence ELSE parted.evidence END,
-    'fits', NULL, parted.evidence, parted.finished_us, 'likely', 1, parted.text, 'Core', NULL, 1
+    'fits', NULL, parted.evidence, parted.finished_us, parted.confidence, 1, parted.text, 'Core',
+    NULL, 1
 FROM parted
 JOIN (VALUES ('scan'), ('refusal')) AS piece
 UNION ALL

@@ -7,6 +7,9 @@ WITH attempt AS MATERIALIZED (
         coalesce(icap_request.answered_us, symptom.time_us) + 2000000 AS to_us,
         icap_request.response_desc, icap_request.error,
         icap_request.package_id, icap_request.core_server,
+        -- Another Core scanned it: only a completed scan names its workflow or a reason to block.
+        coalesce(icap_request.profile, '') || coalesce(icap_request.blocked_reason, '') <> ''
+            AS was_scanned,
         coalesce(icap_request.answer_evidence, icap_request.evidence) AS answer_evidence
     FROM symptom
     JOIN expected_event ON expected_event.id = symptom.event_id
@@ -126,6 +129,7 @@ SELECT
     tracking.seen AS tracking
 FROM hit
 JOIN attempt ON attempt.event_id = hit.event_id
+    AND NOT attempt.was_scanned
 CROSS JOIN tracking
 JOIN json_each(json_array(hit.evidence, tracking.evidence)) AS piece
 WHERE piece.value IS NOT NULL
@@ -148,3 +152,11 @@ SELECT
 FROM own
 JOIN attempt ON attempt.event_id = own.event_id
 WHERE own.kind = 'own'
+UNION ALL
+SELECT
+    attempt.subject, own.evidence, 'ruled-out', 'another-core-scanned', NULL, attempt.time_us, NULL,
+    NULL, NULL, NULL
+FROM own
+JOIN attempt ON attempt.event_id = own.event_id
+WHERE attempt.was_scanned
+    AND own.kind <> 'own'
