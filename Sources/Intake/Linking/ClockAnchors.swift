@@ -142,9 +142,10 @@ struct ClockAnchors {
         }
     }
 
-    /// Names that two packages tell in step, to a second or two over half an hour, and not by whole
-    /// days, are the same requests: nothing that is done again takes as long each time. By less than
-    /// half an hour no job of a night or of an hour can have brought them.
+    /// Names that two packages tell in step are the same requests.
+    ///
+    /// In step is to a second or two over half an hour, and not by whole days: nothing that is done
+    /// again takes as long each time. By less than half an hour no job can have brought them.
     private static let namesInStep = 10
     private static let stepUS: Int64 = 2_000_000
     private static let spanOfStepsUS: Int64 = 1_800_000_000

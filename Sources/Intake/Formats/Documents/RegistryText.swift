@@ -11,8 +11,10 @@ enum RegistryText {
         return parts.dropFirst(vendor + 2).joined(separator: "/")
     }
 
-    /// The value that an export writes as text: `dword:00001f48` is 8008, `hex(b)` a number, and
-    /// `hex(2)` and `hex(7)` are strings. Other bytes, and what is cut, stay as they are.
+    /// The value that an export writes as text.
+    ///
+    /// `dword:00001f48` is 8008, `hex(b)` a number, and `hex(2)` and `hex(7)` are strings. Other
+    /// bytes, and what is cut, stay as they are.
     static func value(_ text: String) -> String {
         guard let colon = text.firstIndex(of: ":") else { return unescaped(text) }
         let rest = text[text.index(after: colon)...]
