@@ -184,8 +184,11 @@ enum TruthRules {
                 return ["missing-first-scan/queue-full", general, tracked]
             }
             // Core's documented words for 500 say that it could not queue, whatever stands behind.
-            let words = fault == .coreRefuses ? "internal-queue-error" : behind[fault]
-            return [general] + (words.map { ["failed-to-scan/\($0)"] } ?? [])
+            let isInternal =
+                fault == .coreRefuses || (fault == .databaseLost && row.status == 500)
+            let words = isInternal ? "internal-queue-error" : nil
+            return [general]
+                + [behind[fault], words].compactMap(\.self).map { "failed-to-scan/\($0)" }
         }
         switch row.cause {
         case .load?, .setting("archive_percent")?:
