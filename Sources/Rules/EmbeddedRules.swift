@@ -6252,6 +6252,17 @@ met AS MATERIALIZED (
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 best AS MATERIALIZED (SELECT * FROM met WHERE met.place = 1),
+-- Where files failed in the same way before it, the licence may have come on top of another cause.
+earlier AS MATERIALIZED (
+    SELECT state.cause AS cause
+    FROM state
+    JOIN failed ON failed.package_id = state.package_id
+        AND failed.finished_us < state.from_us
+        AND failed.finished_us >= state.from_us - :before_hours * 3600000000
+    WHERE NOT failed.has_reason
+    GROUP BY state.cause
+    HAVING count(*) >= :failed_before
+),
 fits AS MATERIALIZED (
     SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
         failed.finished_us AS finished_us,
@@ -6267,7 +6278,8 @@ fits AS MATERIALIZED (
     SELECT best.subject, piece.value, best.finished_us, best.cause,
         -- The log and an answer are two sources; of the scan itself only the time speaks.
         CASE WHEN (best.start_known OR best.agreeing IS NOT NULL) AND best.by_log
-                AND best.sign <> 'activation' THEN 'likely'
+                AND best.sign <> 'activation'
+                AND best.cause NOT IN (SELECT earlier.cause FROM earlier) THEN 'likely'
             ELSE 'possible' END, 1, best.sign, NULL
     FROM best
     JOIN json_each(json_array(best.cause, best.agreeing, best.evidence)) AS piece
@@ -6348,6 +6360,9 @@ status: stable
 specificity: 50
 needs: [core-log]
 results: [3, 10, 11, 55]
+parameters:
+  - {name: failed_before, value: 3, step: 1, reason: "one or two files that fail before the licence ends fail over something of their own"}
+  - {name: before_hours, value: 2, unit: h, step: 1, reason: "Core looks at its licence by the hour, and what was wrong longer ago may be over"}
 signs:
   - name: expired
     texts: ["license is expired", "license has expired", "license expired"]
@@ -6429,7 +6444,8 @@ numbers inside and outside of it stand beside it.
 ## When this is wrong
 
 A licence that is soon to expire is valid. A verdict about licences in a software bill of materials (*License Risk*) is
-about the file. Message 1003 of another product means something else. A failed activation on a server that is not on
+about the file. Message 1003 of another product means something else. Where several files had failed in the same way before the licence ended, it may have come on top of another cause. A failed
+activation on a server that is not on
 the Internet may have no effect at all.
 
 """#),

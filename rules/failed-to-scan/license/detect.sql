@@ -179,6 +179,17 @@ met AS MATERIALIZED (
     WHERE failed.scan_id NOT IN (SELECT sign_scan.scan_id FROM sign_scan)
 ),
 best AS MATERIALIZED (SELECT * FROM met WHERE met.place = 1),
+-- Where files failed in the same way before it, the licence may have come on top of another cause.
+earlier AS MATERIALIZED (
+    SELECT state.cause AS cause
+    FROM state
+    JOIN failed ON failed.package_id = state.package_id
+        AND failed.finished_us < state.from_us
+        AND failed.finished_us >= state.from_us - :before_hours * 3600000000
+    WHERE NOT failed.has_reason
+    GROUP BY state.cause
+    HAVING count(*) >= :failed_before
+),
 fits AS MATERIALIZED (
     SELECT failed.subject AS subject, sign_scan.evidence AS evidence,
         failed.finished_us AS finished_us,
@@ -194,7 +205,8 @@ fits AS MATERIALIZED (
     SELECT best.subject, piece.value, best.finished_us, best.cause,
         -- The log and an answer are two sources; of the scan itself only the time speaks.
         CASE WHEN (best.start_known OR best.agreeing IS NOT NULL) AND best.by_log
-                AND best.sign <> 'activation' THEN 'likely'
+                AND best.sign <> 'activation'
+                AND best.cause NOT IN (SELECT earlier.cause FROM earlier) THEN 'likely'
             ELSE 'possible' END, 1, best.sign, NULL
     FROM best
     JOIN json_each(json_array(best.cause, best.agreeing, best.evidence)) AS piece
