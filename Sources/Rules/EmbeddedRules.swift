@@ -15040,6 +15040,7 @@ WITH deciding AS MATERIALIZED (
     SELECT
         symptom.subject, symptom.time_us, symptom.scan_id, expected_event.kind,
         nutanix_file.evidence AS list_evidence,
+        nutanix_file.package_id AS list_id,
         coalesce(expected_event.request_id, (
             -- What was asked last about a reported file before it was seen.
             SELECT asked.request_id
@@ -15148,7 +15149,13 @@ unanswered AS MATERIALIZED (
         abs(timed.asked_us + timed.wait_seconds * 1000000 - timed.time_us)
                 <= :clock_seconds * 1000000
             OR coalesce(abs(timed.asked_us + timed.wait_seconds * 1000000 - gone.time_us)
-                <= :clock_seconds * 1000000, 0) AS in_full
+                <= :clock_seconds * 1000000, 0) AS in_full,
+        -- Where these locks alone tell the share's clock, they may have come at once as well.
+        EXISTS (
+            SELECT 1 FROM clock
+            WHERE timed.list_id IN (clock.package_id, clock.against_id)
+                AND timed.package_id IN (clock.package_id, clock.against_id)
+                AND clock.spread_us >= timed.wait_seconds * 1000000) AS is_circular
     FROM timed
     LEFT JOIN gone ON gone.subject = timed.subject
     WHERE timed.kind = 'nutanix-lock'
@@ -15196,7 +15203,8 @@ SELECT
     unanswered.subject, pieces.value, 'fits', NULL,
     'icap-request/' || min(unanswered.request_id) OVER (PARTITION BY unanswered.in_full),
     unanswered.time_us,
-    iif(unanswered.in_full AND unanswered.is_known, 'likely', 'possible'),
+    iif(unanswered.in_full AND unanswered.is_known
+        AND (unanswered.gone_evidence IS NOT NULL OR NOT unanswered.is_circular), 'likely', 'possible'),
     unanswered.wait_seconds, iif(unanswered.is_known, NULL, 'yes'),
     max(unanswered.left_us - unanswered.asked_us) OVER (PARTITION BY unanswered.in_full) / 1000000,
     unanswered.access, iif(unanswered.in_full, 'yes', NULL), iif(unanswered.in_full, NULL, 'yes')

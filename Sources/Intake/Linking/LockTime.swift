@@ -91,14 +91,14 @@ struct LockTime {
                     ? ClockEstimate(to: skewUS, anchors: $0.count + 1) : nil
             }
         } else if let open, open.count > 2 {
-            // Three that are late alike were late by the share's time; where nobody tells how long
-            // that is, the middle of what it can be leaves all of them where they belong.
-            let halfUS = longestWaitUS / 2
+            // Three that are late alike were late by the share's time, or its connections were cut
+            // at once. Where nobody tells that time, the middle of what it can be leaves all of them
+            // where they belong.
             var estimate = ClockEstimate(
-                to: open.lowestUS - (waitUS ?? halfUS),
+                to: open.lowestUS - (waitUS ?? longestWaitUS / 2),
                 anchors: open.count
             )
-            if waitUS == nil { estimate.spreadUS = halfUS }
+            estimate.spreadUS = waitUS ?? longestWaitUS / 2
             found = estimate
         } else {
             found = nil
