@@ -15298,7 +15298,8 @@ If ICAP Server answered in time, or the file was locked before the time to wait 
 and that rules it out. Where ICAP Server's line that the client left names the request, the times of the share's clock count no
 more; and where a file was locked as Core came to a result, only the answer is missing in the log. A failed poll or a lost callback ends a request earlier than the share does, and comes first. Where
 the share's own time to wait is not known, 240 seconds are assumed, and this is *possible* only; so it is where the client left
-earlier than that, since it may have done so for a reason of its own.
+earlier than that, since it may have done so for a reason of its own. Where nothing but these locks tells the share's clock,
+they may as well have come at once, as when a connection ends; that is *possible* only, too.
 
 """#),
         RuleFile(path: "quarantine/cleaned-up/detect.sql", text: #"""
