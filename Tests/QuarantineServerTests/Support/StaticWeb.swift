@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A web server with a few files: enough for a proxy to fetch.
 struct StaticWeb {
@@ -54,17 +55,41 @@ struct StaticWeb {
 }
 
 /// Ports of this machine.
+///
+/// They lie below those that the system gives to clients and to servers that ask for any: a thousand
+/// connections of another test would take one of these sooner or later.
 enum FreePort {
-    /// One that nobody listens at; somebody else may take it, but hardly does so soon.
-    static func number() async throws -> Int {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = channel.localAddress?.port ?? 0
-        try await channel.close().get()
-        return port
+    private struct NoneFree: Error {}
+    private struct NobodyListens: Error {
+        var port: Int
     }
 
-    /// Waits until a program listens at a port.
+    private static let range = 10_000..<30_000
+    /// Each is handed out once; another process begins elsewhere.
+    private static let next = Mutex(Int.random(in: range))
+
+    /// One that nobody listens at.
+    static func number() async throws -> Int {
+        for _ in 1..<100 {
+            let port = next.withLock { next in
+                next = next + 1 < range.upperBound ? next + 1 : range.lowerBound
+                return next
+            }
+            do {
+                let channel = try await ServerBootstrap(
+                    group: MultiThreadedEventLoopGroup.singleton
+                )
+                .bind(host: "127.0.0.1", port: port).get()
+                try await channel.close().get()
+                return port
+            } catch is IOError {
+                continue
+            }
+        }
+        throw NoneFree()
+    }
+
+    /// Waits until a program listens at a port, half a minute at most.
     static func waitUntilTaken(_ port: Int) async throws {
         for _ in 0..<300 {
             do {
@@ -78,5 +103,6 @@ enum FreePort {
                 try await Task.sleep(for: .milliseconds(100))
             }
         }
+        throw NobodyListens(port: port)
     }
 }
