@@ -92,8 +92,8 @@ struct LockTime {
             }
         } else if let open, open.count > 2 {
             // Three that are late alike were late by the share's time, or its connections were cut
-            // at once. Where nobody tells that time, the middle of what it can be leaves all of them
-            // where they belong.
+            // at once. Where nobody tells that time, the middle of what it can be leaves all of
+            // them where they belong.
             var estimate = ClockEstimate(
                 to: open.lowestUS - (waitUS ?? longestWaitUS / 2),
                 anchors: open.count

@@ -56,8 +56,8 @@ struct StaticWeb {
 
 /// Ports of this machine.
 ///
-/// They lie below those that the system gives to clients and to servers that ask for any: a thousand
-/// connections of another test would take one of these sooner or later.
+/// They lie below those that the system gives to clients and to servers that ask for any: the
+/// thousand connections of another test would take one of these sooner or later.
 enum FreePort {
     private struct NoneFree: Error {}
     private struct NobodyListens: Error {
