@@ -40,6 +40,7 @@ import Testing
         releases: [ReleaseList.Row] = [],
         condemned: Set<String> = [],
         isTold: Bool = true,
+        isDecidable: Bool = true,
         group: Trial.Group = .whole
     ) -> Comparison {
         var assessment = Assessment(
@@ -49,9 +50,11 @@ import Testing
         assessment.findings = findings
         assessment.outcomes = outcomes
         assessment.subjects = [subject("/a"), subject("/b")]
+        var truth = row("/a", [right])
+        truth.isDecidable = isDecidable
         return Comparison(
             group: group,
-            truth: [row("/a", [right])],
+            truth: [truth],
             isTold: { _ in isTold },
             assessment: assessment,
             releases: ReleaseList(rows: releases),
@@ -94,6 +97,10 @@ import Testing
         score.add(comparison)
         #expect(score.rules[Self.right]?.recallPerMille(isWhole: true) == 0)
         #expect(score.rules[Self.right]?.recallPerMille(isWhole: false) == nil)
+        // Where nobody could tell, it is no miss either.
+        let rightly = Self.compare([], [open], isDecidable: false)
+        #expect(rightly.judged.map(\.verdict) == [.open] && rightly.failures == [])
+        #expect(Self.compare([], isDecidable: false).judged.map(\.verdict) == [.silent])
     }
 
     @Test func `what nothing that arrived names is untold, which only whole cases miss`() {
@@ -132,7 +139,9 @@ import Testing
         #expect(score.rules[Self.other]?.precisionPerMille == 0)
         #expect(score.total().wrongAtCertain == 1 && score.trials == 2)
         let table = ScoreTable([.whole: score]).markdown()
-        #expect(table.contains("| \(Self.right) | 2 | 1 | 0 | 0 | 1 | 50.0 % | 100.0 % | 0 | 0 |"))
+        #expect(
+            table.contains("| \(Self.right) | 2 | 1 | 0 | 0 | 0 | 1 | 50.0 % | 100.0 % | 0 | 0 |")
+        )
     }
 
     @Test func `a failing scenario is made as small as what makes it fail`() {

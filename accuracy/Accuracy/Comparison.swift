@@ -9,6 +9,8 @@ package struct Comparison: Sendable {
         case right
         /// A right rule says that it cannot tell.
         case undetermined
+        /// The same, and rightly: nothing that was written tells the cause from others.
+        case open
         /// No right rule says anything of it.
         case silent
         /// Nothing that arrived names it, so that nobody could say anything.
@@ -68,7 +70,10 @@ package struct Comparison: Sendable {
                 return Judged(row: row, verdict: .right, rule: rule)
             }
             let isOpen = !said.undetermined(row).isDisjoint(with: row.rules)
-            let verdict: Verdict = isOpen ? .undetermined : isTold(row) ? .silent : .untold
+            let verdict: Verdict =
+                isOpen
+                ? row.isDecidable ? .undetermined : .open
+                : isTold(row) ? .silent : .untold
             return Judged(row: row, verdict: verdict, rule: row.rules.first ?? "")
         }
         compare(assessment, with: truth, besides)

@@ -9,6 +9,8 @@ package struct Score: Sendable, Hashable {
         package var rows = 0
         package var right = 0
         package var undetermined = 0
+        /// Rightly undetermined.
+        package var open = 0
         /// Of which no package that arrived tells anything.
         package var untold = 0
         /// Subjects that its findings at *likely* or above hold, and whether rightly.
@@ -18,13 +20,14 @@ package struct Score: Sendable, Hashable {
 
         package init() {}
 
-        package var silent: Int { rows - right - undetermined - untold }
+        package var silent: Int { rows - right - undetermined - open - untold }
         package var wrong: Int { wrongAtLikely + wrongAtCertain }
 
         mutating func add(_ other: Tally) {
             rows += other.rows
             right += other.right
             undetermined += other.undetermined
+            open += other.open
             untold += other.untold
             heldRightly += other.heldRightly
             wrongAtLikely += other.wrongAtLikely
@@ -46,6 +49,7 @@ package struct Score: Sendable, Hashable {
             tally.rows += 1
             tally.right += judged.verdict == .right ? 1 : 0
             tally.undetermined += judged.verdict == .undetermined ? 1 : 0
+            tally.open += judged.verdict == .open ? 1 : 0
             tally.untold += judged.verdict == .untold ? 1 : 0
             rules[judged.rule] = tally
         }
@@ -84,7 +88,7 @@ extension Score.Tally {
     /// - Parameter isWhole: Whether everything arrived: then "we cannot tell" is a miss.
     /// - Returns: 0 to 1,000.
     package func recallPerMille(isWhole: Bool) -> Int? {
-        let all = isWhole ? rows : rows - undetermined - untold
+        let all = rows - open - (isWhole ? 0 : undetermined + untold)
         return all == 0 ? nil : right * 1_000 / all
     }
 

@@ -15,14 +15,14 @@ package struct ScoreTable {
     }
 
     private static let head =
-        "| rows | right | undetermined | untold | silent | recall | precision | wrong at likely "
-        + "| wrong at certain |"
+        "| rows | right | undetermined | open | untold | silent | recall | precision "
+        + "| wrong at likely | wrong at certain |"
 
     /// By group, and by whether the rules lean on what nobody has confirmed.
     private func summary() -> [String] {
         var lines = [
             "| cases | rules that lean on | trials " + Self.head + " harmful |",
-            "|---|---|" + String(repeating: "---:|", count: 11),
+            "|---|---|" + String(repeating: "---:|", count: 12),
         ]
         for group in Trial.Group.allCases {
             guard let score = scores[group] else { continue }
@@ -44,14 +44,15 @@ package struct ScoreTable {
     }
 
     private static func table(_ score: Score, isWhole: Bool) -> [String] {
-        ["| rule " + head, "|---|" + String(repeating: "---:|", count: 9)]
+        ["| rule " + head, "|---|" + String(repeating: "---:|", count: 10)]
             + score.rules.sorted { $0.key < $1.key }.map { rule, tally in
                 "| \(rule) " + cells(tally, isWhole: isWhole)
             }
     }
 
     private static func cells(_ tally: Score.Tally, isWhole: Bool) -> String {
-        "| \(tally.rows) | \(tally.right) | \(tally.undetermined) | \(tally.untold) | \(tally.silent) "
+        "| \(tally.rows) | \(tally.right) | \(tally.undetermined) | \(tally.open) "
+            + "| \(tally.untold) | \(tally.silent) "
             + "| \(percent(tally.recallPerMille(isWhole: isWhole))) "
             + "| \(percent(tally.precisionPerMille)) "
             + "| \(tally.wrongAtLikely) | \(tally.wrongAtCertain) |"

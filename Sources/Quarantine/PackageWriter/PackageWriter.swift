@@ -61,13 +61,29 @@ package struct PackageWriter: Sendable {
 
     /// What only a server knows that sends nothing can be told as that, and no further.
     private func told(_ row: TruthRow) -> TruthRow {
+        var row = row
+        row.isDecidable = !isOfHiddenTechnology(row)
         let lacksScan: Set<TruthRow.Symptom> = [.locked, .missingScan, .unscanned]
         guard isMissing(row.server), lacksScan.contains(row.symptom), row.dataID.isEmpty else {
             return row
         }
-        var row = row
         row.rules.append("missing-first-scan/other-instance")
         return row
+    }
+
+    /// An item is Unavailable in the same word for a technology without a licence and for one that
+    /// is off.
+    ///
+    /// Only status bodies, and exported settings from version 5 on, tell the two apart.
+    private func isOfHiddenTechnology(_ row: TruthRow) -> Bool {
+        let causes = ["threat_intelligence.licensed", "threat_intelligence.enabled"]
+        guard row.symptom == .cloud, causes.contains(where: { row.cause == .setting($0) }),
+            let core = rendition.dressed(scenario.installation).cores.first(where: {
+                $0.name == row.server
+            })
+        else { return false }
+        let isRunning = ending.servers.first { $0.name == core.name }?.isRunning == true
+        return !core.isSince(5, 0) && !(rendition.exports.writesStatus && isRunning)
     }
 
     private func isMissing(_ name: String) -> Bool {

@@ -47,6 +47,9 @@ package struct TruthRow: Sendable, Hashable {
     package var fault: Fault.Kind?
     /// Rules of the catalogue that are right for it, the most specific one first.
     package var rules: [String] = []
+    /// False where nothing that is written tells its cause from others, so that those who read it
+    /// can but say that they cannot tell.
+    package var isDecidable = true
 
     /// How an ICAP request came to its end.
     package enum Chain: String, Sendable, Hashable {
