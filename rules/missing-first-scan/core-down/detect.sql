@@ -164,6 +164,8 @@ hit AS MATERIALIZED (
         met.subject, met.time_us, met.said AS evidence,
         CASE
             WHEN met.is_vague THEN 'possible'
+            -- Unanswered, it may have been with another Core, unseen, when the client left.
+            WHEN met.is_open THEN 'likely'
             WHEN down.how_ended IN ('error-shutdown', 'out-of-memory') THEN 'certain'
             ELSE 'likely'
         END AS confidence,

@@ -113,6 +113,9 @@ clear AS MATERIALIZED (
         icap_request.answer_evidence,
         -- Core may have failed to scan it at a later try.
         coalesce(lower(icap_request.response_desc) = 'failed', 0) AS says_failed,
+        -- Unanswered, it may have been with another Core, unseen, when the client left.
+        coalesce(icap_request.answered_us, icap_request.response_info, icap_request.action) IS NULL
+            AS is_open,
         min(said.request_id) OVER (PARTITION BY said.refusal_kind) AS first_request_id
     FROM said
     JOIN icap_request ON icap_request.id = said.request_id
@@ -138,7 +141,8 @@ SELECT
     clear.time_us,
     CASE
         WHEN clear.refusal_kind = 'some-license' THEN 'possible'
-        WHEN clear.kind = 'nutanix-lock' AND (clear.refusal_kind = 'away' OR clear.says_failed)
+        WHEN clear.kind = 'nutanix-lock'
+            AND (clear.refusal_kind = 'away' OR clear.says_failed OR clear.is_open)
             THEN 'likely'
         WHEN clear.kind = 'nutanix-lock' THEN 'certain'
         WHEN clear.kind = 'reported' THEN 'likely'
